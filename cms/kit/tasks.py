@@ -1,0 +1,45 @@
+"""Background tasks that know their municipality.
+
+Tasks are rows of the shared schema, written in the transaction of whoever enqueues them: an undone transaction takes
+its tasks along. Each row carries the schema of its municipality, and the worker enters it before it runs the task.
+Tasks must be idempotent: a worker that dies leaves a task to be run again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.dispatch import receiver
+from django_tasks.base import Task
+from django_tasks.signals import task_finished, task_started
+from django_tasks_db.backend import DatabaseBackend
+from django_tenants.utils import get_public_schema_name
+
+if TYPE_CHECKING:
+    # The backend is made while the apps are still loading, when models cannot be imported.
+    from django_tasks_db.models import DBTaskResult
+
+TOWN_KEY = "municipality"
+
+
+class TownTaskBackend(DatabaseBackend):
+    """The database backend; adds the current municipality to each task's row."""
+
+    def _task_to_db_task(self, task: Task[Any, Any], args: Any, kwargs: Any) -> DBTaskResult[Any, Any]:
+        row = super()._task_to_db_task(task, args, kwargs)
+        row.args_kwargs[TOWN_KEY] = connection.schema_name
+        row.save(update_fields=["args_kwargs"])
+        return row
+
+
+@receiver(task_started, sender=TownTaskBackend)
+def enter_municipality(task_result: Any, **_kwargs: Any) -> None:
+    """Before a task: the connection moves into the schema its row names."""
+    connection.set_schema(task_result.db_result.args_kwargs.get(TOWN_KEY) or get_public_schema_name())
+
+
+@receiver(task_finished, sender=TownTaskBackend)
+def leave_municipality(**_kwargs: Any) -> None:
+    """After a task, failed or not: back to the shared schema."""
+    connection.set_schema_to_public()

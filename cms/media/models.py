@@ -1,0 +1,51 @@
+"""The portal's own image, rendition and document, set before the first migration so that they can grow."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
+
+from cms.kit.retention import Retention
+
+
+class PortalImage(AbstractImage):
+    """A picture; who made it and under which licence is printed beside it."""
+
+    retention = Retention.lasting("Pictures of published pages.")
+
+    credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who made it, and the licence."))
+
+    admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+
+class Rendition(AbstractRendition):
+    """A picture made to measure for one place on a page."""
+
+    retention = Retention.lasting("Made again from the picture at any time.")
+
+    image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="media_rendition_once")
+        ]
+
+
+class PortalDocument(AbstractDocument):
+    """A file that pages offer for download. It lies in private storage and is handed out by rule."""
+
+    retention = Retention.lasting("Documents of published pages.")
+
+    admin_form_fields = WagtailDocument.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")

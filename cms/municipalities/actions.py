@@ -1,0 +1,67 @@
+"""Making a municipality, and changing what it says of itself."""
+
+from __future__ import annotations
+
+import re
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils.text import slugify
+from django_tenants.utils import get_public_schema_name, schema_context, schema_exists, tenant_context
+
+from cms.municipalities.errors import MunicipalityExists
+from cms.municipalities.models import Domain, Municipality
+from cms.municipalities.registry import provisioners
+
+SCHEMA_NAME = re.compile(r"[^a-z0-9]+")
+
+
+def schema_name_for(domain: str) -> str:
+    """A plain schema name from a host name: `trees.example.org` becomes `town_trees_example_org`."""
+    return ("town_" + SCHEMA_NAME.sub("_", slugify(domain.replace(".", "-")).lower()).strip("_"))[:60]
+
+
+def create_municipality(
+    *, names: dict[str, str], domains: list[str], languages: list[str], verbosity: int = 0
+) -> Municipality:
+    """Makes the row, its host names, its schema and what each room puts into a new municipality.
+
+    Raises MunicipalityExists when a host name is taken. A failure leaves neither row nor schema behind.
+    """
+    with schema_context(get_public_schema_name()):
+        schema = schema_name_for(domains[0])
+        if Domain.objects.filter(domain__in=domains).exists() or schema_exists(schema):
+            raise MunicipalityExists(", ".join(domains))
+        municipality = Municipality(schema_name=schema, names=names, languages=languages)
+        municipality.full_clean(exclude=["boundary"])
+        try:
+            with transaction.atomic():
+                municipality.save()
+                for position, domain in enumerate(domains):
+                    Domain.objects.create(tenant=municipality, domain=domain, is_primary=position == 0)
+            municipality.create_schema(check_if_exists=True, verbosity=verbosity)
+            provision(municipality)
+        except BaseException:
+            connection.set_schema_to_public()
+            municipality.delete(force_drop=True)
+            raise
+    return municipality
+
+
+def provision(municipality: Municipality) -> None:
+    """Lets each room put in what every municipality starts with (languages, groups, licences, first pages)."""
+    with tenant_context(municipality), transaction.atomic():
+        for step in provisioners:
+            step(municipality)
+
+
+def change_settings(municipality: Municipality) -> None:
+    """Saves a municipality whose fields a form has set; the version makes browsers fetch its stylesheet anew."""
+    with schema_context(get_public_schema_name()):
+        municipality.settings_version += 1
+        municipality.save()
+
+
+def migrate_all(verbosity: int = 1) -> None:
+    """Brings the shared schema and every municipality's up to date."""
+    call_command("migrate_schemas", verbosity=verbosity, interactive=False)

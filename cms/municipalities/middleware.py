@@ -1,0 +1,36 @@
+"""From the host name to the municipality's schema; the first thing that happens to a request."""
+
+from __future__ import annotations
+
+from django.core.exceptions import DisallowedHost
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django_tenants.middleware.main import TenantMainMiddleware
+
+from cms.municipalities import health
+from cms.municipalities.querysets import municipality_of
+
+
+class MunicipalityMiddleware(TenantMainMiddleware):
+    """Sets `request.tenant` and the connection's schema. An unknown host gets a 404 that names no town."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        connection.set_schema_to_public()
+        if request.path in health.PROBES:
+            return health.PROBES[request.path]()
+        try:
+            host = self.hostname_from_request(request)
+        except DisallowedHost:
+            return nothing_here()
+        municipality = municipality_of(host)
+        if municipality is None:
+            return nothing_here()
+        municipality.domain_url = host
+        request.tenant = municipality  # type: ignore[attr-defined]
+        connection.set_tenant(municipality)
+        return None
+
+
+def nothing_here() -> HttpResponse:
+    """The same few words for every host that is not in the table."""
+    return HttpResponseNotFound("404: there is no portal at this address.\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,23 @@
+"""What follows a change of a municipality's settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from cms.municipalities.models import Domain, Municipality
+from cms.municipalities.querysets import forget_hosts
+
+
+@receiver(post_save, sender=Municipality)
+def forget_after_settings(instance: Municipality, **_kwargs: Any) -> None:
+    """The next request reads the settings anew."""
+    forget_hosts(instance)
+
+
+@receiver([post_save, post_delete], sender=Domain)
+def forget_after_domain(instance: Domain, **_kwargs: Any) -> None:
+    """A new or removed host name counts at once."""
+    forget_hosts(instance.tenant)

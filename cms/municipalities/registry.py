@@ -1,0 +1,11 @@
+"""What higher rooms add to a municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cms.kit.registry import Registry
+from cms.municipalities.models import Municipality
+
+# Called in order, inside the new municipality's schema, when it is made. Each must be safe to run again.
+provisioners: Registry[Callable[[Municipality], None]] = Registry("provisioners")

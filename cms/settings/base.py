@@ -1,0 +1,273 @@
+"""Production. The other settings only loosen these."""
+
+from __future__ import annotations
+
+import json
+
+import dj_database_url
+import dj_email_url
+from csp.constants import NONCE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from cms.settings import geo_libraries
+from cms.settings.environment import ROOT, read_environment
+
+ENVIRONMENT = read_environment()
+BASE_DIR = ROOT
+VAR_DIR = ENVIRONMENT.var_dir
+
+SECRET_KEY = ENVIRONMENT.secret_key
+DEBUG = False
+# The table of domains is the list of allowed hosts: an unknown one gets a plain 404 (cms.municipalities.middleware).
+ALLOWED_HOSTS = ["*"]
+ROOT_URLCONF = "cms.urls"
+WSGI_APPLICATION = "cms.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- What is installed -------------------------------------------------------------------------------------------
+
+SHARED_APPS = ["django_tenants", "cms.municipalities", "django_tasks", "django_tasks_db", "django.contrib.gis"]
+OWN_APPS = [
+    "fixtures.demo",
+    "pages.search",
+    "pages.home",
+    "pages.content",
+    "pages.navigation",
+    "pages.blocks",
+    "pages.base",
+    "maps.viewer",
+    "maps.trees",
+    "maps.places",
+    "opendata.features",
+    "opendata.tiles",
+    "opendata.tables",
+    "opendata.catalog",
+    "cms.notifications",
+    "cms.theme",
+    "cms.media",
+    "cms.audit",
+    "cms.accounts",
+    "cms.kit",
+]
+TENANT_APPS = [
+    *OWN_APPS,
+    "wagtail.contrib.forms",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.search_promotions",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "wagtail_modeladmin",
+    "modelcluster",
+    "taggit",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "django.forms",
+]
+INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARED_APPS)]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "cms.municipalities.middleware.MunicipalityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+                "cms.theme.context.page_frame",
+            ],
+        },
+    },
+]
+
+# --- Database, cache, files, tasks -------------------------------------------------------------------------------
+
+DATABASES = {
+    "default": {
+        **dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=600, conn_health_checks=False),
+        "ENGINE": "django_tenants.postgresql_backend",
+    }
+}
+ORIGINAL_BACKEND = "django.contrib.gis.db.backends.postgis"
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+TENANT_MODEL = "cms_municipalities.Municipality"
+TENANT_DOMAIN_MODEL = "cms_municipalities.Domain"
+# One SET search_path a request, not one a query.
+TENANT_LIMIT_SET_CALLS = True
+GDAL_LIBRARY_PATH = geo_libraries.gdal_library(ENVIRONMENT.gdal_library)
+GEOS_LIBRARY_PATH = geo_libraries.geos_library(ENVIRONMENT.geos_library)
+
+_SHARED_CACHE = (
+    {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENVIRONMENT.cache_url}
+    if ENVIRONMENT.cache_url
+    else {
+        # Files are shared by the processes of one machine; several machines name a Redis in CACHE_URL.
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(VAR_DIR / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+)
+CACHES = {"default": {**_SHARED_CACHE, "KEY_FUNCTION": "django_tenants.cache.make_key"}}
+
+MEDIA_ROOT = str(VAR_DIR / "files" / "public")
+MEDIA_URL = "/media/"
+PRIVATE_ROOT = str(VAR_DIR / "files" / "private")
+STATIC_ROOT = str(VAR_DIR / "static")
+STATIC_URL = "/static/"
+STORAGES = {
+    "default": {"BACKEND": "cms.media.storage.PublicTownStorage"},
+    "private": {"BACKEND": "cms.media.storage.PrivateTownStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+TASKS = {"default": {"BACKEND": "cms.kit.tasks.TownTaskBackend", "QUEUES": []}}
+
+# --- Languages ---------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "el"
+LANGUAGES = [("el", _("Greek")), ("en", _("English"))]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = True
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Athens"
+LOCALE_PATHS = [str(ROOT / wing / "locale") for wing in ("cms", "opendata", "maps", "pages")]
+
+# --- People ------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "cms_accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    }
+]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_ADAPTER = "cms.accounts.adapters.AccountAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": json.loads(ENVIRONMENT.openid_providers)}}
+STAFF_SECOND_FACTOR = ENVIRONMENT.staff_second_factor
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+# --- Mail --------------------------------------------------------------------------------------------------------
+
+vars().update(dj_email_url.parse(ENVIRONMENT.email_url))
+DEFAULT_FROM_EMAIL = ENVIRONMENT.default_from_email
+
+# --- Safety ------------------------------------------------------------------------------------------------------
+
+SECURE_SSL_REDIRECT = ENVIRONMENT.https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.https else None
+SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.https
+SECURE_HSTS_PRELOAD = ENVIRONMENT.https
+SESSION_COOKIE_SECURE = ENVIRONMENT.https
+CSRF_COOKIE_SECURE = ENVIRONMENT.https
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": ["'none'"],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [SELF],
+    }
+}
+
+# --- Wagtail -----------------------------------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = "Stoa"
+WAGTAILADMIN_BASE_URL = "https://localhost" if ENVIRONMENT.https else "http://localhost:8000"
+WAGTAILIMAGES_IMAGE_MODEL = "cms_media.PortalImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "cms_media.PortalDocument"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+TAGGIT_CASE_INSENSITIVE = True
+
+# --- The open API ------------------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "UNAUTHENTICATED_USER": None,
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

@@ -1,0 +1,47 @@
+"""The environment, read once. Every variable the portal knows is listed here and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from environs import Env
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Typed values of the environment; `docs/guides/operator.md` explains each."""
+
+    secret_key: str
+    database_url: str
+    cache_url: str
+    email_url: str
+    default_from_email: str
+    var_dir: Path
+    https: bool
+    staff_second_factor: bool
+    gdal_library: str
+    geos_library: str
+    openid_providers: str
+
+
+def read_environment() -> Environment:
+    """Reads `var/env` (made by setup) below the process's own environment, which wins."""
+    env = Env()
+    env.read_env(str(ROOT / "var" / "env"), recurse=False, override=False)
+    var_dir = Path(env.str("VAR_DIR", str(ROOT / "var")))
+    return Environment(
+        secret_key=env.str("SECRET_KEY"),
+        database_url=env.str("DATABASE_URL"),
+        cache_url=env.str("CACHE_URL", ""),
+        email_url=env.str("EMAIL_URL", f"file://{var_dir / 'mail'}"),
+        default_from_email=env.str("DEFAULT_FROM_EMAIL", "portal@localhost"),
+        var_dir=var_dir,
+        https=env.bool("HTTPS", True),
+        staff_second_factor=env.bool("STAFF_SECOND_FACTOR", True),
+        gdal_library=env.str("GDAL_LIBRARY_PATH", ""),
+        geos_library=env.str("GEOS_LIBRARY_PATH", ""),
+        openid_providers=env.str("OPENID_PROVIDERS", "[]"),
+    )

@@ -1,0 +1,25 @@
+"""Tests: production without TLS, with quick passwords, mail in memory and files in a folder of the run."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0" * 40)
+os.environ["HTTPS"] = "0"
+os.environ["STAFF_SECOND_FACTOR"] = "0"
+
+from cms.settings.base import *  # noqa: E402,F403 (the lines above must come first)
+
+_SCRATCH = Path(tempfile.mkdtemp(prefix="portal-tests-"))
+MEDIA_ROOT = str(_SCRATCH / "public")
+PRIVATE_ROOT = str(_SCRATCH / "private")
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "KEY_FUNCTION": "django_tenants.cache.make_key",
+    }
+}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+DEMO = False

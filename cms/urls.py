@@ -1,0 +1,27 @@
+"""All addresses of a municipality's host. Wings are included by name; this file knows none of their code."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("", include("cms.municipalities.urls")),
+    path("", include("cms.media.urls")),
+    path("", include("cms.theme.urls")),
+    path("admin/", include("cms.accounts.admin_urls")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("api/v1/", include("opendata.urls")),
+    path("maps/", include("maps.embed_urls")),
+    *i18n_patterns(
+        path("account/", include("cms.accounts.urls")),
+        path("data/", include("opendata.catalog.urls")),
+        path("maps/", include("maps.urls")),
+        path("search/", include("pages.search.urls")),
+        path("", include(wagtail_urls)),
+    ),
+]

@@ -1,0 +1,142 @@
+"""Test databases: migrated once and kept while the migrations stay the same, then copied in a moment.
+
+`<name>_migrated_<hash>` holds the shared schema and two empty municipalities. Each test process copies it, lets
+the rooms provision both towns, and keeps that as its own starting point: a test that really commits gets the
+database copied anew afterwards.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parents[1]
+TOWNS = {"town.test": {"el": "Δήμος Δοκιμής", "en": "Municipality of Trial"}, "other.test": {"el": "Δήμος Άλλου", "en": "Municipality of Elsewhere"}}
+EXTENSIONS = ("postgis", "unaccent", "pg_trgm", "btree_gist")
+
+
+def migrations_hash() -> str:
+    """Changes whenever a migration, an installed package or this file does."""
+    digest = hashlib.sha256()
+    files = [ROOT / "requirements.txt", Path(__file__), *sorted(ROOT.glob("*/**/migrations/*.py"))]
+    for file in files:
+        if "node_modules" not in file.parts and ".venv" not in file.parts:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+class TestDatabases:
+    """Makes, copies and drops the databases of one test process."""
+
+    __test__ = False
+
+    def __init__(self, worker: str) -> None:
+        self.original = str(connection.settings_dict["NAME"])
+        self.migrated = f"{self.original}_migrated_{migrations_hash()}"
+        self.ready = f"{self.original}_ready_{worker}"
+        self.current = f"{self.original}_test_{worker}"
+
+    @contextmanager
+    def maintenance(self) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+        """A connection to the server's own database, for CREATE and DROP DATABASE."""
+        parameters = {**connection.get_connection_params(), "dbname": "postgres"}
+        for unwanted in ("context", "cursor_factory", "prepare_threshold", "client_encoding"):
+            parameters.pop(unwanted, None)
+        with psycopg.connect(**parameters, autocommit=True) as own:
+            yield own
+
+    def exists(self, name: str) -> bool:
+        with self.maintenance() as own:
+            return own.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+    def drop(self, name: str) -> None:
+        with self.maintenance() as own:
+            own.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def copy(self, source: str, target: str) -> None:
+        self.drop(target)
+        with self.maintenance() as own:
+            own.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(target), sql.Identifier(source))
+            )
+
+    def use(self, name: str) -> None:
+        """Points Django at another database of the same server."""
+        connections.close_all()
+        settings.DATABASES["default"]["NAME"] = name
+        connection.settings_dict["NAME"] = name
+
+    def migrate_once(self) -> None:
+        """Under a lock: the first process of the first run does the work, the others wait for it."""
+        (ROOT / "var").mkdir(exist_ok=True)
+        with (ROOT / "var" / "test-databases.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not self.exists(self.migrated):
+                self.forget_older()
+                self.build(f"{self.migrated}_unfinished")
+
+    def forget_older(self) -> None:
+        """Drops what earlier states of the migrations left."""
+        with self.maintenance() as own:
+            rows = own.execute(
+                "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [f"{self.original}_migrated_"]
+            ).fetchall()
+        for (name,) in rows:
+            self.drop(str(name))
+
+    def build(self, unfinished: str) -> None:
+        from cms.municipalities.actions import schema_name_for
+        from cms.municipalities.models import Domain, Municipality
+
+        with self.maintenance() as own:
+            own.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(unfinished)))
+        self.use(unfinished)
+        with connection.cursor() as cursor:
+            for extension in EXTENSIONS:
+                cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
+        call_command("migrate_schemas", shared=True, verbosity=0, interactive=False)
+        for host, names in TOWNS.items():
+            town = Municipality(schema_name=schema_name_for(host), names=names, languages=["el", "en"])
+            town.save()
+            Domain.objects.create(tenant=town, domain=host, is_primary=True)
+            town.create_schema(check_if_exists=True, verbosity=0)
+        connections.close_all()
+        with self.maintenance() as own:
+            own.execute(
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                    sql.Identifier(unfinished), sql.Identifier(self.migrated)
+                )
+            )
+
+    def prepare(self) -> None:
+        """Leaves Django connected to a provisioned database of this process's own."""
+        from cms.municipalities.actions import provision
+        from cms.municipalities.models import Municipality
+
+        self.migrate_once()
+        self.copy(self.migrated, self.ready)
+        self.use(self.ready)
+        for town in Municipality.objects.order_by("pk"):
+            provision(town)
+        self.start_over()
+
+    def start_over(self) -> None:
+        """Undoes everything that tests committed."""
+        connections.close_all()
+        self.copy(self.ready, self.current)
+        self.use(self.current)
+
+    def remove(self) -> None:
+        connections.close_all()
+        self.drop(self.current)
+        self.drop(self.ready)
+        self.use(self.original)
