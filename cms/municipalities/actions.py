@@ -11,6 +11,7 @@ from django_tenants.utils import get_public_schema_name, schema_context, schema_
 
 from cms.municipalities.errors import MunicipalityExists
 from cms.municipalities.models import Domain, Municipality
+from cms.municipalities.page_cache import drop_pages
 from cms.municipalities.registry import provisioners
 
 SCHEMA_NAME = re.compile(r"[^a-z0-9]+")
@@ -60,6 +61,17 @@ def change_settings(municipality: Municipality) -> None:
     with schema_context(get_public_schema_name()):
         municipality.settings_version += 1
         municipality.save()
+
+
+def drop_public_pages() -> None:
+    """After commit: visitors see what was just published, in the current municipality."""
+    schema = connection.schema_name
+
+    def drop() -> None:
+        with schema_context(schema):
+            drop_pages()
+
+    transaction.on_commit(drop)
 
 
 def migrate_all(verbosity: int = 1) -> None:
