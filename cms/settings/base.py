@@ -18,6 +18,7 @@ VAR_DIR = ENVIRONMENT.var_dir
 
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = False
+DEMO = False
 # The table of domains is the list of allowed hosts: an unknown one gets a plain 404 (cms.municipalities.middleware).
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "cms.urls"
@@ -103,6 +104,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cms.accounts.middleware.AdminDoor",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -156,7 +158,7 @@ CACHES = {"default": {**_SHARED_CACHE, "KEY_FUNCTION": "django_tenants.cache.mak
 MEDIA_ROOT = str(VAR_DIR / "files" / "public")
 MEDIA_URL = "/media/"
 PRIVATE_ROOT = str(VAR_DIR / "files" / "private")
-STATIC_ROOT = str(VAR_DIR / "static")
+STATIC_ROOT = str(ENVIRONMENT.static_dir)
 STATIC_URL = "/static/"
 STORAGES = {
     "default": {"BACKEND": "cms.media.storage.PublicTownStorage"},
@@ -197,17 +199,44 @@ AUTH_PASSWORD_VALIDATORS = [
     }
 ]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_ADAPTER = "cms.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_ADAPTER = "cms.accounts.adapters.AccountAdapter"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT.https else "http"
+ACCOUNT_FORMS = {
+    "login": "cms.accounts.forms.EmailLoginForm",
+    "signup": "cms.accounts.forms.SignupForm",
+    "add_email": "cms.accounts.forms.NewEmailForm",
+    "confirm_login_code": "cms.accounts.forms.LoginCodeForm",
+    "confirm_email_verification_code": "cms.accounts.forms.EmailCodeForm",
+}
+# Digits in groups: they can be typed on any keyboard, Greek or Latin.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
+SOCIALACCOUNT_ADAPTER = "cms.accounts.adapters.SocialAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": json.loads(ENVIRONMENT.openid_providers)}}
+SOCIALACCOUNT_FORMS = {"signup": "cms.accounts.forms.SocialSignupForm"}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+MFA_ADAPTER = "cms.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "cms.accounts.forms.SecondFactorForm",
+    "reauthenticate": "cms.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "cms.accounts.forms.ActivateAppForm",
+}
 STAFF_SECOND_FACTOR = ENVIRONMENT.staff_second_factor
+STAFF_SESSION_AGE = 12 * 60 * 60
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "account_home"
 
 # --- Mail --------------------------------------------------------------------------------------------------------
 

@@ -20,11 +20,13 @@ class Environment:
     email_url: str
     default_from_email: str
     var_dir: Path
+    static_dir: Path
     https: bool
     staff_second_factor: bool
     gdal_library: str
     geos_library: str
     openid_providers: str
+    trusted_proxies: int
 
 
 def read_environment() -> Environment:
@@ -39,9 +41,11 @@ def read_environment() -> Environment:
         email_url=env.str("EMAIL_URL", f"file://{var_dir / 'mail'}"),
         default_from_email=env.str("DEFAULT_FROM_EMAIL", "portal@localhost"),
         var_dir=var_dir,
+        static_dir=Path(env.str("STATIC_DIR", str(var_dir / "static"))),
         https=env.bool("HTTPS", True),
         staff_second_factor=env.bool("STAFF_SECOND_FACTOR", True),
         gdal_library=env.str("GDAL_LIBRARY_PATH", ""),
         geos_library=env.str("GEOS_LIBRARY_PATH", ""),
         openid_providers=env.str("OPENID_PROVIDERS", "[]"),
+        trusted_proxies=env.int("TRUSTED_PROXIES", 0),
     )

@@ -1,0 +1,169 @@
+"""A real portal for the browser journeys: its own database with two small demo towns, the real server, Chromium."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.databases import ROOT, TestDatabases
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+PASSWORD = "demo-portal-2026"
+
+
+@dataclass(frozen=True)
+class Portal:
+    """Where the portal of the journeys answers."""
+
+    port: int
+    second_host: str = "akti.localhost"
+
+    def address(self, path: str = "/", host: str = "localhost") -> str:
+        return f"http://{host}:{self.port}{path}"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment_for(database: str, scratch: Path) -> dict[str, str]:
+    """The demo's settings on another database and with files of their own."""
+    url = os.environ.get("DATABASE_URL") or _url_from_settings()
+    head, _slash, _name = url.rpartition("/")
+    return {
+        **os.environ,
+        "DATABASE_URL": f"{head}/{database}",
+        "DJANGO_SETTINGS_MODULE": "cms.settings.demo",
+        "SECRET_KEY": "only-for-journeys-" + "0" * 40,
+        "VAR_DIR": str(scratch),
+        "STATIC_DIR": str(ROOT / "var" / "static"),
+    }
+
+
+def _url_from_settings() -> str:
+    from cms.settings.base import ENVIRONMENT
+
+    return ENVIRONMENT.database_url
+
+
+def run(arguments: list[str], env: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"manage.py {arguments[0]}:\n{done.stdout}\n{done.stderr}"
+
+
+def wait_for(portal: Portal, server: subprocess.Popen[bytes]) -> None:
+    for _try in range(150):
+        assert server.poll() is None, "The server of the journeys ended by itself."
+        try:
+            urllib.request.urlopen(portal.address("/readyz"), timeout=5).close()
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+        else:
+            return
+    raise AssertionError("The server of the journeys did not become ready.")
+
+
+@pytest.fixture(scope="session")
+def portal(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The demo in small, served as in `make serve` (without the worker)."""
+    scratch = tmp_path_factory.mktemp("journeys")
+    databases = TestDatabases(os.environ.get("PYTEST_XDIST_WORKER", f"alone{os.getpid()}"))
+    name = f"{databases.original}_journeys_{os.getpid()}"
+    with django_db_blocker.unblock():
+        in_use = str(connection.settings_dict["NAME"])
+        databases.drop(name)
+        databases.copy(databases.migrated, name)
+    env = environment_for(name, scratch)
+    run(["load_demo", "--small"], env)
+    portal = Portal(port=free_port())
+    granian = Path(sys.executable).with_name("granian")
+    command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(portal.port), "--workers", "1"]
+    command += ["--blocking-threads", "2", "--log-level", "warning", "--no-ws", "cms.wsgi:application"]
+    server = subprocess.Popen(command, cwd=ROOT, env=env)
+    try:
+        wait_for(portal, server)
+        yield portal
+    finally:
+        server.terminate()
+        server.wait(20)
+        with django_db_blocker.unblock():
+            databases.use(in_use)
+            databases.drop(name)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the session; each test gets a clean profile of its own from it."""
+    if not Path(CHROMIUM).exists():
+        pytest.fail(f"There is no Chromium at {CHROMIUM}; `make test` installs it, or set CHROMIUM.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watched:
+    """A page, and what its browser complained of."""
+
+    page: Page
+    complaints: list[str]
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    """A page whose console errors, refused loads and requests to other hosts are written down."""
+    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "request",
+        lambda request: (
+            None if "localhost" in request.url.split("/")[2:3][0] else complaints.append(f"asked {request.url}")
+        )
+        if request.url.startswith("http")
+        else None,
+    )
+    yield Watched(page, complaints)
+    context.close()
+
+
+@pytest.fixture
+def page(watched: Watched) -> Iterator[Page]:
+    """A page that must not complain of anything."""
+    yield watched.page
+    assert watched.complaints == []
+
+
+@pytest.fixture
+def signed_in(page: Page, portal: Portal) -> Page:
+    """The demo's administrator, signed in."""
+    page.goto(portal.address("/admin/"))
+    page.get_by_label("E-mail").fill("admin@demo.test")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/admin/**")
+    return page
