@@ -1,0 +1,19 @@
+"""What higher rooms put into the frame around every public page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+
+from cms.kit.registry import Registry
+
+# By name of the template variable. Called when a page shows it, so a page that never does never pays for it.
+#   main_menu: dicts of title, url, active
+#   footer_columns: dicts of title, links (dicts of title, url)
+#   account_links: dicts of title, url, icon; in the top bar, the same for everybody since pages are cached
+#   site_alerts: dicts of kind (danger, warm, good), title, text, url; above the header
+#   footer_note: a line at the very end
+#   search_url: address of the site's search
+frame_parts: Registry[Callable[[HttpRequest], Any]] = Registry("parts of the page frame")

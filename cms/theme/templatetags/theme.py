@@ -1,0 +1,94 @@
+"""Template tags of the theme: icons, small charts, addresses with a changed query, figures, forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms, template
+from django.core.paginator import Page
+from django.http import QueryDict
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+
+from cms.theme import charts
+from cms.theme.forms import dress
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, extra_class: str = "") -> SafeString:
+    """One icon of the sprite (assets/icons.txt), not read aloud: a word stands beside it."""
+    classes = f"icon {extra_class}".strip()
+    return format_html(
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        classes,
+        static("theme/icons.svg"),
+        slugify(name),
+    )
+
+
+@register.simple_tag
+def sparkline(points: Iterable[float] | None, tone: str = "", label: str = "") -> SafeString:
+    """A line of the points as SVG; `tone` is olive, accent or sun; `label` says it in words."""
+    return charts.sparkline(points or (), tone=tone, label=label)
+
+
+@register.simple_tag
+def histogram(counts: Iterable[float] | None, label: str = "") -> SafeString:
+    """Bars of the counts as SVG, for the distribution of a column."""
+    return charts.histogram(counts or (), label=label)
+
+
+@register.simple_tag(takes_context=True)
+def query_replace(context: Context, **changes: Any) -> str:
+    """The current query string with some parameters set, or dropped when None or empty; starts with `?`."""
+    request = context.get("request")
+    query: QueryDict = request.GET.copy() if request else QueryDict(mutable=True)
+    for name, value in changes.items():
+        if value is None or value == "":
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return "?" + query.urlencode(safe="/:,")
+
+
+@register.simple_tag(takes_context=True)
+def query_without(context: Context, name: str, value: Any) -> str:
+    """The current query string without one value of one parameter; the page number goes too."""
+    request = context.get("request")
+    query: QueryDict = request.GET.copy() if request else QueryDict(mutable=True)
+    query.setlist(name, [kept for kept in query.getlist(name) if kept != str(value)])
+    query.pop("page", None)
+    return "?" + query.urlencode(safe="/:,")
+
+
+@register.filter
+def figure(value: Any, decimals: int | None = None) -> str:
+    """A number with the language's thousands and decimal marks; anything else unchanged."""
+    if value is None or value == "" or isinstance(value, bool):
+        return "" if value is None else str(value)
+    try:
+        Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    return str(number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True))
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> Iterator[int | None]:
+    """Page numbers worth showing around the current one; None where some are left out."""
+    for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
+        yield number if isinstance(number, int) else None
+
+
+@register.filter
+def portal(form: forms.BaseForm) -> forms.BaseForm:
+    """`{{ form|portal }}`: any form (of allauth, of a filter) drawn as the portal draws its own."""
+    return dress(form)
