@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import dj_database_url
 import dj_email_url
@@ -57,6 +58,7 @@ TENANT_APPS = [
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.search_promotions",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -97,7 +99,7 @@ MIDDLEWARE = [
     "cms.municipalities.page_cache.PageCacheMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "cms.municipalities.languages.MunicipalityLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -240,7 +242,16 @@ LOGIN_REDIRECT_URL = "account_home"
 
 # --- Mail --------------------------------------------------------------------------------------------------------
 
-vars().update(dj_email_url.parse(ENVIRONMENT.email_url))
+_MAIL = dj_email_url.parse(ENVIRONMENT.email_url)
+vars().update(_MAIL)
+# The parser takes the first slash of a folder's path away.
+EMAIL_FILE_PATH = str(Path("/", _MAIL["EMAIL_FILE_PATH"]))
+EMAIL_TIMEOUT = _MAIL["EMAIL_TIMEOUT"] or 20
+# Mail is written down in the transaction that sends it; the worker hands it on to the backend that EMAIL_URL names.
+DELIVERY_EMAIL_BACKEND = (
+    "cms.notifications.backends.FolderBackend" if "filebased" in _MAIL["EMAIL_BACKEND"] else _MAIL["EMAIL_BACKEND"]
+)
+EMAIL_BACKEND = "cms.notifications.backends.OutboxBackend"
 DEFAULT_FROM_EMAIL = ENVIRONMENT.default_from_email
 
 # --- Safety ------------------------------------------------------------------------------------------------------
@@ -278,7 +289,21 @@ WAGTAILADMIN_BASE_URL = "https://localhost" if ENVIRONMENT.https else "http://lo
 WAGTAILIMAGES_IMAGE_MODEL = "cms_media.PortalImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms_media.PortalDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
+WAGTAILDOCS_EXTENSIONS = """
+    pdf odt ods odp odg docx xlsx pptx doc xls ppt rtf txt csv tsv json geojson xml gml kml kmz gpkg zip dwg dxf ics mp3
+    mp4 epub jpg jpeg png
+""".split()
+# No SVG: it is a program. Telephones turn their HEIC pictures into JPEG where only that is taken.
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
+WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# People's addresses are changed with a code (account_email), passwords are not reset by mail.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_USER_TIME_ZONES = ["Europe/Athens", "Europe/Nicosia", "Europe/Brussels", "Europe/London", "UTC"]
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -300,4 +325,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Wagtail tells of each page it saves; the log of deeds and the pages' history do so already.
+    "loggers": {"wagtail": {"level": "WARNING"}},
 }

@@ -38,7 +38,7 @@ def read_environment() -> Environment:
         secret_key=env.str("SECRET_KEY"),
         database_url=env.str("DATABASE_URL"),
         cache_url=env.str("CACHE_URL", ""),
-        email_url=env.str("EMAIL_URL", f"file://{var_dir / 'mail'}"),
+        email_url=env.str("EMAIL_URL", f"file:///{(var_dir / 'mail').absolute()}"),
         default_from_email=env.str("DEFAULT_FROM_EMAIL", "portal@localhost"),
         var_dir=var_dir,
         static_dir=Path(env.str("STATIC_DIR", str(var_dir / "static"))),

@@ -1,0 +1,50 @@
+"""What is measured: the servers, their addresses, the cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ops import paths
+
+ROWS = 1_000_000
+PAGE = 1_000
+DEEP_PAGE = 900
+WORKERS = 2
+SECONDS = 8
+CONNECTIONS = 8
+HOME = paths.VAR / "bench"
+RESULTS = Path(__file__).parent / "results"
+DATABASE = "bench"
+
+PORTAL, TIPG, PYGEOAPI = "portal", "tipg", "pygeoapi"
+PORTS = {PORTAL: 8701, TIPG: 8702, PYGEOAPI: 8703}
+# The towns of the portal answer on host names; localhost is the bench town's.
+BASE = {name: f"http://localhost:{port}" for name, port in PORTS.items()}
+ITEMS = {
+    PORTAL: f"{BASE[PORTAL]}/api/v1/collections/trees/items?f=geojson&limit={PAGE}",
+    TIPG: f"{BASE[TIPG]}/collections/public.trees/items?f=geojson&limit={PAGE}",
+    PYGEOAPI: f"{BASE[PYGEOAPI]}/collections/trees/items?f=json&limit={PAGE}",
+}
+
+
+def tile_url(server: str, z: int, x: int, y: int) -> str:
+    """A vector tile; tipg's path has column before row, the others follow OGC's order, row first."""
+    if server == PORTAL:
+        return f"{BASE[PORTAL]}/api/v1/collections/trees/tiles/WebMercatorQuad/{z}/{y}/{x}"
+    if server == TIPG:
+        return f"{BASE[TIPG]}/collections/public.trees/tiles/WebMercatorQuad/{z}/{x}/{y}"
+    return f"{BASE[PYGEOAPI]}/collections/trees/tiles/WebMercatorQuad/{z}/{y}/{x}?f=mvt"
+
+
+@dataclass
+class Case:
+    """One line of the table: an address for each server that has it, and what its answer must hold."""
+
+    title: str
+    urls: dict[str, str]
+    headers: dict[str, str] = field(default_factory=dict)
+    kind: str = "geojson"  # or mvt, page, unchanged
+    features: int | None = None  # that each answer must hold; None: said in the table, not demanded
+    target_ratio: float | None = None  # against the better peer
+    target_rate: float | None = None  # requests per second

@@ -1,0 +1,124 @@
+"""`make bench`: rows once, servers up, one case after another, table and results."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+
+from bench import load, peers, plan, portal, report, rows
+from ops import environment, packages
+from ops.screen import CannotGoOn, say
+from ops.serve import end
+
+
+def cases(servers: list[str]) -> list[plan.Case]:
+    """What is measured; an address is made only for servers that run."""
+
+    def where(urls: dict[str, str]) -> dict[str, str]:
+        return {name: url for name, url in urls.items() if name in servers}
+
+    offset = (plan.DEEP_PAGE - 1) * plan.PAGE
+    deep = {name: f"{plan.ITEMS[name]}&offset={offset}" for name in (plan.TIPG, plan.PYGEOAPI)}
+    if plan.PORTAL in servers:
+        say(f"Following next links to page {plan.DEEP_PAGE} …")
+        deep = {plan.PORTAL: portal.deep_page_url(), **deep}
+    found = [
+        plan.Case(f"items, {plan.PAGE:,}", where(plan.ITEMS), features=plan.PAGE, target_ratio=20),
+        plan.Case(f"items, page {plan.DEEP_PAGE}", where(deep), features=plan.PAGE, target_ratio=20),
+    ]
+    for z, target in ((11, None), (14, 5.0)):
+        x, y, trees = rows.densest_tile(z)
+        urls = where({name: plan.tile_url(name, z, x, y) for name in plan.BASE})
+        found.append(plan.Case(f"tile z{z} of {trees:,} trees", urls, kind="mvt", target_ratio=target))
+    return found + (home_cases() if plan.PORTAL in servers else [])
+
+
+def home_cases() -> list[plan.Case]:
+    """The home page from cache, and an answer that a client has already; the peers have neither."""
+    home = f"{plan.BASE[plan.PORTAL]}/en/"
+    tag = load.fetch(plan.ITEMS[plan.PORTAL])[2].get("etag", "")
+    return [
+        plan.Case("home page, anonymous", {plan.PORTAL: home}, kind="page", target_rate=1500),
+        plan.Case(
+            "items, unchanged (304)",
+            {plan.PORTAL: plan.ITEMS[plan.PORTAL]},
+            headers={"If-None-Match": tag},
+            kind="unchanged",
+        ),
+    ]
+
+
+def measure_all(found: list[plan.Case]) -> report.Results:
+    """Each case on each server, never two at once."""
+    results = []
+    for number, case in enumerate(found, 1):
+        measured = {}
+        for name, url in case.urls.items():
+            say(f"[{number}/{len(found)}] {case.title}: {name}")
+            try:
+                measured[name] = load.measure(case, url)
+                say(f"      {measured[name].rate:,.1f} requests per second")
+            except (OSError, CannotGoOn) as failure:
+                if name == plan.PORTAL:
+                    raise
+                say(f"      no result: {failure}")
+                measured[name] = load.Measured(0, 0, 0, 0, None, 0, failed=f"none ({failure})")
+                rows.cancel_queries()  # what a peer still computes would slow the next one down
+        results.append((case, measured))
+    return results
+
+
+def servers_for(*, peers_only: bool, portal_only: bool) -> dict[str, subprocess.Popen[bytes]]:
+    """Start what is asked for and wait until each answers."""
+    running = {}
+    if not portal_only:
+        peers.install()
+        running = {plan.TIPG: peers.start_tipg(), plan.PYGEOAPI: peers.start_pygeoapi()}
+    if not peers_only:
+        running[plan.PORTAL] = portal.start()
+    try:
+        for name, process in running.items():
+            load.wait_until_up(name, process)
+    except CannotGoOn:
+        end(list(running.values()))
+        raise
+    return running
+
+
+def main() -> int:
+    """Run the benchmark; the exit code is 1 when a target is missed or an answer was an error."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--peers-only", action="store_true")
+    parser.add_argument("--portal-only", action="store_true")
+    options = parser.parse_args()
+    os.environ.update(environment.for_commands())
+    if not shutil.which("wrk"):
+        packages.install(["wrk"])
+    plan.HOME.mkdir(parents=True, exist_ok=True)
+    rows.make_rows()
+    if not options.peers_only:
+        portal.prepare()
+    running = servers_for(peers_only=options.peers_only, portal_only=options.portal_only)
+    try:
+        results = measure_all(cases(list(running)))
+        with rows.connect() as connection:
+            version = str(connection.execute("SELECT split_part(version(), ' (', 1)").fetchone()[0])  # type: ignore[index]
+        facts = report.machine_facts(version)
+    finally:
+        end(list(running.values()))
+    report.show(results, facts)
+    if not (options.peers_only or options.portal_only):  # half a run would stand for a whole one
+        say(f"Kept in {report.write(results, facts)}")
+    failed = any(one.errors for _, measured in results for one in measured.values())
+    return 1 if failed or any(report.verdict(*result) == "MISSED" for result in results) else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except CannotGoOn as stop:
+        print(f"\n{stop}", file=sys.stderr)
+        sys.exit(stop.code)

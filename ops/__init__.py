@@ -1,0 +1,1 @@
+"""What `make` runs: setting up, serving, checking. Standard library only: it runs before the venv."""

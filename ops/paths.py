@@ -1,0 +1,27 @@
+"""Where things are in this checkout, and the few names that ops shares with Django."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("VAR_DIR") or ROOT / "var").resolve()
+ENV_FILE = VAR / "env"
+STAMPS = VAR / "stamps"
+LOGS = VAR / "log"
+VENV = ROOT / ".venv"
+VENV_PYTHON = VENV / "bin" / "python"
+
+DATABASE_NAME = "stoa"
+DATABASE_ROLE = "stoa"
+EXTENSIONS = ("postgis", "unaccent", "pg_trgm", "btree_gist")
+
+SETTINGS_DEMO = "cms.settings.demo"
+SETTINGS_PRODUCTION = "cms.settings.base"
+SETTINGS_TEST = "cms.settings.test"
+
+WSGI_APP = "cms.wsgi:application"
+# The background worker's management command, in one place because the package that owns it is young.
+WORKER_COMMAND = ("db_worker",)
+WINGS = ("cms", "opendata", "maps", "engagement", "pages")

@@ -1,0 +1,117 @@
+"""Translations: extracted, compiled and checked without the gettext tools."""
+
+import gettext
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from ops import messages
+
+HEADER = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+"""
+
+
+@pytest.fixture
+def wing(tmp_path: Path) -> Path:
+    """A wing with one Python file and one template."""
+    room = tmp_path / "maps" / "trees"
+    (room / "templates").mkdir(parents=True)
+    (room / "models.py").write_text(
+        "from django.utils.translation import gettext_lazy as _, ngettext, pgettext\n"
+        'name = _("Tree")\n'
+        'count = ngettext("%(n)d tree", "%(n)d trees", 2)\n'
+        'month = pgettext("a month", "May")\n'
+        'split = _("one text in " "two pieces")\n'
+    )
+    (room / "templates" / "tree.html").write_text(
+        '{% load i18n %}\n<p title="{% translate "Height" %}">\n'
+        "  {% if x %}\n    {% blocktranslate trimmed with a=b %}\n      It's a tree of\n"
+        "      {{ a }} metres\n"
+        "    {% endblocktranslate %}\n  {% endif %}\n"
+        "{% blocktranslate count n=n %}{{ n }} leaf"
+        "{% plural %}{{ n }} leaves{% endblocktranslate %}</p>\n"
+    )
+    return tmp_path / "maps"
+
+
+def problems(po: str, wing: Path | None = None) -> list[str]:
+    source = messages.source_catalog(wing) if wing else messages.Catalog()
+    return messages.problems_of(read_po(BytesIO((HEADER + po).encode()), locale="el"), source)
+
+
+def test_strings_of_python_and_of_templates_are_found(wing: Path):
+    found = {(message.id, message.context) for message in messages.source_catalog(wing) if message.id}
+    assert found == {
+        ("Tree", None),
+        (("%(n)d tree", "%(n)d trees"), None),
+        ("May", "a month"),
+        ("one text in two pieces", None),
+        ("Height", None),
+        ("It's a tree of %(a)s metres", None),
+        (("%(n)s leaf", "%(n)s leaves"), None),
+    }
+
+
+def test_a_complete_file_has_no_problem():
+    assert problems('msgid "Tree"\nmsgstr "Δέντρο"\n') == []
+
+
+def test_an_empty_translation_is_named():
+    assert problems('msgid "Tree"\nmsgstr ""\n') == ["not translated: 'Tree'"]
+
+
+def test_a_plural_with_one_form_missing_is_not_translated():
+    po = 'msgid "a tree"\nmsgid_plural "trees"\nmsgstr[0] "δέντρο"\nmsgstr[1] ""\n'
+    assert problems(po) == ["not translated: 'a tree'"]
+
+
+def test_a_fuzzy_translation_is_named():
+    assert problems('#, fuzzy\nmsgid "Tree"\nmsgstr "Δέντρο"\n') == ["fuzzy: 'Tree'"]
+
+
+def test_a_lost_placeholder_is_named():
+    found = problems('msgid "%(n)s trees"\nmsgstr "δέντρα"\n')
+    assert found == ["placeholder %(n)s is not in the translation of '%(n)s trees'"]
+
+
+def test_a_singular_may_leave_the_number_out():
+    po = 'msgid "%(n)s tree"\nmsgid_plural "%(n)s trees"\nmsgstr[0] "ένα δέντρο"\nmsgstr[1] "%(n)s δέντρα"\n'
+    assert problems(po) == []
+
+
+def test_a_string_that_the_file_lacks_is_named(wing: Path):
+    assert "not in the file yet: 'Height' (type: make messages)" in problems("", wing)
+
+
+def test_updating_adds_new_strings_empty_drops_gone_ones_and_keeps_translations(wing: Path):
+    path = wing / "locale/el/LC_MESSAGES/django.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(HEADER + 'msgid "Tree"\nmsgstr "Δέντρο"\n\nmsgid "Gone"\nmsgstr "Πάει"\n')
+    messages.update(wing, "el")
+    catalog = messages.read(path)
+    assert catalog.get("Tree").string == "Δέντρο"
+    assert catalog.get("Height").string == ""
+    assert catalog.get("Gone") is None
+    first = path.read_bytes()
+    messages.update(wing, "el")
+    assert path.read_bytes() == first
+
+
+def test_a_compiled_file_translates_and_leaves_fuzzy_strings_out(tmp_path: Path):
+    path = tmp_path / "maps/locale/el/LC_MESSAGES/django.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        HEADER + 'msgid "Tree"\nmsgstr "Δέντρο"\n\n#, fuzzy\nmsgid "Leaf"\nmsgstr "Κλαδί"\n\n'
+        'msgid "a tree"\nmsgid_plural "trees"\nmsgstr[0] "ένα δέντρο"\nmsgstr[1] "δέντρα"\n'
+    )
+    messages.compile_all(tmp_path)
+    with path.with_suffix(".mo").open("rb") as file:
+        catalog = gettext.GNUTranslations(file)
+    assert (catalog.gettext("Tree"), catalog.gettext("Leaf")) == ("Δέντρο", "Leaf")
+    assert catalog.ngettext("a tree", "trees", 3) == "δέντρα"
