@@ -12,9 +12,11 @@ urlpatterns = [
     path("", include("cms.municipalities.urls")),
     path("", include("cms.media.urls")),
     path("", include("cms.theme.urls")),
+    path("", include("pages.navigation.urls")),
     path("admin/", include("cms.accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("account/with/", include("cms.accounts.callback_urls")),
     path("api/v1/", include("opendata.urls")),
     path("maps/", include("maps.embed_urls")),
     *i18n_patterns(
@@ -22,6 +24,7 @@ urlpatterns = [
         path("data/", include("opendata.catalog.urls")),
         path("maps/", include("maps.urls")),
         path("search/", include("pages.search.urls")),
+        path("_util/", include("cms.accounts.page_urls")),
         path("", include(wagtail_urls)),
     ),
 ]

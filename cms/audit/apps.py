@@ -8,3 +8,9 @@ class AuditConfig(AppConfig):
     name = "cms.audit"
     label = "cms_audit"
     verbose_name = _("Log of deeds")
+
+    def ready(self) -> None:
+        from cms.accounts.registry import ADMINISTRATORS, group_permissions
+        from cms.audit import receivers  # noqa: F401 (connects the signals once the models stand)
+
+        group_permissions.add("cms.audit", {ADMINISTRATORS: ["cms_audit.view_deed"]})

@@ -14,7 +14,7 @@ from django.dispatch import receiver
 from django_tasks.base import Task
 from django_tasks.signals import task_finished, task_started
 from django_tasks_db.backend import DatabaseBackend
-from django_tenants.utils import get_public_schema_name
+from django_tenants.utils import get_public_schema_name, get_tenant_model
 
 if TYPE_CHECKING:
     # The backend is made while the apps are still loading, when models cannot be imported.
@@ -33,13 +33,17 @@ class TownTaskBackend(DatabaseBackend):
         return row
 
 
-@receiver(task_started, sender=TownTaskBackend)
+# Connected to any sender: the worker names the backend in some places and its class in others.
+@receiver(task_started)
 def enter_municipality(task_result: Any, **_kwargs: Any) -> None:
-    """Before a task: the connection moves into the schema its row names."""
-    connection.set_schema(task_result.db_result.args_kwargs.get(TOWN_KEY) or get_public_schema_name())
+    """Before a task: the connection moves into the municipality its row names; one that is gone fails the task."""
+    schema = task_result.db_result.args_kwargs.get(TOWN_KEY) or get_public_schema_name()
+    connection.set_schema_to_public()
+    if schema != get_public_schema_name():
+        connection.set_tenant(get_tenant_model().objects.get(schema_name=schema))
 
 
-@receiver(task_finished, sender=TownTaskBackend)
+@receiver(task_finished)
 def leave_municipality(**_kwargs: Any) -> None:
     """After a task, failed or not: back to the shared schema."""
     connection.set_schema_to_public()

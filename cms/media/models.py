@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
@@ -10,6 +12,8 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 
 from cms.kit.retention import Retention
+from cms.media.metadata import without_metadata
+from cms.media.storage import private_storage
 
 
 class PortalImage(AbstractImage):
@@ -24,6 +28,22 @@ class PortalImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._forget_where_it_was_taken()
+        super().save(*args, **kwargs)
+
+    def _set_image_file_metadata(self) -> None:
+        # Before Wagtail measures the file and takes its hash.
+        self._forget_where_it_was_taken()
+        super()._set_image_file_metadata()
+
+    def _forget_where_it_was_taken(self) -> None:
+        if self.file and not self.file._committed:
+            clean = without_metadata(self.file.file)
+            if clean is not None:
+                clean.name = self.file.name
+                self.file = clean
 
 
 class Rendition(AbstractRendition):
@@ -43,6 +63,8 @@ class PortalDocument(AbstractDocument):
     """A file that pages offer for download. It lies in private storage and is handed out by rule."""
 
     retention = Retention.lasting("Documents of published pages.")
+
+    file = models.FileField(_("file"), upload_to="documents", storage=private_storage)
 
     admin_form_fields = WagtailDocument.admin_form_fields
 

@@ -12,6 +12,10 @@ from django.db import connection
 from django.utils.deconstruct import deconstructible
 
 
+class NoAddressError(SuspiciousFileOperation, NotImplementedError):
+    """A private file was asked for its address. (NotImplementedError is how Wagtail asks whether there is one.)"""
+
+
 class _TownStorage(FileSystemStorage):
     """A file system storage whose root is the current municipality's folder, looked up at each use."""
 
@@ -40,7 +44,7 @@ class PrivateTownStorage(_TownStorage):
     root_setting = "PRIVATE_ROOT"
 
     def url(self, name: str | None) -> str:
-        raise SuspiciousFileOperation("A private file has no address.")
+        raise NoAddressError("A private file has no address.")
 
 
 def private_storage(*_args: Any) -> PrivateTownStorage:

@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import re_path
 
-urlpatterns: list[URLPattern] = []
+from cms.media.views import public_file
+
+urlpatterns = [re_path(r"^media/(?P<path>.+)$", public_file, name="public_file")]

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from types import NoneType
+from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.gis.geos import GEOSGeometry
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils.text import slugify
@@ -13,6 +19,7 @@ from cms.municipalities.errors import MunicipalityExists
 from cms.municipalities.models import Domain, Municipality
 from cms.municipalities.page_cache import drop_pages
 from cms.municipalities.registry import provisioners
+from cms.municipalities.signals import settings_changed
 
 SCHEMA_NAME = re.compile(r"[^a-z0-9]+")
 
@@ -56,24 +63,43 @@ def provision(municipality: Municipality) -> None:
             step(municipality)
 
 
-def change_settings(municipality: Municipality) -> None:
-    """Saves a municipality whose fields a form has set; the version makes browsers fetch its stylesheet anew."""
-    with schema_context(get_public_schema_name()):
-        municipality.settings_version += 1
+def change_settings(
+    municipality: Municipality, *, by: AbstractBaseUser | AnonymousUser | None = None, changed: Iterable[str] = ()
+) -> None:
+    """Saves a municipality whose fields a form has set; the version makes browsers fetch its stylesheet anew.
+
+    `by` None means the portal on its own (a command, the demo). `changed` names the fields for the log of deeds.
+    """
+    with tenant_context(municipality), transaction.atomic():
+        before = Municipality.objects.select_for_update(of=("self",)).get(pk=municipality.pk)
+        municipality.settings_version = before.settings_version + 1
+        # Inside the municipality's schema: a new crest goes into its own folder.
         municipality.save()
+        changes = {name: [_plain(getattr(before, name)), _plain(getattr(municipality, name))] for name in changed}
+        settings_changed.send(Municipality, municipality=municipality, by=by, changes=changes)
+        if set(municipality.languages) - set(before.languages):
+            provision(municipality)
+        if before.crest and before.crest.name != municipality.crest.name:
+            transaction.on_commit(lambda: _delete_crest(before))
 
 
-def drop_public_pages() -> None:
-    """After commit: visitors see what was just published, in the current municipality."""
-    schema = connection.schema_name
+def _delete_crest(municipality: Municipality) -> None:
+    with tenant_context(municipality):
+        municipality.crest.storage.delete(municipality.crest.name)
 
-    def drop() -> None:
-        with schema_context(schema):
-            drop_pages()
 
-    transaction.on_commit(drop)
+def _plain(value: Any) -> Any:
+    """What of a field's value fits into a line of the log: shapes and files by a word."""
+    if isinstance(value, GEOSGeometry):
+        return f"{value.geom_type}, {value.num_points}"
+    return value if isinstance(value, str | int | list | dict | NoneType) else str(value)
 
 
 def migrate_all(verbosity: int = 1) -> None:
     """Brings the shared schema and every municipality's up to date."""
     call_command("migrate_schemas", verbosity=verbosity, interactive=False)
+
+
+def forget_public_pages() -> None:
+    """After a change that visitors see: the kept pages of the current municipality are dropped at the commit."""
+    transaction.on_commit(drop_pages)

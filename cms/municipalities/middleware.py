@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.core.exceptions import DisallowedHost
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http.request import split_domain_port
 from django_tenants.middleware.main import TenantMainMiddleware
+from django_tenants.utils import remove_www
 
 from cms.municipalities import health
 from cms.municipalities.querysets import municipality_of
@@ -13,6 +15,12 @@ from cms.municipalities.querysets import municipality_of
 
 class MunicipalityMiddleware(TenantMainMiddleware):
     """Sets `request.tenant` and the connection's schema. An unknown host gets a 404 that names no town."""
+
+    @staticmethod
+    def hostname_from_request(request: HttpRequest) -> str:
+        """Without port, `www.`, a trailing dot, and in lower case: all of these are the same host."""
+        domain, _port = split_domain_port(request.get_host())
+        return str(remove_www(domain))
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         connection.set_schema_to_public()

@@ -28,8 +28,8 @@ def municipality_of(host: str) -> Municipality | None:
     return found
 
 
-def forget_hosts(municipality: Municipality) -> None:
-    """Drops what is remembered of a municipality, after its settings or host names changed."""
+def forget_hosts(municipality: Municipality, *more: str) -> None:
+    """Drops what is remembered of a municipality, after its settings or host names changed; `more` are gone hosts."""
     with schema_context(get_public_schema_name()):
         hosts = Domain.objects.filter(tenant_id=municipality.pk).values_list("domain", flat=True)
-        cache.delete_many([_key(host) for host in hosts])
+        cache.delete_many([_key(host) for host in (*hosts, *more)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
@@ -13,11 +14,13 @@ from cms.municipalities.querysets import forget_hosts
 
 @receiver(post_save, sender=Municipality)
 def forget_after_settings(instance: Municipality, **_kwargs: Any) -> None:
-    """The next request reads the settings anew."""
+    """The next request reads the settings anew; once more after the commit, for one that read the old ones until then."""
     forget_hosts(instance)
+    transaction.on_commit(lambda: forget_hosts(instance))
 
 
 @receiver([post_save, post_delete], sender=Domain)
 def forget_after_domain(instance: Domain, **_kwargs: Any) -> None:
     """A new or removed host name counts at once."""
-    forget_hosts(instance.tenant)
+    forget_hosts(instance.tenant, instance.domain)
+    transaction.on_commit(lambda: forget_hosts(instance.tenant, instance.domain))

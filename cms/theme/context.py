@@ -37,6 +37,9 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Variables of base.html. A view's own value of the same name wins: a page knows its translations."""
     town = getattr(request, "tenant", None)
     frame = {**EMPTY_FRAME, **{name: _lazy(partial(_part, name, request)) for name in frame_parts.names()}}
+    if request.path.startswith(reverse("wagtailadmin_home")):
+        # Wagtail's and modeladmin's headers mean the name of an address by this word.
+        frame["search_url"] = ""
     return {
         **frame,
         "municipality": town,

@@ -1,0 +1,5 @@
+"""What can go wrong with accounts."""
+
+
+class NotADemo(Exception):
+    """The demo's accounts, whose password everybody knows, were asked for on a real portal."""

@@ -1,0 +1,87 @@
+"""The base of views that everybody may read, from any site."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, ClassVar
+
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from cms.kit.api.errors import NotAllowed, NothingThere, Problem, TooSlow
+from cms.kit.api.problems import problem_response
+
+log = logging.getLogger(__name__)
+
+EXPOSED = "ETag, Last-Modified, Link, Content-Crs, Content-Disposition, Retry-After"
+PREFLIGHT_SECONDS = "86400"
+
+
+class OpenView(APIView):
+    """Reads only; answers are HttpResponse objects; every error is a problem; nobody is asked who they
+    are.
+    """
+
+    authentication_classes: ClassVar[list[Any]] = []  # type: ignore[misc]
+    permission_classes: ClassVar[list[Any]] = []  # type: ignore[misc]
+    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]  # type: ignore[misc]
+    schema = None
+    # Name of the address that explains the kinds of problems.
+    problem_types = ""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """No rights, no negotiation: views choose their format themselves."""
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+        """Also answers a browser that asks before it reads from another site."""
+        response = HttpResponse(status=204)
+        response["Allow"] = "GET, HEAD, OPTIONS"
+        response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+        response["Access-Control-Allow-Headers"] = "Accept, Accept-Language, If-None-Match, If-Modified-Since"
+        response["Access-Control-Max-Age"] = PREFLIGHT_SECONDS
+        return response
+
+    def handle_exception(self, exc: Exception) -> HttpResponse:  # type: ignore[override]
+        """The problem as problem details; what nobody foresaw goes on to the error log and is a 500
+        problem.
+        """
+        problem = _as_problem(exc)
+        if problem is None:
+            log.error("An open API failed", exc_info=exc)
+            problem = Problem(_("The portal could not answer. It has been noted."))
+        http_request: HttpRequest = self.request._request
+        types_at = reverse(self.problem_types) if self.problem_types else ""
+        response = problem_response(http_request, problem, types_at=types_at)
+        if problem.status == 405:
+            response["Allow"] = "GET, HEAD, OPTIONS"
+        if problem.status == 503:
+            response["Retry-After"] = "5"
+        return response
+
+    def finalize_response(  # type: ignore[override]
+        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """Every answer may be read from any site, and differs by format."""
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = EXPOSED
+        response["X-Content-Type-Options"] = "nosniff"
+        patch_vary_headers(response, ("Accept", "Accept-Encoding"))
+        return response
+
+
+def _as_problem(exc: Exception) -> Problem | None:
+    if isinstance(exc, Problem):
+        return exc
+    if isinstance(exc, MethodNotAllowed):
+        return NotAllowed(_("Use GET, HEAD or OPTIONS."))
+    if isinstance(exc, Http404):
+        return NothingThere(_("Nothing is published under this address."))
+    if isinstance(exc, OperationalError) and "timeout" in str(exc):
+        return TooSlow(_("Ask for less at once, or with a condition on an indexed property."))
+    return None
