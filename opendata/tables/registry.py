@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from cms.kit.registry import Registry
 from opendata.tables.contract import CollectionDefinition
+from opendata.tables.reading import Facts
 
 collections: Registry[CollectionDefinition] = Registry("collections")
+
+
+@dataclass(frozen=True)
+class ApiPart:
+    """What a room beside the features adds to the one API: conformance classes, links of a collection,
+    OpenAPI paths.
+    """
+
+    conformance: Sequence[str]
+    # Links ({href, rel, type, title}; href relative to the landing page) of one collection.
+    links: Callable[[Facts], list[dict[str, Any]]]
+    # Paths below the landing page, as OpenAPI path items.
+    paths: Callable[[Sequence[Facts]], dict[str, Any]]
+
+
+api_parts: Registry[ApiPart] = Registry("parts of the API")

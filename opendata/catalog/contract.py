@@ -1,0 +1,108 @@
+"""What the catalogue asks of whoever holds the rows, and what it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True)
+class ColumnProfile:
+    """A column and how its values are spread. `counts` are bars; `spread` says the same in words."""
+
+    name: str
+    title: str
+    kind: str
+    text: str = ""
+    unit: str = ""
+    counts: Sequence[int] = ()
+    spread: str = ""
+    codes: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A dataset's rows at a glance, in the language of the page. `rows` are the first few."""
+
+    revision: int
+    updated_at: datetime
+    row_count: int
+    has_geometry: bool
+    columns: Sequence[ColumnProfile]
+    rows: Sequence[Sequence[Any]]
+    sampled: bool = False
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """What a list of datasets says of each one's rows."""
+
+    updated_at: datetime
+    row_count: int
+    has_geometry: bool
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A question: how many rows, or different values of a column, where a column has a value.
+
+    `value` may be LATEST_YEAR for a column of days: the last year of any row. `trend` is a column of days:
+    counts by year are wanted too, in all until then where `growing`.
+    """
+
+    collection: str
+    distinct: str = ""
+    where: str = ""
+    value: str = ""
+    trend: str = ""
+    growing: bool = False
+
+
+LATEST_YEAR = "latest-year"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The answer. `points` are the counts of consecutive years up to `year`, the latest of the rows."""
+
+    count: int
+    points: Sequence[int] = field(default_factory=tuple)
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class ColumnChoice:
+    """A column that a question may name."""
+
+    collection: str
+    collection_title: str
+    name: str
+    title: str
+    is_date: bool
+
+
+@dataclass(frozen=True)
+class DatasetMap:
+    """A map of a dataset, to embed: its address, what it shows, and a sentence. It leads to its own list."""
+
+    src: str
+    title: str
+    sentence: str = ""
+
+
+class RowReader(Protocol):
+    """Whoever holds the rows of datasets. Names are datasets' names; unknown ones are answered with None."""
+
+    def preview(self, name: str) -> Preview | None:
+        """The dataset at a glance."""
+
+    def freshness(self, names: Sequence[str]) -> dict[str, Freshness]:
+        """Of several datasets at once, in one query."""
+
+    def measured(self, measure: Measure) -> Measured | None:
+        """The answer to a question."""
+
+    def columns(self) -> Sequence[ColumnChoice]:
+        """All columns of all published datasets."""

@@ -1,0 +1,101 @@
+"""How a dataset is offered: files, freshness in words, recipes to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from opendata.catalog.contract import Preview
+from opendata.catalog.models import Dataset
+
+RECENT_DAYS = 14
+# Beyond this a list of rows comes in pages; recipes say how to follow them.
+PAGE_ROWS = 10_000
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A few lines to copy."""
+
+    name: str
+    title: str
+    text: str
+    code: str
+
+
+def formats_of(has_geometry: bool) -> list[str]:
+    """What the open interface gives today."""
+    return ["GeoJSON", "CSV", "API"] if has_geometry else ["JSON", "CSV", "API"]
+
+
+def updated_words(moment: datetime) -> str:
+    """`today`, `yesterday`, `3 days ago`, or the day."""
+    days = (timezone.localdate() - timezone.localtime(moment).date()).days
+    if days <= 0:
+        return _("today")
+    if days == 1:
+        return _("yesterday")
+    if days <= RECENT_DAYS:
+        return ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
+    return date_format(timezone.localtime(moment), "DATE_FORMAT")
+
+
+def freshness_words(dataset: Dataset, preview: Preview | None) -> str:
+    """When the rows changed last, and how often they do."""
+    when = updated_words(preview.updated_at if preview else dataset.modified)
+    if dataset.update_frequency == "UNKNOWN":
+        return when
+    return f"{when}, {dataset.get_update_frequency_display()}"
+
+
+def items_url(name: str, extension: str) -> str:
+    """The rows through the open interface."""
+    return f"/api/v1/collections/{name}/items?f={extension}&limit={PAGE_ROWS}"
+
+
+def downloads_of(name: str, preview: Preview) -> list[dict[str, str]]:
+    """Files to take. Large collections come in pages through the interface."""
+    note = ""
+    if preview.row_count > PAGE_ROWS:
+        note = _("The first %(rows)s rows; the answer holds the address of the next ones.") % {
+            "rows": f"{PAGE_ROWS:,}"
+        }
+    files = [{"title": "CSV", "url": items_url(name, "csv"), "note": note, "icon": "file-spreadsheet"}]
+    if preview.has_geometry:
+        files.insert(0, {"title": "GeoJSON", "url": items_url(name, "geojson"), "note": note, "icon": "map"})
+    return files
+
+
+def recipes_of(name: str, host: str, preview: Preview) -> Sequence[Recipe]:
+    """Lines that work as they stand."""
+    items = f"{host}/api/v1/collections/{name}/items"
+    recipes = [
+        Recipe(
+            "curl",
+            "curl",
+            _("One page of rows as CSV."),
+            f'curl -o {name}.csv "{items}?f=csv&limit={PAGE_ROWS}"',
+        ),
+    ]
+    if not preview.has_geometry:
+        return recipes
+    code = (
+        "import geopandas, pandas, requests\n\n"
+        f'address = "{items}?f=geojson&limit={PAGE_ROWS}"\npages = []\nwhile address:\n'
+        "    page = requests.get(address).json()\n"
+        '    pages.append(geopandas.GeoDataFrame.from_features(page["features"], crs=4326))\n'
+        '    address = next((link["href"] for link in page["links"] if link["rel"] == "next"), None)\n'
+        f"{name.replace('-', '_')} = pandas.concat(pages)"
+    )
+    qgis = _("Layer, Add Layer, Add WFS / OGC API – Features layer: a new connection with this address.")
+    return [
+        *recipes,
+        Recipe("python", "Python (geopandas)", _("All rows, page by page, as a GeoDataFrame."), code),
+        Recipe("qgis", "QGIS", qgis, f"{host}/api/v1/"),
+    ]

@@ -1,0 +1,115 @@
+"""The catalogue and the page of a dataset, for people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from cms.kit.folding import fold, words_of
+from opendata.catalog.contract import DatasetMap, Freshness
+from opendata.catalog.forms import CatalogueFilters
+from opendata.catalog.models import Dataset
+from opendata.catalog.presenting import downloads_of, formats_of, freshness_words, recipes_of
+from opendata.catalog.registry import dataset_maps, row_reader
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """All published datasets, by subject and words. Wrong filters say so and filter nothing."""
+    form = CatalogueFilters(request.GET or None)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    datasets = _matching(wanted.get("q", ""), wanted.get("theme", ""))
+    fresh = row_reader().freshness([dataset.name for dataset in datasets])
+    return render(
+        request,
+        "catalog/catalogue.html",
+        {
+            "page_title": _("Open data"),
+            "page_description": _(
+                "All open datasets of the municipality, to read, to download and to build on."
+            ),
+            "breadcrumbs": [_home()],
+            "form": form,
+            "active": sum(1 for value in wanted.values() if value),
+            "entries": [_entry(dataset, fresh.get(dataset.name)) for dataset in datasets],
+            "total": Dataset.objects.published().count(),
+        },
+        status=200 if form.is_valid() or not form.is_bound else 400,
+    )
+
+
+def _matching(text: str, theme: str) -> list[Dataset]:
+    datasets = Dataset.objects.published().with_terms()
+    if theme:
+        datasets = datasets.filter(themes__code=theme)
+    words = words_of(text)
+    # A town has dozens of datasets, not thousands: they are compared here.
+    found = [dataset for dataset in datasets if all(word in _folded(dataset) for word in words)]
+    return sorted(found, key=lambda dataset: fold(dataset.title))
+
+
+def _folded(dataset: Dataset) -> str:
+    themes = " ".join(theme.title for theme in dataset.themes.all())
+    return fold(
+        " ".join([dataset.name, *dataset.titles.values(), dataset.description, *dataset.words, themes])
+    )
+
+
+def _entry(dataset: Dataset, fresh: Freshness | None) -> dict[str, Any]:
+    return {
+        "title": dataset.title,
+        "url": reverse("opendata_catalog:dataset", args=[dataset.name]),
+        "text": dataset.description,
+        "theme_name": ", ".join(theme.title for theme in dataset.themes.all()),
+        "rows": fresh.row_count if fresh else None,
+        "updated": fresh.updated_at if fresh else dataset.modified,
+        "licence": dataset.licence.title,
+        "formats": formats_of(fresh.has_geometry) if fresh else [],
+    }
+
+
+def _home() -> dict[str, str]:
+    return {"title": _("Home"), "url": reverse("opendata_catalog:catalogue").rsplit("data/", 1)[0]}
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
+    """Everything about one dataset; 404 where it is not published."""
+    dataset = Dataset.objects.published().with_terms().filter(name=name).first()
+    if dataset is None:
+        raise Http404(_("There is no such dataset."))
+    preview = row_reader().preview(name)
+    host = f"{request.scheme}://{request.get_host()}"
+    return render(
+        request,
+        "catalog/dataset.html",
+        {
+            "page_title": dataset.title,
+            "page_description": dataset.description[:300],
+            "breadcrumbs": [_home(), {"title": _("Open data"), "url": reverse("opendata_catalog:catalogue")}],
+            "dataset": dataset,
+            "preview": preview,
+            "freshness": freshness_words(dataset, preview),
+            "map": _map_of(name),
+            "downloads": downloads_of(name, preview) if preview else [],
+            "recipes": recipes_of(name, host, preview) if preview else [],
+            "api_url": f"/api/v1/collections/{name}",
+            "host": host,
+        },
+    )
+
+
+def _map_of(name: str) -> DatasetMap | None:
+    for find in dataset_maps:
+        found = find(name)
+        if found:
+            return found
+    return None

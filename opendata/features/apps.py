@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FeaturesConfig(AppConfig):
+    """Collections as an open API (OGC API Features)."""
+
+    name = "opendata.features"
+    label = "opendata_features"
+    verbose_name = _("Features API")

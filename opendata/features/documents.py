@@ -1,0 +1,148 @@
+"""The API's JSON documents about itself and its collections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from cms.kit.api.formats import CSV, GEOJSON, HTML, JSON, OPENAPI, SCHEMA
+from cms.kit.texts import in_language
+from opendata.features.links import Link, collection_url, link, root
+from opendata.features.names import CONFORMANCE, CRS84, GREGORIAN, QUERYABLES_REL, SCHEMA_REL
+from opendata.features.parameters import queryables
+from opendata.tables.contract import Field, FieldType, GeometryType
+from opendata.tables.models import Collection
+from opendata.tables.reading import Facts
+from opendata.tables.registry import api_parts
+
+Document = dict[str, Any]
+
+GEOMETRY_FORMATS = {
+    GeometryType.POINT: "geometry-point",
+    GeometryType.LINE: "geometry-multilinestring",
+    GeometryType.AREA: "geometry-multipolygon",
+    GeometryType.ANY: "geometry-any",
+}
+JSON_FORMATS = {FieldType.DATE: "date", FieldType.DATETIME: "date-time"}
+
+
+def landing(request: HttpRequest) -> Document:
+    """The landing page; links are added by the view."""
+    base = root(request)
+    town = request.tenant.name  # type: ignore[attr-defined]
+    return {
+        "title": _("Open data of %(town)s") % {"town": town},
+        "description": _("Everything the municipality publishes: to read, filter, download and draw."),
+        "links": [
+            link(f"{base}openapi.json", "service-desc", OPENAPI.media_type, _("Description for programs")),
+            link(f"{base}docs/", "service-doc", HTML.media_type, _("Description for people")),
+            link(f"{base}conformance", "conformance", JSON.media_type, _("Standards that are kept")),
+            link(f"{base}collections", "data", JSON.media_type, _("Collections")),
+            link(f"{base}collections?f=html", "data", HTML.media_type, _("Collections")),
+        ],
+    }
+
+
+def conformance() -> Document:
+    """The standards' classes that the API keeps, its other rooms' too."""
+    return {"conformsTo": [*CONFORMANCE, *(name for part in api_parts for name in part.conformance)]}
+
+
+def terms_of(facts: list[Facts]) -> dict[int, Link]:
+    """The licence link of each collection, by id, in one query."""
+    found = Collection.objects.filter(pk__in=[entry.id for entry in facts]).select_related("dataset__licence")
+    return {
+        collection.pk: link(
+            collection.dataset.licence.deed or collection.dataset.licence.uri,
+            "license",
+            HTML.media_type,
+            collection.dataset.licence.title,
+        )
+        for collection in found
+    }
+
+
+def collection(request: HttpRequest, facts: Facts, terms: Link | None) -> Document:
+    """One collection, the same in the list and on its own; a view adds links of its own answer."""
+    here = collection_url(request, facts.name)
+    document: Document = {
+        "id": facts.name,
+        "title": in_language(facts.titles) or facts.name,
+        "description": in_language(facts.descriptions),
+        "itemType": "feature",
+        "extent": extent(facts),
+        "crs": [CRS84],
+        "storageCrs": CRS84,
+        "revision": facts.revision,
+        "numberOfItems": facts.row_count,
+        "updated": facts.updated_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+    if facts.has_geometry:
+        document["geometryType"] = facts.geometry_type.value
+    base = root(request)
+    items = f"{here}/items"
+    document["links"] = [
+        link(here, "self", JSON.media_type),
+        link(f"{here}?f=html", "alternate", HTML.media_type),
+        link(f"{items}?f=geojson", "items", GEOJSON.media_type, _("Features as GeoJSON")),
+        link(f"{items}?f=csv", "items", CSV.media_type, _("All rows as CSV")),
+        link(f"{items}?f=html", "items", HTML.media_type, _("Features as a table")),
+        link(f"{here}/queryables", QUERYABLES_REL, SCHEMA.media_type, _("What can be asked for")),
+        link(f"{here}/schema", SCHEMA_REL, SCHEMA.media_type, _("Properties and their types")),
+        *([terms] if terms else []),
+        *({**added, "href": base + added["href"]} for part in api_parts for added in part.links(facts)),
+    ]
+    return document
+
+
+def extent(facts: Facts) -> Document:
+    """The box around every feature; the town has no say here, only the rows."""
+    document: Document = {"temporal": {"interval": [[None, None]], "trs": GREGORIAN}}
+    if facts.extent:
+        document["spatial"] = {"bbox": [list(facts.extent)], "crs": CRS84}
+    return document
+
+
+def schema(request: HttpRequest, facts: Facts, *, only_queryables: bool) -> Document:
+    """JSON Schema of the properties: all of them, or those that can be asked for by a parameter."""
+    name = "queryables" if only_queryables else "schema"
+    fields = queryables(facts) if only_queryables else list(facts.fields)
+    properties: Document = {}
+    if not only_queryables:
+        properties["id"] = {"type": "integer", "x-ogc-role": "id", "readOnly": True}
+    if facts.has_geometry:
+        properties["geometry"] = {
+            "x-ogc-role": "primary-geometry",
+            "format": GEOMETRY_FORMATS[facts.geometry_type],
+        }
+    for position, field in enumerate(fields):
+        properties[field.name] = {**field_schema(field), "x-ogc-propertySeq": position + 1}
+    document: Document = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"{collection_url(request, facts.name)}/{name}",
+        "type": "object",
+        "title": in_language(facts.titles) or facts.name,
+        "description": in_language(facts.descriptions),
+        "properties": properties,
+    }
+    if only_queryables:
+        document["additionalProperties"] = False
+    return document
+
+
+def field_schema(field: Field) -> Document:
+    """JSON Schema of one field's values, with what people read about it."""
+    entry: Document = {"title": in_language(field.titles) or field.name, "type": field.type.value}
+    if field.type in JSON_FORMATS:
+        entry = {**entry, "type": "string", "format": JSON_FORMATS[field.type]}
+    if in_language(field.descriptions):
+        entry["description"] = in_language(field.descriptions)
+    if field.unit:
+        entry["x-ogc-unit"] = field.unit
+    if field.codes:
+        entry["oneOf"] = [
+            {"const": code, "title": in_language(titles) or code} for code, titles in field.codes.items()
+        ]
+    return entry

@@ -1,0 +1,3 @@
+"""The description for programs (OpenAPI 3.0): made from the collections as they are now, every component
+inline.
+"""

@@ -1,0 +1,1 @@
+"""The API's faces: each asks for facts, chooses a format, answers."""

@@ -1,0 +1,3 @@
+"""The shelf: one physical table a collection, written only here, by SQL that PostgreSQL runs over whole
+sets.
+"""

@@ -1,0 +1,106 @@
+"""Making, filling and exchanging shelf tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.backends.utils import CursorWrapper
+from psycopg import sql
+
+from opendata.tables.contract import CollectionDefinition, Field
+from opendata.tables.shelf.columns import MOST_INDEXED_FIELDS, SQL_TYPES, index_columns
+from opendata.tables.shelf.names import column, table, table_name
+from opendata.tables.shelf.source import text_of, written_columns
+from opendata.tables.shelf.zooms import EVERY_ROW_ZOOM, Priority, ranked_levels
+
+INCOMING = sql.Identifier("pg_temp", "shelf_incoming")
+
+
+def priority_of(definition: CollectionDefinition) -> Priority:
+    """The column that decides who wins a place in a crowded tile."""
+    return column(definition.tile_priority) if definition.tile_priority else None
+
+
+def shelf_exists(cursor: CursorWrapper, name: str) -> bool:
+    """Whether the collection has its table in the current schema."""
+    cursor.execute(
+        "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = current_schema() AND tablename = %s)",
+        [table_name(name)],
+    )
+    return bool(cursor.fetchone()[0])
+
+
+def create_table(cursor: CursorWrapper, called: sql.Composable, fields: Sequence[Field]) -> None:
+    """An empty shelf table without indexes."""
+    columns = [sql.SQL("{} {}").format(column(field.name), SQL_TYPES[field.type]) for field in fields]
+    statement = sql.SQL(
+        "CREATE TABLE {called} (rowid bigint NOT NULL, fid text NOT NULL, geom geometry(Geometry, 4326), "
+        "geom_web geometry(Geometry, 3857), min_zoom smallint, feature text NOT NULL{comma}{columns})"
+    ).format(called=called, comma=sql.SQL(", " if columns else ""), columns=sql.SQL(", ").join(columns))
+    cursor.execute(text_of(statement))
+    # Nobody searches in it: ANALYZE need not read it.
+    cursor.execute(text_of(sql.SQL("ALTER TABLE {} ALTER COLUMN feature SET STATISTICS 0").format(called)))
+
+
+def create_indexes(cursor: CursorWrapper, called: sql.Composable, fields: Sequence[Field]) -> None:
+    """Keys and indexes; PostgreSQL chooses their names, so that an old and a new table can stand side by
+    side.
+    """
+    indexed = fields if len(fields) <= MOST_INDEXED_FIELDS else ()
+    for text in (
+        "ALTER TABLE {called} ADD PRIMARY KEY (rowid)",
+        "CREATE UNIQUE INDEX ON {called} (fid)",
+        "CREATE INDEX ON {called} USING gist (geom)",
+        # Features without a place belong to every bbox; they are few, or the table has no geometry at all.
+        "CREATE INDEX ON {called} (rowid) WHERE geom IS NULL",
+        "CREATE INDEX ON {called} USING gist (min_zoom, geom_web)",
+    ):
+        cursor.execute(text_of(sql.SQL(text).format(called=called)))
+    for field in indexed:
+        statement = sql.SQL("CREATE INDEX ON {} {}").format(called, index_columns(field))
+        cursor.execute(text_of(statement))
+
+
+def create_shelf(cursor: CursorWrapper, definition: CollectionDefinition) -> None:
+    """The empty table of a new collection."""
+    create_table(cursor, table(definition.name), definition.fields)
+    create_indexes(cursor, table(definition.name), definition.fields)
+
+
+def rebuild_shelf(cursor: CursorWrapper, definition: CollectionDefinition) -> None:
+    """Fills a new table from INCOMING beside the standing one and exchanges the two.
+
+    Readers go on with the standing table; only the exchange itself, the last moment of the
+    transaction, makes them wait.
+    """
+    fresh = sql.Identifier(f"{table_name(definition.name)}__new")
+    create_table(cursor, fresh, definition.fields)
+    columns = written_columns(definition)
+    chosen = [
+        sql.SQL("CASE WHEN min_zoom = {last} THEN coalesce(levels.zoom, {last}) ELSE min_zoom END").format(
+            last=sql.Literal(EVERY_ROW_ZOOM)
+        )
+        if name == sql.Identifier("min_zoom")
+        else sql.SQL("incoming.{}").format(name)
+        for name in columns
+    ]
+    statement = sql.SQL(
+        "INSERT INTO {fresh} ({columns}) SELECT {chosen} FROM {incoming} AS incoming LEFT JOIN ({levels}) "
+        "AS levels "
+        "ON levels.rowid = incoming.rowid ORDER BY incoming.rowid"
+    ).format(
+        fresh=fresh,
+        columns=sql.SQL(", ").join(columns),
+        chosen=sql.SQL(", ").join(chosen),
+        incoming=INCOMING,
+        levels=ranked_levels(INCOMING, priority_of(definition)),
+    )
+    cursor.execute(text_of(statement))
+    create_indexes(cursor, fresh, definition.fields)
+    for text in (
+        "ANALYZE {fresh}",
+        "DROP TABLE IF EXISTS {standing}",
+        "ALTER TABLE {fresh} RENAME TO {standing}",
+    ):
+        renamed = sql.SQL(text).format(fresh=fresh, standing=table(definition.name))
+        cursor.execute(text_of(renamed))

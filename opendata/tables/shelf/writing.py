@@ -1,0 +1,159 @@
+"""Bringing a shelf table to the state of its definition's rows, and counting truly what that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.backends.utils import CursorWrapper
+from psycopg import sql
+
+from opendata.tables.contract import CollectionDefinition
+from opendata.tables.shelf.ddl import INCOMING, priority_of, rebuild_shelf
+from opendata.tables.shelf.names import table
+from opendata.tables.shelf.source import incoming_rows, text_of, written_columns
+from opendata.tables.shelf.zooms import rank_around
+
+BBox = tuple[float, float, float, float]
+
+# Past this share of changed rows a new table is filled faster than the standing one is changed.
+REBUILD_SHARE = 0.2
+REBUILD_FROM = 2_000
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a write changed. `entered`: box of new positions; `left`: box of positions that are no more
+    (degrees).
+    """
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    entered: BBox | None = None
+    left: BBox | None = None
+
+    @property
+    def total(self) -> int:
+        """How many rows differ."""
+        return self.added + self.changed + self.removed
+
+
+def apply_some(cursor: CursorWrapper, definition: CollectionDefinition, ids: Sequence[int]) -> Difference:
+    """Writes the rows with these ids; an id that the definition no longer gives is removed."""
+    text, parameters = incoming_rows(definition, ids)
+    before, after = _apply_statement(definition)
+    return _apply(cursor, definition, before + text + after, (*parameters, list(ids)))
+
+
+def apply_all(
+    cursor: CursorWrapper, definition: CollectionDefinition, *, rebuild: bool = False
+) -> Difference:
+    """Writes all rows: in place when few differ, otherwise (or where the table's form changed) into a new
+    table.
+    """
+    text, parameters = incoming_rows(definition, None)
+    incoming = text_of(INCOMING)
+    cursor.execute(f"DROP TABLE IF EXISTS {incoming}")
+    cursor.execute(f"CREATE TEMPORARY TABLE shelf_incoming ON COMMIT DROP AS {text}", parameters)
+    cursor.execute(f"ANALYZE {incoming} (rowid)")
+    difference, standing, ids = _count_difference(cursor, definition.name)
+    if rebuild or difference.total > max(REBUILD_FROM, standing * REBUILD_SHARE):
+        rebuild_shelf(cursor, definition)
+    elif difference.total:
+        before, after = _apply_statement(definition)
+        chosen = f"SELECT * FROM {incoming} WHERE rowid = ANY(%s)"  # noqa: S608 (a fixed name of ours)
+        difference = _apply(cursor, definition, before + chosen + after, (ids, ids))
+    cursor.execute(f"DROP TABLE {incoming}")
+    return difference
+
+
+def _count_difference(cursor: CursorWrapper, name: str) -> tuple[Difference, int, list[int]]:
+    """The numbers, how many rows stand, and the ids of those that differ."""
+    statement = sql.SQL(
+        "SELECT count(*) FILTER (WHERE standing.rowid IS NULL), count(*) FILTER (WHERE standing.feature <> "
+        "incoming.feature), count(*) FILTER (WHERE incoming.rowid IS NULL), count(standing.rowid), "
+        "coalesce(array_agg(rowid) FILTER (WHERE standing.feature IS DISTINCT FROM incoming.feature), "
+        "ARRAY[]::bigint[]) "
+        "FROM (SELECT rowid, feature FROM {standing}) AS standing FULL JOIN (SELECT rowid, feature FROM "
+        "{incoming}) "
+        "AS incoming USING (rowid)"
+    ).format(standing=table(name), incoming=INCOMING)
+    cursor.execute(text_of(statement))
+    added, changed, removed, standing, ids = cursor.fetchone()
+    return Difference(added, changed, removed), standing, ids
+
+
+def _apply_statement(definition: CollectionDefinition) -> tuple[str, str]:
+    """One statement around a SELECT of incoming rows; its last parameter is the ids that the SELECT
+    was asked for.
+
+    All its parts see the table as it was, so the differing pairs hold what was there before.
+    """
+    columns = written_columns(definition)
+    names = sql.SQL(", ").join(columns)
+    priority = priority_of(definition)
+    moved: sql.Composable = sql.SQL("(old.geom IS DISTINCT FROM fresh.geom)")
+    if priority:
+        moved = sql.SQL("({0} OR old.{1} IS DISTINCT FROM fresh.{1})").format(moved, priority)
+    assignments = [
+        # A point that stays where it is keeps its rank; another's is decided by rank_around().
+        sql.SQL('min_zoom = CASE WHEN "is moved" THEN pairs.min_zoom ELSE standing.min_zoom END')
+        if name == sql.Identifier("min_zoom")
+        else sql.SQL("{0} = pairs.{0}").format(name)
+        for name in columns
+    ]
+    before = sql.SQL("WITH incoming ({names}) AS MATERIALIZED (").format(names=names)
+    # Names with a space in them can be no field's.
+    after = sql.SQL(
+        "), old AS MATERIALIZED (SELECT * FROM {standing} WHERE rowid = ANY(%s)), "
+        'pairs AS MATERIALIZED (SELECT coalesce(fresh.rowid, old.rowid) AS "row id", old.rowid IS NULL AS '
+        '"is new", '
+        'fresh.rowid IS NULL AS "is gone", {moved} AS "is moved", old.geom AS "old geom", old.geom_web AS '
+        '"old web", '
+        "{fresh} FROM old FULL JOIN incoming AS fresh ON fresh.rowid = old.rowid "
+        "WHERE old.feature IS DISTINCT FROM fresh.feature), "
+        'removed AS (DELETE FROM {standing} AS standing USING pairs WHERE "is gone" AND standing.rowid = '
+        '"row id"), '
+        "changed AS (UPDATE {standing} AS standing SET {assignments} FROM pairs "
+        'WHERE NOT "is new" AND NOT "is gone" AND standing.rowid = "row id"), '
+        'added AS (INSERT INTO {standing} ({names}) SELECT {names} FROM pairs WHERE "is new"), '
+        'spots AS (SELECT "old web" AS spot FROM pairs WHERE "is moved" UNION ALL '
+        'SELECT geom_web FROM pairs WHERE "is moved"), '
+        "points AS (SELECT array_agg(ST_X(spot)) AS xs, array_agg(ST_Y(spot)) AS ys FROM spots "
+        "WHERE GeometryType(spot) = 'POINT') "
+        'SELECT count(*) FILTER (WHERE "is new"), count(*) FILTER (WHERE NOT "is new" AND NOT "is gone"), '
+        'count(*) FILTER (WHERE "is gone"), {entered}, {left}, (SELECT xs FROM points), (SELECT ys FROM '
+        "points) FROM pairs"
+    ).format(
+        standing=table(definition.name),
+        moved=moved,
+        assignments=sql.SQL(", ").join(assignments),
+        names=names,
+        fresh=sql.SQL(", ").join(sql.SQL("fresh.{}").format(name) for name in columns),
+        entered=_corners("geom"),
+        left=_corners("old geom"),
+    )
+    return text_of(before), text_of(after)
+
+
+def _corners(geometry: str) -> sql.Composed:
+    """SQL for [west, south, east, north] of an aggregate of geometries, null where there is none."""
+    box = sql.SQL('ST_Extent({}) FILTER (WHERE "is moved")').format(sql.Identifier(geometry))
+    return sql.SQL(
+        "CASE WHEN {0} IS NOT NULL THEN ARRAY[ST_XMin({0}), ST_YMin({0}), ST_XMax({0}), ST_YMax({0})] END"
+    ).format(box)
+
+
+def _apply(
+    cursor: CursorWrapper, definition: CollectionDefinition, text: str, parameters: tuple[Any, ...]
+) -> Difference:
+    cursor.execute(text, parameters)
+    added, changed, removed, entered, left, xs, ys = cursor.fetchone()
+    if xs:
+        positions = list(zip(xs, ys, strict=True))
+        rank_around(cursor, table(definition.name), priority_of(definition), positions)
+    return Difference(
+        added, changed, removed, tuple(entered) if entered else None, tuple(left) if left else None
+    )

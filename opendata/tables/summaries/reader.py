@@ -1,0 +1,98 @@
+"""The answers to the catalogue's questions, kept until the collection's next revision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from django.core.cache import cache
+from django.utils.translation import get_language
+
+from cms.kit.texts import in_language
+from opendata.catalog.contract import ColumnChoice, Freshness, Measure, Measured, Preview
+from opendata.tables.models import Collection
+from opendata.tables.summaries.counting import DATES, answer
+from opendata.tables.summaries.rows import first_rows
+from opendata.tables.summaries.spread import SAMPLED_OVER, profile_of
+
+KEEP_SECONDS = 24 * 3600
+
+
+class ShelfReader:
+    """Reads the shelf for the catalogue (opendata.catalog.contract.RowReader)."""
+
+    def preview(self, name: str) -> Preview | None:
+        """The dataset at a glance; about one query a column, once a revision and language."""
+        collection = (
+            Collection.objects.published().select_related("dataset").filter(dataset__name=name).first()
+        )
+        if collection is None:
+            return None
+        key = f"preview:{name}:{collection.revision}:{get_language()}"
+        found: Preview | None = cache.get(key)
+        if found is None:
+            found = _preview(collection)
+            cache.set(key, found, KEEP_SECONDS)
+        return found
+
+    def freshness(self, names: Sequence[str]) -> dict[str, Freshness]:
+        """One query."""
+        rows = Collection.objects.published().filter(dataset__name__in=names).select_related("dataset")
+        return {
+            row.name: Freshness(
+                updated_at=row.updated_at, row_count=row.row_count, has_geometry=row.has_geometry
+            )
+            for row in rows
+        }
+
+    def measured(self, measure: Measure) -> Measured | None:
+        """None also for a column that the collection does not have (any more)."""
+        collection = (
+            Collection.objects.published()
+            .select_related("dataset")
+            .filter(dataset__name=measure.collection)
+            .first()
+        )
+        if collection is None:
+            return None
+        known = {column.name: column for column in collection.columns}
+        named = [name for name in (measure.distinct, measure.where, measure.trend) if name]
+        if any(name not in known for name in named):
+            return None
+        key = f"measured:{collection.revision}:{hash_of(measure)}"
+        found: Measured | None = cache.get(key)
+        if found is None:
+            found = answer(measure, known)
+            cache.set(key, found, KEEP_SECONDS)
+        return found
+
+    def columns(self) -> list[ColumnChoice]:
+        """All columns of all published collections; one query."""
+        return [
+            ColumnChoice(
+                collection=collection.name,
+                collection_title=collection.dataset.title,
+                name=column.name,
+                title=in_language(column.titles) or column.name,
+                is_date=column.type in DATES,
+            )
+            for collection in Collection.objects.published().select_related("dataset")
+            for column in collection.columns
+        ]
+
+
+def hash_of(measure: Measure) -> str:
+    """A cache key's worth of the question."""
+    return sha256(repr(measure).encode()).hexdigest()[:32]
+
+
+def _preview(collection: Collection) -> Preview:
+    return Preview(
+        revision=collection.revision,
+        updated_at=collection.updated_at,
+        row_count=collection.row_count,
+        has_geometry=collection.has_geometry,
+        columns=[profile_of(collection, column) for column in collection.columns],
+        rows=first_rows(collection),
+        sampled=collection.row_count > SAMPLED_OVER,
+    )
