@@ -1,0 +1,85 @@
+"""BasePage: what every page of the portal has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.kit.retention import Retention
+from pages.base.caching import is_editor, say_how_long
+from pages.base.trail import breadcrumbs, languages_of, line_of
+
+
+class BasePage(Page):
+    """A page with a summary. Abstract: each page type has a table of its own beside Wagtail's."""
+
+    retention = Retention.lasting("Published pages, with their history.")
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "One or two plain sentences. They stand below the title, in lists and in search results."
+        ),
+    )
+    search_words = models.CharField(
+        _("other words for it"),
+        max_length=300,
+        blank=True,
+        help_text=_("What people call it when they look for it and the page does not: birth paper, …"),
+    )
+    share_image = models.ForeignKey(
+        "cms_media.PortalImage",
+        verbose_name=_("picture for sharing"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown by other sites when somebody sends them a link to this page."),
+    )
+    reviewed_on = models.DateField(
+        _("last reviewed on"),
+        null=True,
+        blank=True,
+        help_text=_("When somebody last checked that all of it is true."),
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    promote_panels = [
+        *Page.promote_panels,
+        FieldPanel("search_words"),
+        MultiFieldPanel(
+            [FieldPanel("share_image"), FieldPanel("reviewed_on")], heading=_("Sharing and upkeep")
+        ),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("search_words")]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        line = line_of(self)
+        town = getattr(request, "tenant", None)
+        languages = getattr(town, "languages", None) or [self.locale.language_code]
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "page_title": self.seo_title or self.title,
+            "page_description": self.search_description or self.summary,
+            "breadcrumbs": breadcrumbs(line, request),
+            "language_links": languages_of(line, languages, request),
+            "show_userbar": is_editor(request),
+        }
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return say_how_long(request, super().serve(request, *args, **kwargs))
+
+    def searchable_text(self) -> str:
+        """All words of the page that a visitor may look for, apart from title and summary."""
+        return ""

@@ -1,0 +1,69 @@
+"""What the theme's frame shows: main menu, footer, the way to sign in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from pages.navigation.models import Navigation
+
+Link = dict[str, Any]
+
+
+def navigation_of(request: HttpRequest) -> Navigation | None:
+    """The set of the active language; asked for once a request."""
+    known: dict[str, Navigation | None] = request.__dict__.setdefault("_navigation", {})
+    language = get_language() or ""
+    if language not in known:
+        known[language] = Navigation.objects.filter(locale__language_code=language).first()
+    return known[language]
+
+
+def main_menu(request: HttpRequest) -> list[Link]:
+    """Entries in order; the one that leads to where the visitor is says so."""
+    navigation = navigation_of(request)
+    if navigation is None:
+        return []
+    entries = [{"title": part.value.words, "url": part.value.url} for part in navigation.main_menu]
+    entries = [entry for entry in entries if entry["url"]]
+    here = max(
+        (entry["url"] for entry in entries if _within(request.path, entry["url"])), key=len, default=""
+    )
+    return [{**entry, "active": bool(here) and entry["url"] == here} for entry in entries]
+
+
+def _within(path: str, address: str) -> bool:
+    # The home page's own address is the beginning of every other.
+    return path.startswith(address) and address != f"/{get_language()}/"
+
+
+def footer_columns(request: HttpRequest) -> list[dict[str, Any]]:
+    """Columns with their links; a link whose page is gone is left out."""
+    navigation = navigation_of(request)
+    if navigation is None:
+        return []
+    return [
+        {
+            "title": part.value["title"],
+            "links": [{"title": link.words, "url": link.url} for link in part.value["links"] if link.url],
+        }
+        for part in navigation.footer_columns
+    ]
+
+
+def footer_note(request: HttpRequest) -> str:
+    """The last line of the footer."""
+    navigation = navigation_of(request)
+    return navigation.footer_note if navigation else ""
+
+
+def account_links(_request: HttpRequest) -> list[Link]:
+    """The same for everybody: pages are cached."""
+    try:
+        return [{"title": _("Sign in"), "url": reverse("account_login"), "icon": "log-in"}]
+    except NoReverseMatch:
+        return []
