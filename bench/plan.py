@@ -16,13 +16,15 @@ CONNECTIONS = 8
 HOME = paths.VAR / "bench"
 RESULTS = Path(__file__).parent / "results"
 DATABASE = "bench"
+# The bench town has its own (empty) register of trees; the million rows are a collection beside it.
+COLLECTION = "bench-trees"
 
 PORTAL, TIPG, PYGEOAPI = "portal", "tipg", "pygeoapi"
 PORTS = {PORTAL: 8701, TIPG: 8702, PYGEOAPI: 8703}
 # The towns of the portal answer on host names; localhost is the bench town's.
 BASE = {name: f"http://localhost:{port}" for name, port in PORTS.items()}
 ITEMS = {
-    PORTAL: f"{BASE[PORTAL]}/api/v1/collections/trees/items?f=geojson&limit={PAGE}",
+    PORTAL: f"{BASE[PORTAL]}/api/v1/collections/{COLLECTION}/items?f=geojson&limit={PAGE}",
     TIPG: f"{BASE[TIPG]}/collections/public.trees/items?f=geojson&limit={PAGE}",
     PYGEOAPI: f"{BASE[PYGEOAPI]}/collections/trees/items?f=json&limit={PAGE}",
 }
@@ -31,7 +33,7 @@ ITEMS = {
 def tile_url(server: str, z: int, x: int, y: int) -> str:
     """A vector tile; tipg's path has column before row, the others follow OGC's order, row first."""
     if server == PORTAL:
-        return f"{BASE[PORTAL]}/api/v1/collections/trees/tiles/WebMercatorQuad/{z}/{y}/{x}"
+        return f"{BASE[PORTAL]}/api/v1/collections/{COLLECTION}/tiles/WebMercatorQuad/{z}/{y}/{x}"
     if server == TIPG:
         return f"{BASE[TIPG]}/collections/public.trees/tiles/WebMercatorQuad/{z}/{x}/{y}"
     return f"{BASE[PYGEOAPI]}/collections/trees/tiles/WebMercatorQuad/{z}/{y}/{x}?f=mvt"

@@ -111,7 +111,9 @@ def count_queries() -> Callable[[], AbstractContextManager[CaptureQueriesContext
     class Queries(CaptureQueriesContext):
         @property
         def captured_queries(self) -> list[dict[str, str]]:
-            return [query for query in super().captured_queries if not query["sql"].startswith("SET search_path")]
+            return [
+                query for query in super().captured_queries if not query["sql"].startswith("SET search_path")
+            ]
 
     return lambda: Queries(connection)
 

@@ -20,7 +20,10 @@ from django.db import connection, connections
 from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[1]
-TOWNS = {"town.test": {"el": "Δήμος Δοκιμής", "en": "Municipality of Trial"}, "other.test": {"el": "Δήμος Άλλου", "en": "Municipality of Elsewhere"}}
+TOWNS = {
+    "town.test": {"el": "Δήμος Δοκιμής", "en": "Municipality of Trial"},
+    "other.test": {"el": "Δήμος Άλλου", "en": "Municipality of Elsewhere"},
+}
 EXTENSIONS = ("postgis", "unaccent", "pg_trgm", "btree_gist")
 
 
@@ -66,7 +69,9 @@ class TestDatabases:
         self.drop(target)
         with self.maintenance() as own:
             own.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(target), sql.Identifier(source))
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                    sql.Identifier(target), sql.Identifier(source)
+                )
             )
 
     def use(self, name: str) -> None:
@@ -88,7 +93,8 @@ class TestDatabases:
         """Drops what earlier states of the migrations left."""
         with self.maintenance() as own:
             rows = own.execute(
-                "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [f"{self.original}_migrated_"]
+                "SELECT datname FROM pg_database WHERE starts_with(datname, %s)",
+                [f"{self.original}_migrated_"],
             ).fetchall()
         for (name,) in rows:
             self.drop(str(name))

@@ -11,7 +11,15 @@ ROOT = Path(__file__).resolve().parents[2]
 # From the roof to the foundation; a wing may use those after it.
 WINGS = ("pages", "engagement", "maps", "opendata", "cms")
 ROOMS = {
-    "cms": [["privacy"], ["notifications"], ["theme"], ["media", "audit"], ["accounts"], ["municipalities"], ["kit"]],
+    "cms": [
+        ["privacy"],
+        ["notifications"],
+        ["theme"],
+        ["media", "audit"],
+        ["accounts"],
+        ["municipalities"],
+        ["kit"],
+    ],
     "opendata": [["features", "tiles", "exports", "quality", "ingest"], ["tables"], ["catalog"]],
     "maps": [["viewer"], ["trees", "spaces", "parking", "businesses", "activities"], ["places"]],
     "engagement": [
@@ -24,7 +32,12 @@ ROOMS = {
         ["eservices"],
         ["intake"],
     ],
-    "pages": [["home", "content", "news", "events", "services", "search"], ["navigation"], ["blocks"], ["base"]],
+    "pages": [
+        ["home", "content", "news", "events", "services", "search"],
+        ["navigation"],
+        ["blocks"],
+        ["base"],
+    ],
 }
 
 

@@ -11,7 +11,9 @@ from django.db.migrations.operations.base import Operation
 
 from tests.house.source import ROOT, WINGS
 
-AUTOMATIC = re.compile(r"_auto_|_initial$|\d{4}_(alter|add|remove|rename|delete)_[a-z_]+_and_more|_\d{8}_\d{4}$")
+AUTOMATIC = re.compile(
+    r"_auto_|_initial$|\d{4}_(alter|add|remove|rename|delete)_[a-z_]+_and_more|_\d{8}_\d{4}$"
+)
 
 
 def own_migrations() -> list[tuple[str, type[Migration]]]:

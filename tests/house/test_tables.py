@@ -10,13 +10,15 @@ from tests.house.source import WINGS
 
 
 def own_models() -> list[type[Model]]:
-    return [
-        model for model in apps.get_models() if model._meta.app_config.name.split(".")[0] in WINGS
-    ]
+    return [model for model in apps.get_models() if model._meta.app_config.name.split(".")[0] in WINGS]
 
 
 def test_every_table_knows_how_long_its_rows_may_live() -> None:
-    silent = [model._meta.label for model in own_models() if not isinstance(getattr(model, "retention", None), Retention)]
+    silent = [
+        model._meta.label
+        for model in own_models()
+        if not isinstance(getattr(model, "retention", None), Retention)
+    ]
     assert silent == []
 
 

@@ -6,7 +6,9 @@ import re
 
 from tests.house.source import ROOT, WINGS
 
-INLINE_SCRIPT = re.compile(r"<script(?![^>]*\b(src|type=\"application/(ld\+)?json\"|nonce)\b)[^>]*>", re.IGNORECASE)
+INLINE_SCRIPT = re.compile(
+    r"<script(?![^>]*\b(src|type=\"application/(ld\+)?json\"|nonce)\b)[^>]*>", re.IGNORECASE
+)
 INLINE_STYLE = re.compile(r"<style\b|\sstyle=[\"']", re.IGNORECASE)
 HANDLER = re.compile(r"\son(click|change|submit|load|input|error)=", re.IGNORECASE)
 
@@ -40,5 +42,7 @@ def test_no_template_has_an_event_handler_in_it() -> None:
 
 
 def test_no_template_loads_from_another_host() -> None:
-    loading = re.compile(r"<(script|img|link|iframe|source)\b[^>]*(src|href)=[\"'](https?:)?//", re.IGNORECASE)
+    loading = re.compile(
+        r"<(script|img|link|iframe|source)\b[^>]*(src|href)=[\"'](https?:)?//", re.IGNORECASE
+    )
     assert [name for name, text in templates().items() if loading.search(text)] == []

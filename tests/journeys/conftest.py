@@ -67,7 +67,12 @@ def _url_from_settings() -> str:
 
 def run(arguments: list[str], env: dict[str, str]) -> None:
     done = subprocess.run(
-        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, f"manage.py {arguments[0]}:\n{done.stdout}\n{done.stderr}"
 
@@ -85,7 +90,9 @@ def wait_for(portal: Portal, server: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def portal(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+def portal(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Portal]:
     """The demo in small, served as in `make serve` (without the worker)."""
     scratch = tmp_path_factory.mktemp("journeys")
     databases = TestDatabases(os.environ.get("PYTEST_XDIST_WORKER", f"alone{os.getpid()}"))
@@ -98,7 +105,17 @@ def portal(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pyte
     run(["load_demo", "--small"], env)
     portal = Portal(port=free_port())
     granian = Path(sys.executable).with_name("granian")
-    command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(portal.port), "--workers", "1"]
+    command = [
+        granian,
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(portal.port),
+        "--workers",
+        "1",
+    ]
     command += ["--blocking-threads", "2", "--log-level", "warning", "--no-ws", "cms.wsgi:application"]
     server = subprocess.Popen(command, cwd=ROOT, env=env)
     try:
@@ -134,7 +151,9 @@ class Watched:
 @pytest.fixture
 def watched(browser: Browser) -> Iterator[Watched]:
     """A page whose console errors, refused loads and requests to other hosts are written down."""
-    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context = browser.new_context(
+        locale="en-GB", viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+    )
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -142,10 +161,14 @@ def watched(browser: Browser) -> Iterator[Watched]:
     page.on(
         "request",
         lambda request: (
-            None if "localhost" in request.url.split("/")[2:3][0] else complaints.append(f"asked {request.url}")
-        )
-        if request.url.startswith("http")
-        else None,
+            (
+                None
+                if "localhost" in request.url.split("/")[2:3][0]
+                else complaints.append(f"asked {request.url}")
+            )
+            if request.url.startswith("http")
+            else None
+        ),
     )
     yield Watched(page, complaints)
     context.close()

@@ -1,0 +1,24 @@
+"""One address of each kind of page, for the tests that look at all of them."""
+
+from __future__ import annotations
+
+PUBLIC = (
+    "/{lang}/",
+    "/{lang}/services/",
+    "/{lang}/services/birth-certificate/",
+    "/{lang}/take-part/",
+    "/{lang}/news/",
+    "/{lang}/accessibility/",
+    "/{lang}/contact/",
+    "/{lang}/maps/",
+    "/{lang}/maps/trees/",
+    "/{lang}/maps/trees/?view=list",
+    "/{lang}/data/",
+    "/{lang}/data/trees/",
+    "/{lang}/search/?q=ελια",
+    "/{lang}/search/?q=nothingofthesort",
+    "/{lang}/account/login/",
+    "/maps/embed/trees/?lang={lang}",
+    "/api/v1/docs/",
+    "/api/v1/collections/trees/items?f=html&limit=5",
+)
