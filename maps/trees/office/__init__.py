@@ -1,0 +1,1 @@
+"""The register in the admin: lists, inspect views, forms, exports, import (wagtail-modeladmin)."""

@@ -1,0 +1,130 @@
+"""Trees in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+
+from maps.trees.forms import PlantForm, TreeForm
+from maps.trees.models import Tree
+from maps.trees.office import views
+from maps.trees.office.buttons import TreeButtons
+from maps.trees.office.lists import DistrictFilter, RegisterAdmin, StandsFilter
+from maps.trees.office.rights import TreeRights
+
+TREE_PANELS = [
+    FieldRowPanel([FieldPanel("species"), FieldPanel("species_as_given")]),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("girth_cm"), FieldPanel("girth_precision")]),
+            FieldRowPanel([FieldPanel("height_m"), FieldPanel("height_precision")]),
+        ],
+        heading=_("Size"),
+    ),
+    FieldRowPanel([FieldPanel("planted_on"), FieldPanel("condition")]),
+    MultiFieldPanel([FieldPanel("protected"), FieldPanel("protection_notes")], heading=_("Protection")),
+]
+
+
+class PlantView(views.PlantView):
+    """The form of a new tree asks for its place as well."""
+
+    def get_edit_handler(self) -> Any:
+        place = [FieldPanel("site"), FieldPanel("position"), FieldPanel("address")]
+        if self.request.GET.get("site") or self.request.POST.get("site"):
+            place = place[:1]
+        return ObjectList([*place, *TREE_PANELS], base_form_class=PlantForm).bind_to_model(Tree)
+
+
+class TreeAdmin(RegisterAdmin):
+    """Trees, standing and felled."""
+
+    model = Tree
+    menu_label = _("Trees")
+    menu_icon = "snippet"
+    list_display = ("kind", "place", "district", "girth", "height", "planted_on", "condition", "state")
+    list_filter = (StandsFilter, DistrictFilter, "condition", "protected")
+    list_export = (
+        "pk", "botanical", "kind", "place", "district", "latitude", "longitude", "girth_cm", "girth_precision",
+        "diameter_cm", "diameter_class", "height_m", "height_precision", "height_class", "planted_on", "condition",
+        "is_protected", "removed_on", "removal_reason", "source", "source_ref",
+    )  # fmt: skip
+    export_filename = "trees"
+    inspect_view_fields = (
+        "species", "species_as_given", "girth_cm", "girth_precision", "diameter_cm", "diameter_class", "height_m",
+        "height_precision", "height_class", "planted_on", "condition", "protected", "protection_note", "removed_on",
+        "removal_reason", "source", "source_ref", "changed_at",
+    )  # fmt: skip
+    inspect_template_name = "trees/office/inspect.html"
+    permission_helper_class = TreeRights
+    button_helper_class = TreeButtons
+    create_view_class = PlantView
+    inspect_view_class = views.RegisterInspectView
+    extra_actions = {"fell": views.FellView}
+    edit_handler = ObjectList(TREE_PANELS, base_form_class=TreeForm)
+
+    def get_queryset(self, request: Any) -> Any:
+        return super().get_queryset(request).with_place()
+
+    @staticmethod
+    def felled_message(tree: Tree) -> str:
+        """What is said after a felling was recorded."""
+        return gettext("The felling of “%(tree)s” is recorded. Its place is vacant.") % {"tree": tree}
+
+    def kind(self, tree: Tree) -> str:
+        """The species."""
+        return tree.species_name
+
+    def botanical(self, tree: Tree) -> str:
+        """The botanical name."""
+        return tree.species.botanical if tree.species else ""
+
+    def place(self, tree: Tree) -> str:
+        """The address."""
+        return tree.site.place_name
+
+    def district(self, tree: Tree) -> str:
+        """The district."""
+        return str(tree.site.district or "")
+
+    def girth(self, tree: Tree) -> str:
+        """The girth with its unit."""
+        return tree.girth_in_words
+
+    def height(self, tree: Tree) -> str:
+        """The height with its unit."""
+        return tree.height_in_words
+
+    def state(self, tree: Tree) -> str:
+        """Whether it stands."""
+        return gettext("standing") if tree.stands else gettext("felled")
+
+    def is_protected(self, tree: Tree) -> str:
+        """In a word, since an export writes a dash for false."""
+        return gettext("yes") if tree.protected else gettext("no")
+
+    def latitude(self, tree: Tree) -> float:
+        """In degrees."""
+        return float(tree.site.position.y)
+
+    def longitude(self, tree: Tree) -> float:
+        """In degrees."""
+        return float(tree.site.position.x)
+
+    kind.short_description = _("species")  # type: ignore[attr-defined]
+    kind.admin_order_field = "species__botanical"  # type: ignore[attr-defined]
+    botanical.short_description = _("botanical name")  # type: ignore[attr-defined]
+    place.short_description = _("address")  # type: ignore[attr-defined]
+    place.admin_order_field = "site__address"  # type: ignore[attr-defined]
+    district.short_description = _("district")  # type: ignore[attr-defined]
+    girth.short_description = _("girth")  # type: ignore[attr-defined]
+    girth.admin_order_field = "girth_cm"  # type: ignore[attr-defined]
+    height.short_description = _("height")  # type: ignore[attr-defined]
+    height.admin_order_field = "height_m"  # type: ignore[attr-defined]
+    state.short_description = _("stands")  # type: ignore[attr-defined]
+    is_protected.short_description = _("protected")  # type: ignore[attr-defined]
+    latitude.short_description = _("latitude")  # type: ignore[attr-defined]
+    longitude.short_description = _("longitude")  # type: ignore[attr-defined]

@@ -1,0 +1,162 @@
+"""Views of the admin: their forms save through the room's verbs, and a refusal stands on the form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.generic.edit import FormView
+from wagtail.admin import messages
+from wagtail_modeladmin.views import (
+    CreateView,
+    DeleteView,
+    EditView,
+    InspectView,
+    InstanceSpecificView,
+    WMABaseView,
+)
+
+from maps.trees import actions, rules
+from maps.trees.choices import ImportState
+from maps.trees.errors import TreeError
+from maps.trees.forms import FellForm, ImportForm
+from maps.trees.imports.problems import Reason
+from maps.trees.models import PlantingSite
+from maps.trees.tasks import read_import
+
+# Smaller files are read while the person waits.
+READ_AT_ONCE_BYTES = 300_000
+
+
+class SavesThroughActions:
+    """For form views: a TreeError becomes an error of the form."""
+
+    def form_valid(self: Any, form: Any) -> HttpResponse:
+        try:
+            self.instance = form.save()
+        except TreeError as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)  # type: ignore[no-any-return]
+        messages.success(self.request, self.get_success_message(self.instance))
+        return redirect(self.get_success_url())
+
+
+class AddView(SavesThroughActions, CreateView):
+    """A new row."""
+
+
+class PlantView(AddView):
+    """A new tree; `?site=` names the site in which it is planted."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        site = self.request.GET.get("site", "")
+        if site.isdecimal() and PlantingSite.objects.filter(pk=site).exists():
+            kwargs["initial"] = {**(kwargs.get("initial") or {}), "site": site}
+        return kwargs
+
+
+class ChangeView(SavesThroughActions, EditView):
+    """A changed row."""
+
+
+class RemoveView(DeleteView):
+    """Takes a row out through the verb that `remove` names on the model admin."""
+
+    def delete_instance(self) -> None:
+        self.model_admin.remove(self.instance, by=self.request.user)
+
+
+class RegisterInspectView(InspectView):
+    """What is known of a tree or site, and all that ever stood there."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        site = self.instance if isinstance(self.instance, PlantingSite) else self.instance.site
+        history = site.trees.select_related("species").latest_first()
+        return super().get_context_data(site=site, history=history, **kwargs)  # type: ignore[no-any-return]
+
+
+class FellView(FormView, InstanceSpecificView):  # type: ignore[type-arg]
+    """The form that records a felling."""
+
+    form_class = FellForm
+
+    def check_action_permitted(self, user: Any) -> bool:
+        return bool(self.permission_helper.user_can_fell_obj(user, self.instance))
+
+    def form_valid(self, form: FellForm) -> HttpResponse:
+        felled = form.cleaned_data
+        try:
+            actions.fell_tree(self.instance, on=felled["on"], reason=felled["reason"], by=self.request.user)
+        except TreeError as refusal:
+            form.add_error("on", str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, self.model_admin.felled_message(self.instance))
+        return redirect(self.url_helper.get_action_url("inspect", self.pk_quoted))
+
+    def get_template_names(self) -> list[str]:
+        return ["trees/office/fell.html"]
+
+
+class ImportView(FormView, WMABaseView):  # type: ignore[type-arg]
+    """Takes a file; a small one is read at once, a large one by the worker."""
+
+    form_class = ImportForm
+
+    def check_action_permitted(self, user: Any) -> bool:
+        return bool(self.permission_helper.user_can_create(user))
+
+    def form_valid(self, form: ImportForm) -> HttpResponse:
+        given = form.cleaned_data
+        kept = actions.begin_import(
+            given["file"],
+            source=given["source"],
+            crs=given["crs"],
+            units=given["units"],
+            dry_run=given["dry_run"],
+            by=self.request.user,
+        )
+        if given["file"].size <= READ_AT_ONCE_BYTES:
+            actions.run_import(kept.pk)
+        else:
+            read_import.enqueue(kept.pk)
+        return redirect(self.url_helper.get_action_url("inspect", kept.pk))
+
+    def get_template_names(self) -> list[str]:
+        return ["trees/office/import.html"]
+
+
+class ImportResultView(InspectView):
+    """What came of a file."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        waits = self.instance.state in (ImportState.WAITING, ImportState.RUNNING)
+        problems = [
+            {"reason": reason.label, "count": self.instance.counts[reason.value]}
+            for reason in Reason
+            if reason.value in self.instance.counts
+        ]
+        report_url = self.url_helper.get_action_url("report", self.pk_quoted)
+        return super().get_context_data(  # type: ignore[no-any-return]
+            waits=waits, problems=problems, report_url=report_url, **kwargs
+        )
+
+    def get_template_names(self) -> list[str]:
+        return ["trees/office/import_result.html"]
+
+
+class ImportReportView(InstanceSpecificView):
+    """Hands out the report, which lies in private storage."""
+
+    def check_action_permitted(self, user: Any) -> bool:
+        return rules.may_import_trees(user)
+
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse | FileResponse:
+        if not rules.may_import_trees(request.user):
+            raise PermissionDenied
+        if not self.instance.report:
+            raise Http404
+        name = f"{self.instance.file_name}-problems.csv"
+        return FileResponse(self.instance.report.open("rb"), as_attachment=True, filename=name)

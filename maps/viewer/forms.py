@@ -1,0 +1,139 @@
+"""Parameters of a map's address: where it looks, in which language, and what it filters."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from maps.viewer.contract import MapDefinition
+from maps.viewer.errors import BadAddress
+
+LEAST_ZOOM = 9
+MOST_ZOOM = 19
+# Marks that other sites hang on any link; a map is not broken by them.
+FOREIGN_MARKS = ("utm_", "fbclid", "gclid", "mc_")
+OWN_PARAMETERS = ("lang", "lat", "lon", "zoom", "item", "v")
+
+
+class ViewForm(forms.Form):
+    """Where a map looks: all empty means the town's own view."""
+
+    lang = forms.CharField(required=False, max_length=10)
+    lat = forms.FloatField(required=False, min_value=-85, max_value=85)
+    lon = forms.FloatField(required=False, min_value=-180, max_value=180)
+    zoom = forms.IntegerField(required=False, min_value=LEAST_ZOOM, max_value=MOST_ZOOM)
+    item = forms.IntegerField(required=False, min_value=1)
+
+    def __init__(self, *args: object, languages: Sequence[str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.languages = languages
+
+    def clean_lang(self) -> str:
+        """One of the town's languages, or empty."""
+        language: str = self.cleaned_data["lang"]
+        if language and language not in self.languages:
+            raise forms.ValidationError(
+                _("This map speaks: %(languages)s."), params={"languages": ", ".join(self.languages)}
+            )
+        return language
+
+    def clean(self) -> None:
+        super().clean()
+        if (self.cleaned_data.get("lat") is None) != (
+            self.cleaned_data.get("lon") is None
+        ) and not self.errors:
+            self.add_error(None, _("Give lat and lon together, or neither."))
+
+
+@dataclass(frozen=True)
+class MapOptions:
+    """A checked address of a map. `parameters` is the filter as it stands there, `ids` the rows it leaves."""
+
+    language: str
+    latitude: float | None = None
+    longitude: float | None = None
+    zoom: int | None = None
+    item: int | None = None
+    parameters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    ids: QuerySet[Any, Any] | None = None
+
+    @property
+    def filter_query(self) -> str:
+        """The filter as the end of an address, in a fixed order; empty for none."""
+        return urlencode(sorted(self.parameters.items()), doseq=True)
+
+    @property
+    def filter_digest(self) -> str:
+        """Stands for the filter in a cache key."""
+        return hashlib.sha256(self.filter_query.encode()).hexdigest()[:16] if self.parameters else ""
+
+    @property
+    def query(self) -> str:
+        """Everything as the end of an address, in a fixed order."""
+        own = {
+            "lang": self.language,
+            "lat": self.latitude,
+            "lon": self.longitude,
+            "zoom": self.zoom,
+            "item": self.item,
+        }
+        return urlencode(
+            [*((k, v) for k, v in own.items() if v is not None), *sorted(self.parameters.items())], doseq=True
+        )
+
+
+def read_options(
+    query: QueryDict, definition: MapDefinition, languages: Sequence[str], language: str
+) -> MapOptions:
+    """The options in an address; `language` is used where the address names none. Raises BadAddress."""
+    form = ViewForm(query, languages=languages)
+    spoken = query.get("lang", "") if query.get("lang", "") in languages else language
+    with override(spoken):
+        problems: dict[str, list[str]] = {
+            ("" if name == "__all__" else name): [str(error) for error in errors]
+            for name, errors in form.errors.items()
+        }
+        listing = definition.listing
+        known = listing.names if listing else frozenset()
+        parameters = {
+            name: query.getlist(name) for name in query if name in known and any(query.getlist(name))
+        }
+        for name in query:
+            if name not in known and name not in OWN_PARAMETERS and not name.startswith(FOREIGN_MARKS):
+                problems[name] = [gettext("This map does not know this parameter.")]
+        ids = None
+        if listing and parameters:
+            narrowed = listing.narrowed(_query_of(parameters))
+            if narrowed.is_valid():
+                ids = narrowed.qs
+            problems.update(
+                {name: [str(error) for error in errors] for name, errors in narrowed.errors.items()}
+            )
+        if problems:
+            raise BadAddress(problems)
+    wanted = form.cleaned_data
+    return MapOptions(
+        language=spoken,
+        latitude=wanted["lat"],
+        longitude=wanted["lon"],
+        zoom=wanted["zoom"],
+        item=wanted["item"],
+        parameters=parameters,
+        ids=ids,
+    )
+
+
+def _query_of(parameters: Mapping[str, Sequence[str]]) -> QueryDict:
+    query = QueryDict(mutable=True)
+    for name, values in parameters.items():
+        query.setlist(name, list(values))
+    return query
