@@ -1,8 +1,10 @@
-"""Folded text: what search, filters and imports compare by. Case, accents and the final sigma make no difference.
+"""Folded text: what search, filters and imports compare by. Case, accents and the final sigma make no
+difference.
 
-The same rule stands here twice, in Python and in SQL, and a test holds the two together. The SQL is immutable, so
-that a table can keep the folded text in a generated column and index it (`unaccent()` is only stable, and has no
-place in a generated column).
+The same rule stands here twice, in Python and in SQL, and a test holds the two together. The SQL is
+immutable, so
+that a table can keep the folded text in a generated column and index it (`unaccent()` is only stable, and has
+no place in a generated column).
 """
 
 from __future__ import annotations
@@ -44,7 +46,8 @@ class Folded(Func):
 
 
 class TextOf(Func):
-    """The text of one language in a `TextByLanguage` column: `TextOf("names", "el")`; the empty text for none."""
+    """The text of one language in a `TextByLanguage` column: `TextOf("names", "el")`; the empty text for
+    none."""
 
     output_field = models.TextField()
     template = "coalesce(%(expressions)s, '')"

@@ -64,28 +64,34 @@ def provision(municipality: Municipality) -> None:
 
 
 def change_settings(
-    municipality: Municipality, *, by: AbstractBaseUser | AnonymousUser | None = None, changed: Iterable[str] = ()
+    municipality: Municipality,
+    *,
+    by: AbstractBaseUser | AnonymousUser | None = None,
+    changed: Iterable[str] = (),
 ) -> None:
     """Saves a municipality whose fields a form has set; the version makes browsers fetch its stylesheet anew.
 
-    `by` None means the portal on its own (a command, the demo). `changed` names the fields for the log of deeds.
+    `by` None means the portal on its own (a command, the demo). `changed` names the fields for the log.
     """
     with tenant_context(municipality), transaction.atomic():
         before = Municipality.objects.select_for_update(of=("self",)).get(pk=municipality.pk)
         municipality.settings_version = before.settings_version + 1
         # Inside the municipality's schema: a new crest goes into its own folder.
         municipality.save()
-        changes = {name: [_plain(getattr(before, name)), _plain(getattr(municipality, name))] for name in changed}
+        changes = {
+            name: [_plain(getattr(before, name)), _plain(getattr(municipality, name))] for name in changed
+        }
         settings_changed.send(Municipality, municipality=municipality, by=by, changes=changes)
         if set(municipality.languages) - set(before.languages):
             provision(municipality)
         if before.crest and before.crest.name != municipality.crest.name:
             transaction.on_commit(lambda: _delete_crest(before))
+        forget_public_pages()
 
 
 def _delete_crest(municipality: Municipality) -> None:
     with tenant_context(municipality):
-        municipality.crest.storage.delete(municipality.crest.name)
+        municipality.crest.storage.delete(str(municipality.crest.name))
 
 
 def _plain(value: Any) -> Any:

@@ -14,20 +14,31 @@ LARGEST_FILE = 10 * 1024 * 1024
 
 
 def read_boundary(data: bytes) -> MultiPolygon:
-    """One valid MultiPolygon in EPSG:4326 of all areas in the file. Raises ValidationError with a sentence."""
+    """One valid MultiPolygon (EPSG:4326) of all areas in the file. Raises ValidationError with a sentence."""
     if len(data) > LARGEST_FILE:
         raise ValidationError(_("This file is too large: 10 MB at most."), code="size")
     try:
         areas = [area for geometry in _geometries(json.loads(data)) for area in _areas(geometry)]
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, GEOSException, GDALException) as problem:
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        RecursionError,
+        GEOSException,
+        GDALException,
+    ) as problem:
         raise ValidationError(_("This is not a GeoJSON file that can be read."), code="geojson") from problem
     if not areas:
-        raise ValidationError(_("There is no area in this file: a boundary is a Polygon or a MultiPolygon."), code="empty")
+        raise ValidationError(
+            _("There is no area in this file: a boundary is a Polygon or a MultiPolygon."), code="empty"
+        )
     whole = MultiPolygon(areas, srid=4326).buffer(0)
     west, south, east, north = whole.extent
     if whole.empty or west < -180 or east > 180 or south < -90 or north > 90:
         raise ValidationError(
-            _("The positions are not longitudes and latitudes (EPSG:4326). Please convert the file first."), code="crs"
+            _("The positions are not longitudes and latitudes (EPSG:4326). Please convert the file first."),
+            code="crs",
         )
     return whole if isinstance(whole, MultiPolygon) else MultiPolygon(whole, srid=4326)
 
@@ -47,4 +58,4 @@ def _areas(geometry: dict[str, Any]) -> list[Polygon]:
     shape = GEOSGeometry(json.dumps(geometry), srid=4326)
     if isinstance(shape, Polygon):
         return [shape]
-    return list(shape) if isinstance(shape, MultiPolygon) else []
+    return [part for part in shape if isinstance(part, Polygon)] if isinstance(shape, MultiPolygon) else []

@@ -18,7 +18,7 @@ KINDS = ("PNG", "WEBP", "JPEG")
 
 
 def redraw_crest(file: IO[bytes], size: int) -> ContentFile[bytes]:
-    """PNG of at most 512 pixels a side. Raises ValidationError with a sentence for the person who uploaded it."""
+    """PNG of at most 512 pixels a side. Raises ValidationError with a sentence for whoever uploaded it."""
     if size > LARGEST_FILE:
         raise ValidationError(_("This file is too large: a crest may have 1 MB at most."), code="size")
     try:
@@ -28,8 +28,16 @@ def redraw_crest(file: IO[bytes], size: int) -> ContentFile[bytes]:
             with Image.open(file, formats=KINDS) as picture:
                 picture.load()
                 drawn = picture.convert("RGBA")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
-        raise ValidationError(_("This is not a picture that can be used. Take a PNG, WebP or JPEG."), code="picture") from problem
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ) as problem:
+        raise ValidationError(
+            _("This is not a picture that can be used. Take a PNG, WebP or JPEG."), code="picture"
+        ) from problem
     if min(drawn.size) < SMALLEST_SIDE:
         raise ValidationError(
             _("This picture is too small: %(width)s × %(height)s pixels, needed 64 × 64 at least."),

@@ -39,20 +39,28 @@ class MunicipalitySettingsForm(WagtailAdminModelForm):
         label=_("boundary"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".geojson,.json,application/geo+json"}),
-        help_text=_("A GeoJSON file takes the place of the present boundary. Leave it empty to keep the present one."),
+        help_text=_(
+            "A GeoJSON file takes the place of the present boundary. Leave it empty to keep the present one."
+        ),
     )
-    latitude = forms.FloatField(label=_("centre of maps: latitude"), required=False, min_value=-90, max_value=90)
-    longitude = forms.FloatField(label=_("centre of maps: longitude"), required=False, min_value=-180, max_value=180)
+    latitude = forms.FloatField(
+        label=_("centre of maps: latitude"), required=False, min_value=-90, max_value=90
+    )
+    longitude = forms.FloatField(
+        label=_("centre of maps: longitude"), required=False, min_value=-180, max_value=180
+    )
 
     field_order = (
         "names", "taglines", "crest", *COLOURS, "languages", "addresses", "opening_hours", "phone", "email",
-        "boundary_file", "latitude", "longitude", "map_zoom", "basemap_kind", "basemap_url", "basemap_attribution",
+        "boundary_file", "latitude", "longitude", "map_zoom",
+        "basemap_kind", "basemap_url", "basemap_attribution",
     )  # fmt: skip
 
     class Meta:
         model = Municipality
         fields = (
-            "names", "taglines", "crest", *COLOURS, "languages", "addresses", "opening_hours", "phone", "email",
+            "names", "taglines", "crest", *COLOURS, "languages",
+            "addresses", "opening_hours", "phone", "email",
             "map_zoom", "basemap_kind", "basemap_url", "basemap_attribution",
         )  # fmt: skip
         widgets = {
@@ -63,7 +71,10 @@ class MunicipalitySettingsForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if centre := self.instance.map_centre:
-            self.fields["longitude"].initial, self.fields["latitude"].initial = round(centre.x, 6), round(centre.y, 6)
+            self.fields["longitude"].initial, self.fields["latitude"].initial = (
+                round(centre.x, 6),
+                round(centre.y, 6),
+            )
 
     def clean_crest(self) -> Any:
         given = self.cleaned_data["crest"]
@@ -90,10 +101,13 @@ class MunicipalitySettingsForm(WagtailAdminModelForm):
             return
         if not address.startswith(("https://", "/")) or address.startswith("//"):
             self.add_error(
-                "basemap_url", ValidationError(_("The address must start with https:// or with a /."), code="scheme")
+                "basemap_url",
+                ValidationError(_("The address must start with https:// or with a /."), code="scheme"),
             )
         elif kind == BasemapKind.XYZ and not all(part in address for part in ("{z}", "{x}", "{y}")):
-            self.add_error("basemap_url", ValidationError(_("The address must contain {z}, {x} and {y}."), code="tiles"))
+            self.add_error(
+                "basemap_url", ValidationError(_("The address must contain {z}, {x} and {y}."), code="tiles")
+            )
 
     def _post_clean(self) -> None:
         super()._post_clean()

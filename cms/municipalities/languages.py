@@ -12,7 +12,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 
 def best_language(request: HttpRequest, languages: Sequence[str]) -> str:
-    """The visitor's choice (cookie), else the browser's wishes in their order, else the municipality's first."""
+    """The visitor's choice (cookie), else the browser's wishes in their order, else the town's first."""
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     if chosen in languages:
         return str(chosen)
@@ -27,18 +27,20 @@ def best_language(request: HttpRequest, languages: Sequence[str]) -> str:
 class MunicipalityLanguageMiddleware(LocaleMiddleware):
     """Django's, for the languages of the municipality at hand.
 
-    A prefix of another language activates one of the municipality's, so that the address resolves to nothing: 404.
+    A prefix of another language activates one of the municipality's: the address resolves to nothing, 404.
     """
 
     def process_request(self, request: HttpRequest) -> None:
         languages = request.tenant.languages or [settings.LANGUAGE_CODE]  # type: ignore[attr-defined]
         named = translation.get_language_from_path(request.path_info)
-        translation.activate(named if named in languages else best_language(request, languages))
+        translation.activate(named if named and named in languages else best_language(request, languages))
         request.LANGUAGE_CODE = translation.get_language()
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """A 404 of a page that does exist without a language in its address stays one: no redirect for the API."""
+        """A 404 of an address that needs no language in front stays one: no redirect for the API."""
         if response.status_code == 404 and getattr(request, "resolver_match", None) is not None:
-            response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+            response.headers.setdefault(
+                "Content-Language", translation.get_language() or settings.LANGUAGE_CODE
+            )
             return response
         return super().process_response(request, response)

@@ -41,4 +41,6 @@ class MunicipalityMiddleware(TenantMainMiddleware):
 
 def nothing_here() -> HttpResponse:
     """The same few words for every host that is not in the table."""
-    return HttpResponseNotFound("404: there is no portal at this address.\n", content_type="text/plain; charset=utf-8")
+    return HttpResponseNotFound(
+        "404: there is no portal at this address.\n", content_type="text/plain; charset=utf-8"
+    )

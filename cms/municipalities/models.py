@@ -31,14 +31,23 @@ class Municipality(TenantMixin):
 
     names = TextByLanguage(_("name"), help_text=_("As it stands on the town hall, in each language."))
     taglines = TextByLanguage(_("line under the name"), blank=True)
-    languages = ArrayField(models.CharField(max_length=10), verbose_name=_("languages"), default=portal_languages)
+    languages = ArrayField(
+        models.CharField(max_length=10), verbose_name=_("languages"), default=portal_languages
+    )
     crest = models.ImageField(
-        _("crest"), upload_to="crest/", blank=True, help_text=_("A square picture, PNG or WebP, at least 256 pixels.")
+        _("crest"),
+        upload_to="crest/",
+        blank=True,
+        help_text=_("A square picture, PNG or WebP, at least 256 pixels."),
     )
 
     brand = models.CharField(_("main colour"), max_length=7, default="#0b4a6f", validators=[validate_hex])
-    brand_deep = models.CharField(_("dark ground"), max_length=7, default="#08324b", validators=[validate_hex])
-    brand_soft = models.CharField(_("light ground"), max_length=7, default="#e3eef4", validators=[validate_hex])
+    brand_deep = models.CharField(
+        _("dark ground"), max_length=7, default="#08324b", validators=[validate_hex]
+    )
+    brand_soft = models.CharField(
+        _("light ground"), max_length=7, default="#e3eef4", validators=[validate_hex]
+    )
     accent = models.CharField(_("accent"), max_length=7, default="#c2512f", validators=[validate_hex])
 
     addresses = TextByLanguage(_("postal address"), blank=True, rows=3)
@@ -91,7 +100,12 @@ class Municipality(TenantMixin):
     def clean(self) -> None:
         super().clean()
         problems: dict[str, ValidationError] = {}
-        for field, ground in (("brand", WHITE), ("brand_deep", WHITE), ("brand_soft", INK), ("accent", WHITE)):
+        for field, ground in (
+            ("brand", WHITE),
+            ("brand_deep", WHITE),
+            ("brand_soft", INK),
+            ("accent", WHITE),
+        ):
             try:
                 validate_hex(getattr(self, field))
                 refuse_weak_contrast(getattr(self, field), ground)
@@ -102,7 +116,7 @@ class Municipality(TenantMixin):
         if self.basemap_kind in (BasemapKind.XYZ, BasemapKind.PMTILES) and not self.basemap_url:
             problems["basemap_url"] = ValidationError(_("Give the address of the tiles."))
         if problems:
-            raise ValidationError(problems)  # type: ignore[arg-type]
+            raise ValidationError(problems)
 
 
 class Domain(DomainMixin):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.cache import cache
+from django.db import connection
 from django_tenants.utils import get_public_schema_name, schema_context
 
 from cms.municipalities.models import Domain, Municipality
@@ -29,7 +30,12 @@ def municipality_of(host: str) -> Municipality | None:
 
 
 def forget_hosts(municipality: Municipality, *more: str) -> None:
-    """Drops what is remembered of a municipality, after its settings or host names changed; `more` are gone hosts."""
+    """Drops what is remembered of a municipality whose settings or hosts changed; `more` are gone hosts."""
     with schema_context(get_public_schema_name()):
         hosts = Domain.objects.filter(tenant_id=municipality.pk).values_list("domain", flat=True)
         cache.delete_many([_key(host) for host in (*hosts, *more)])
+
+
+def current_municipality() -> Municipality:
+    """The one whose schema the connection stands in: of the request, or of the task."""
+    return connection.tenant  # type: ignore[attr-defined, no-any-return]  # django-tenants sets it

@@ -14,7 +14,7 @@ from cms.municipalities.querysets import forget_hosts
 
 @receiver(post_save, sender=Municipality)
 def forget_after_settings(instance: Municipality, **_kwargs: Any) -> None:
-    """The next request reads the settings anew; once more after the commit, for one that read the old ones until then."""
+    """The next request reads the settings anew; again after the commit, for one that read the old."""
     forget_hosts(instance)
     transaction.on_commit(lambda: forget_hosts(instance))
 

@@ -13,7 +13,8 @@ def town_css(request: HttpRequest) -> HttpResponse:
     """The address carries the settings' version (`?v=`), so that browsers may keep the answer for a year."""
     town = request.tenant  # type: ignore[attr-defined]
     rules = "".join(
-        f"--{name.replace('_', '-')}:{getattr(town, name)};" for name in ("brand", "brand_deep", "brand_soft", "accent")
+        f"--{name.replace('_', '-')}:{getattr(town, name)};"
+        for name in ("brand", "brand_deep", "brand_soft", "accent")
     )
     response = HttpResponse(f":root{{{rules}}}\n", content_type="text/css; charset=utf-8")
     response["Cache-Control"] = f"public, max-age={YEAR}, immutable"

@@ -12,7 +12,7 @@ from cms.municipalities.admin_views import MunicipalitySettingsView
 from cms.municipalities.rules import may_change_settings
 
 
-class MunicipalityMenuItem(MenuItem):  # type: ignore[misc]
+class MunicipalityMenuItem(MenuItem):
     """Only administrators see it."""
 
     def is_shown(self, request: HttpRequest) -> bool:

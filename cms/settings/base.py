@@ -133,7 +133,7 @@ TEMPLATES = [
 DATABASES = {
     "default": {
         **dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=600, conn_health_checks=False),
-        "ENGINE": "django_tenants.postgresql_backend",
+        "ENGINE": "cms.municipalities.postgis",
     }
 }
 ORIGINAL_BACKEND = "django.contrib.gis.db.backends.postgis"

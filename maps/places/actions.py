@@ -1,4 +1,5 @@
-"""Loading districts, streets, land and addresses in bulk. Each call is one transaction, one deed, one publication."""
+"""Loading districts, streets, land and addresses in bulk. Each call is one transaction, one deed, one
+publication."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Many rows at once: COPY into a table that lives for the transaction, from where one statement takes them on."""
+"""Many rows at once: COPY into a table that lives for the transaction, from where one statement takes them
+on."""
 
 from __future__ import annotations
 

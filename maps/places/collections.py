@@ -50,7 +50,8 @@ LAND_KINDS: dict[str, TextsByLanguage] = {
 
 
 def rows_of(model: type[Model], geometry: str, *same: str, **columns: Any) -> Rows:
-    """A reader of a table with `names`: its key, geometry, both names, columns of the same name, and renamed ones."""
+    """A reader of a table with `names`: its key, geometry, both names, columns of the same name, and
+    renamed ones."""
 
     def rows(ids: Sequence[int] | None) -> QuerySet[Any, Any]:
         wanted = model._default_manager.all() if ids is None else model._default_manager.filter(pk__in=ids)

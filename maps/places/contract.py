@@ -1,4 +1,5 @@
-"""Plain rows in which places are handed over for loading in bulk. Geometry is shapely's or WKB, EPSG:4326 (lon, lat)."""
+"""Plain rows in which places are handed over for loading in bulk. Geometry is shapely's or WKB, EPSG:4326
+(lon, lat)."""
 
 from __future__ import annotations
 
@@ -63,7 +64,8 @@ class AddressRow:
 
 @dataclass(frozen=True)
 class FoundPlace:
-    """An answer of the search. `box` is west, south, east, north; `context` says which one of several it is."""
+    """An answer of the search. `box` is west, south, east, north; `context` says which one of several it
+    is."""
 
     kind: str
     name: str

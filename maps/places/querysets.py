@@ -106,7 +106,7 @@ def _addresses(text: str, limit: int) -> list[FoundPlace]:
     return [_found(PlaceKind.ADDRESS, door) for door in doors.select_related("street")[:limit]]
 
 
-def _shape_and_point(kind: PlaceKind, place: Any) -> tuple[GEOSGeometry, GEOSGeometry]:
+def _shape_and_point(kind: PlaceKind, place: Any) -> tuple[Any, Any]:
     if kind is PlaceKind.ADDRESS:
         return place.position, place.position
     if kind is PlaceKind.STREET:

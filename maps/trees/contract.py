@@ -1,4 +1,5 @@
-"""Plain rows in which a whole register is handed over for loading. Positions are shapely's or WKB, EPSG:4326."""
+"""Plain rows in which a whole register is handed over for loading. Positions are shapely's or WKB,
+EPSG:4326."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ class SiteRow:
 
 @dataclass(frozen=True)
 class TreeRow:
-    """A tree by its code, in the site of that code, of the species of that botanical name (None: not known)."""
+    """A tree by its code, in the site of that code, of the species of that botanical name (None: not
+    known)."""
 
     code: str
     site: str

@@ -46,7 +46,8 @@ def _day_input() -> forms.DateInput:
 
 
 class TreeFilter(filters.FilterSet):
-    """Standing trees by text, species, district, condition, protection and day of planting; and their order."""
+    """Standing trees by text, species, district, condition, protection and day of planting; and their
+    order."""
 
     q = filters.CharFilter(method="by_text", label=_("Species or address"))
     species = filters.ModelChoiceFilter(queryset=grown_species, label=_("Species"), empty_label=_("Any"))

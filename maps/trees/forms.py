@@ -20,7 +20,8 @@ from maps.trees.imports.opening import max_bytes
 from maps.trees.models import PlantingSite, Species, Tree
 
 TREE_FACTS = (
-    "species", "species_as_given", "girth_cm", "girth_precision", "height_m", "height_precision", "planted_on",
+    "species", "species_as_given", "girth_cm", "girth_precision", "height_m", "height_precision",
+    "planted_on",
     "condition", "protected", "protection_notes",
 )  # fmt: skip
 SITE_FACTS = ("address", "street", "house_number", "side", "surface", "note")
@@ -145,7 +146,7 @@ class PlantForm(ThroughActions):
         return str(self.data.get(name) or self.initial.get("site") or "")
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if "position" in self.fields and not cleaned.get("position") and "position" not in self.errors:
             self.add_error("position", _("Say where the tree stands."))
         return cleaned

@@ -1,4 +1,5 @@
-"""Every change of the register: atomic, locked, one line in the log of deeds, published in the same transaction."""
+"""Every change of the register: atomic, locked, one line in the log of deeds, published in the same
+transaction."""
 
 from maps.trees.actions.felling import fell_tree, replant_tree
 from maps.trees.actions.importing import begin_import, import_trees, run_import

@@ -18,7 +18,8 @@ from maps.trees.models import Tree
 
 @transaction.atomic
 def fell_tree(tree: Tree, *, on: date, reason: str, by: Person) -> Tree:
-    """Records that a tree stands no more; its site is vacant. Raises TreeFelled, DayInFuture, RemovedBeforePlanted."""
+    """Records that a tree stands no more; its site is vacant. Raises TreeFelled, DayInFuture,
+    RemovedBeforePlanted."""
     locked = lock_tree(tree)
     if not locked.stands:
         raise TreeFelled

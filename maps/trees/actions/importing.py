@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -26,7 +27,8 @@ from maps.trees.models import TreeImport
 
 @dataclass
 class ImportResult:
-    """What came of a file. `left_out` rows were not taken; `notes` are about rows that were, or stayed as they are."""
+    """What came of a file. `left_out` rows were not taken; `notes` are about rows that were, or stayed as
+    they are."""
 
     read: int
     trees: int
@@ -61,8 +63,10 @@ def import_trees(
 ) -> ImportResult:
     """Reads a file of trees into the register. Raises UnreadableFile, with nothing written.
 
-    `source` names where the rows come from; together with a row's number, or else its place, it tells whether the
-    register knows the row. `crs` (such as EPSG:2100) overrules what the file says. `units` is auto, metric or us.
+    `source` names where the rows come from; together with a row's number, or else its place, it tells
+    whether the
+    register knows the row. `crs` (such as EPSG:2100) overrules what the file says. `units`
+    is auto, metric or us.
     """
     result: ImportResult | None = None
     try:
@@ -87,7 +91,8 @@ def _import(path: Path, *, source: str, crs: str, units: str, progress: Progress
     if len(problems) == read and {problem.reason for problem in problems} == {Reason.OUT_OF_WORLD}:
         raise UnreadableFile(
             _(
-                "The positions are not in degrees. Name their coordinate system; of Greek surveys it is mostly EPSG:2100."
+                "The positions are not in degrees. Name their coordinate system; "
+                "of Greek surveys it is mostly EPSG:2100."
             )
         )
     problems += merging.set_aside_repeated_rows()
@@ -112,7 +117,7 @@ def _import(path: Path, *, source: str, crs: str, units: str, progress: Progress
 
 
 def begin_import(
-    file: UploadedFile,
+    file: UploadedFile[Any],
     *,
     source: str,
     by: Person,
@@ -120,7 +125,8 @@ def begin_import(
     units: str = "auto",
     dry_run: bool = False,
 ) -> TreeImport:
-    """Keeps an uploaded file in private storage until it is read; the report will be in the person's language."""
+    """Keeps an uploaded file in private storage until it is read; the report will be in the person's
+    language."""
     name = Path(file.name or "").name
     return TreeImport.objects.create(
         file=file,
@@ -135,7 +141,8 @@ def begin_import(
 
 
 def run_import(number: int) -> TreeImport:
-    """Reads the file of a TreeImport and keeps what came of it. Safe to call again: a finished one stays as it is."""
+    """Reads the file of a TreeImport and keeps what came of it. Safe to call again: a finished one stays
+    as it is."""
     with transaction.atomic():
         waiting = TreeImport.objects.select_for_update(of=("self",)).select_related("by").get(pk=number)
         if waiting.state in (ImportState.DONE, ImportState.REFUSED):

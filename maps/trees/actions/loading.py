@@ -59,9 +59,11 @@ def load_trees(
     source: str = "register",
     by: Person,
 ) -> dict[str, int]:
-    """Adds what is new and changes what is known by code (species: by botanical name); the rows written by kind.
+    """Adds what is new and changes what is known by code (species: by botanical name); the rows written by
+    kind.
 
-    All or nothing: a row that the database's constraints refuse undoes the whole call (django.db.IntegrityError).
+    All or nothing: a row that the database's constraints refuse undoes the whole call
+    (django.db.IntegrityError).
     """
     counts = {
         "species": _load_species(species),

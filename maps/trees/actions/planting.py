@@ -50,7 +50,8 @@ def plant_tree(site: PlantingSite, *, by: Person, **facts: Unpack[TreeFacts]) ->
 
 @transaction.atomic
 def update_tree(tree: Tree, *, by: Person, **facts: Unpack[TreeFacts]) -> Tree:
-    """Corrects a standing tree; what is not named stays. Raises TreeFelled, DayInFuture or PlantedBeforeFelling."""
+    """Corrects a standing tree; what is not named stays. Raises TreeFelled, DayInFuture or
+    PlantedBeforeFelling."""
     locked = lock_tree(tree)
     if not locked.stands:
         raise TreeFelled
@@ -65,13 +66,18 @@ def update_tree(tree: Tree, *, by: Person, **facts: Unpack[TreeFacts]) -> Tree:
 
 
 def lock_site(site: PlantingSite) -> PlantingSite:
-    """The site's row as it is now, held until the transaction ends: a site's trees are counted under this lock."""
-    return PlantingSite.objects.select_for_update(of=("self",)).get(pk=site.pk)
+    """The site's row as it is now, held until the transaction ends: a site's trees are counted under this
+    lock."""
+    locked: PlantingSite = PlantingSite.objects.select_for_update(of=("self",)).get(pk=site.pk)
+    return locked
 
 
 def lock_tree(tree: Tree) -> Tree:
     """The tree's row as it is now, held until the transaction ends."""
-    return Tree.objects.select_for_update(of=("self",)).select_related("species", "site").get(pk=tree.pk)
+    locked: Tree = (
+        Tree.objects.select_for_update(of=("self",)).select_related("species", "site").get(pk=tree.pk)
+    )
+    return locked
 
 
 def _check_planting_day(site: PlantingSite, planted_on: date | None) -> None:

@@ -32,7 +32,7 @@ class SiteFacts(TypedDict, total=False):
 
 def check_position(position: Point) -> Point:
     """The position in EPSG:4326. Raises OutsideTheWorld for 0/0 and for what is no longitude and latitude."""
-    point = position if position.srid in (None, 4326) else position.transform(4326, clone=True)
+    point: Any = position if position.srid in (None, 4326) else position.transform(4326, clone=True)
     on_earth = -180 <= point.x <= 180 and -90 <= point.y <= 90
     if not on_earth or (abs(point.x) < SAME_PLACE_DEGREES and abs(point.y) < SAME_PLACE_DEGREES):
         raise OutsideTheWorld
@@ -77,7 +77,8 @@ def move_site(site: PlantingSite, position: Point, *, by: Person) -> PlantingSit
 
 @transaction.atomic
 def remove_site(site: PlantingSite, *, by: Person) -> None:
-    """Takes out a site that was entered by mistake. Raises TreeStands when a tree stands, or ever stood, there."""
+    """Takes out a site that was entered by mistake. Raises TreeStands when a tree stands, or ever stood,
+    there."""
     locked = lock_site(site)
     if locked.trees.exists():
         raise TreeStands
@@ -89,7 +90,8 @@ def remove_site(site: PlantingSite, *, by: Person) -> None:
 
 @transaction.atomic
 def place_sites_in_districts(*, by: Person) -> int:
-    """Finds every site's district anew, after the districts changed; the number of sites that changed theirs."""
+    """Finds every site's district anew, after the districts changed; the number of sites that changed
+    theirs."""
     changed = find_districts()
     if changed:
         found = {"sites": changed}

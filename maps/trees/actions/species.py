@@ -43,7 +43,7 @@ def add_species(*, by: Person, **facts: Unpack[SpeciesFacts]) -> Species:
 @transaction.atomic
 def update_species(species: Species, *, by: Person, **facts: Unpack[SpeciesFacts]) -> Species:
     """Corrects a species; its trees are published with its new names. Raises SpeciesKnown."""
-    locked = Species.objects.select_for_update().get(pk=species.pk)
+    locked: Species = Species.objects.select_for_update().get(pk=species.pk)
     changes = set_fields(locked, dict[str, Any](facts))
     if changes:
         _refuse_known(locked)
@@ -57,7 +57,7 @@ def update_species(species: Species, *, by: Person, **facts: Unpack[SpeciesFacts
 @transaction.atomic
 def remove_species(species: Species, *, by: Person) -> None:
     """Takes out a species that no tree is of. Raises SpeciesInUse."""
-    locked = Species.objects.select_for_update().get(pk=species.pk)
+    locked: Species = Species.objects.select_for_update().get(pk=species.pk)
     record("species.removed", locked, by=by)
     try:
         locked.delete()

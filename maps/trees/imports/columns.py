@@ -1,4 +1,5 @@
-"""Which column of a file means what: by its name, in the words that registers of trees use, Greek and English."""
+"""Which column of a file means what: by its name, in the words that registers of trees use, Greek and
+English."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from cms.kit.folding import fold
 KNOWN: dict[str, tuple[str, ...]] = {
     "ref": (
         "source id", "tree id", "treeid", "site id", "siteid", "asset id", "inventory id", "unique id", "uid",
-        "globalid", "objectid", "fid", "ogc fid", "id", "code", "κωδικοσ", "κωδικοσ δεντρου", "αριθμοσ δεντρου",
+        "globalid", "objectid", "fid", "ogc fid", "id", "code", "κωδικοσ", "κωδικοσ δεντρου",
+        "αριθμοσ δεντρου",
         "αα", "α α", "αυξων αριθμοσ",
     ),
     "tree_number": ("tree", "tree number", "tree no", "treeno", "αριθμοσ", "δεντρο"),
@@ -22,7 +24,8 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "x": ("x", "x coord", "xcoord", "easting", "east", "coord x", "χ", "τετμημενη", "συντεταγμενη χ"),
     "y": ("y", "y coord", "ycoord", "northing", "north", "coord y", "ψ", "υ", "τεταγμενη", "συντεταγμενη ψ"),
     "wkt": ("wkt", "geometry", "geom", "the geom", "shape"),
-    "address": ("address full", "full address", "street address", "location", "διευθυνση", "τοποθεσια", "θεση"),
+    "address": ("address full", "full address", "street address", "location", "διευθυνση", "τοποθεσια",
+    "θεση"),
     "house_number": (
         "address no", "address", "address number", "house number", "houseno", "house no", "number", "no",
         "street number", "αρ", "αριθμοσ οδου",
@@ -38,17 +41,21 @@ KNOWN: dict[str, tuple[str, ...]] = {
         "spc latin", "scientific", "βοτανικη ονομασια", "βοτανικο ονομα", "επιστημονικη ονομασια",
         "επιστημονικο ονομα", "λατινικη ονομασια",
     ),
-    "girth": ("girth", "circumference", "trunk circumference", "περιμετροσ", "περιμετροσ κορμου", "περιφερεια"),
+    "girth": ("girth", "circumference", "trunk circumference", "περιμετροσ", "περιμετροσ κορμου",
+    "περιφερεια"),
     "dbh": ("dbh", "dbh class", "diameter at breast height", "dbh range"),
-    "diameter": ("diameter", "trunk diameter", "trunk diam", "diameter class", "διαμετροσ", "διαμετροσ κορμου"),
+    "diameter": ("diameter", "trunk diameter", "trunk diam", "diameter class", "διαμετροσ",
+    "διαμετροσ κορμου"),
     "height": ("height", "height class", "tree height", "height range", "υψοσ", "υψοσ δεντρου"),
     "condition": ("condition", "health", "status", "κατασταση", "υγεια"),
     "planted": (
-        "planted on", "planted", "planting date", "date planted", "plant date", "planted date", "year planted",
+        "planted on", "planted", "planting date", "date planted", "plant date", "planted date",
+        "year planted",
         "ημερομηνια φυτευσησ", "ετοσ φυτευσησ", "φυτευτηκε", "φυτευση",
     ),
     "protected": ("protected", "heritage", "landmark", "προστατευομενο", "διατηρητεο", "μνημειο τησ φυσησ"),
-    "note": ("note", "notes", "comment", "comments", "remarks", "σημειωση", "σημειωσεισ", "παρατηρησεισ", "σχολια"),
+    "note": ("note", "notes", "comment", "comments", "remarks", "σημειωση", "σημειωσεισ", "παρατηρησεισ",
+    "σχολια"),
 }  # fmt: skip
 INCHES, CENTIMETRES, MILLIMETRES = "in", "cm", "mm"
 FEET, METRES = "ft", "m"

@@ -23,7 +23,8 @@ POINTS = ("Point", "Point Z", "MultiPoint", "MultiPoint Z", "Point M", "Point ZM
 def open_layer(path: Path, *, how: str) -> SourceTable:
     """The first layer of points. Raises UnreadableFile when there is none.
 
-    `how` is one of WAYS: only the driver that the content calls for may open the file, since GDAL has others that
+    `how` is one of WAYS: only the driver that the content calls for may open the file, since GDAL has
+    others that
     would run a recipe found in it.
     """
     source = WAYS[how].format(path=path)

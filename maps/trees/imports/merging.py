@@ -118,8 +118,8 @@ def write_sites(source: str) -> None:
             ) named WHERE name <> '' GROUP BY name HAVING count(DISTINCT id) = 1
         )
         INSERT INTO maps_trees_plantingsite
-            (source, source_ref, source_digest, position, address, street_id, house_number, side, surface, note,
-             changed_at)
+            (source, source_ref, source_digest, position, address, street_id, house_number, side, surface,
+             note, changed_at)
         SELECT %s, staged.ref, staged.digest,
                ST_SetSRID(ST_MakePoint(staged.longitude, staged.latitude), 4326),
                staged.address, streets.id, staged.house_number, staged.side, 'unknown', staged.note, now()
@@ -132,7 +132,8 @@ def write_sites(source: str) -> None:
         """,
         [source],
     )
-    # Tens of thousands of rows may be new here: without their count the planner would go through all of them for each.
+    # Tens of thousands of rows may be new here: without their count the planner would go through all of
+    # them for each.
     analyze("maps_trees_plantingsite")
     _run(
         f"""
@@ -153,7 +154,8 @@ def find_contradictions(source: str) -> list[Problem]:
             ELSE 'site_taken' END
         FROM {STAGING} staged
         LEFT JOIN maps_trees_tree own ON own.source = %(source)s AND own.source_ref = staged.ref
-        LEFT JOIN maps_trees_tree standing ON standing.site_id = staged.site_id AND standing.removed_on IS NULL
+        LEFT JOIN maps_trees_tree standing
+            ON standing.site_id = staged.site_id AND standing.removed_on IS NULL
         WHERE staged.state = 'changed' AND (
             (staged.kind <> 'tree' AND standing.id IS NOT NULL)
             OR (staged.kind = 'tree' AND own.removed_on IS NOT NULL)
@@ -166,7 +168,8 @@ def find_contradictions(source: str) -> list[Problem]:
 
 
 _TAKEN = (
-    "girth_cm", "girth_precision", "diameter_class", "height_m", "height_precision", "height_class", "planted_on",
+    "girth_cm", "girth_precision", "diameter_class", "height_m", "height_precision", "height_class",
+    "planted_on",
     "condition", "protected",
 )  # fmt: skip
 
@@ -178,7 +181,8 @@ def write_trees(source: str) -> None:
         INSERT INTO maps_trees_tree
             (site_id, species_id, species_as_given, source, source_ref, {", ".join(_TAKEN)},
              protection_notes, removal_reason, changed_at)
-        SELECT staged.site_id, staged.species_id, CASE WHEN staged.species_id IS NULL THEN staged.common ELSE '' END,
+        SELECT staged.site_id, staged.species_id, CASE WHEN staged.species_id IS NULL THEN staged.common
+        ELSE '' END,
                %(source)s, staged.ref, {", ".join(f"staged.{name}" for name in _TAKEN)}, '{{}}', '', now()
         FROM {STAGING} staged
         WHERE staged.kind = 'tree' AND staged.state <> 'same'

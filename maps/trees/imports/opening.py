@@ -26,7 +26,8 @@ def max_bytes() -> int:
 
 
 def open_table(path: Path) -> SourceTable:
-    """Opens a file of any kind that the import reads. Raises UnreadableFile with one sentence that says why not."""
+    """Opens a file of any kind that the import reads. Raises UnreadableFile with one sentence that says
+    why not."""
     if not path.is_file():
         raise UnreadableFile(_("There is no such file."))
     size = path.stat().st_size

@@ -49,7 +49,8 @@ class Units:
 
     @classmethod
     def choose(cls, wanted: str, mapping: Mapping) -> Units:
-        """`wanted` is "us", "metric" or "auto": DBH without a unit is a word of American registers, in inches."""
+        """`wanted` is "us", "metric" or "auto": DBH without a unit is a word of American registers, in
+        inches."""
         american = wanted == "us" or (
             wanted == "auto" and "dbh" in mapping and mapping.units["dbh"] in ("", units_of.INCHES)
         )
@@ -92,7 +93,8 @@ TREE, VACANT, STUMP = "tree", "vacant", "stump"
 
 
 class Reader:
-    """Reads the rows of one table. `salt` goes into each row's digest: other options make another row of it."""
+    """Reads the rows of one table. `salt` goes into each row's digest: other options make another row of
+    it."""
 
     def __init__(self, mapping: Mapping, units: Units, salt: str) -> None:
         self.mapping = mapping
@@ -260,7 +262,8 @@ class Reader:
         )
 
     def place(self, row: SourceRow) -> tuple[str, str, str]:
-        """Address, street and house number. A column named "address" may hold either the whole or the number."""
+        """Address, street and house number. A column named "address" may hold either the whole or the
+        number."""
         address, street, number = (
             " ".join(self.text(row, meaning).split()) for meaning in ("address", "street", "house_number")
         )

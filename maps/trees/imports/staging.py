@@ -55,12 +55,14 @@ WORKED_OUT = {"site_id": "bigint", "species_id": "bigint", "state": "text"}
 def stage_table(
     table: SourceTable, *, crs: str, units: str, progress: Progress | None = None
 ) -> tuple[int, list[Problem]]:
-    """Fills the staging table; the number of rows read and what was wrong with some. Raises UnreadableFile."""
+    """Fills the staging table; the number of rows read and what was wrong with some. Raises
+    UnreadableFile."""
     mapping = understand(table.columns)
     if not table.has_geometry and not mapping.has_position:
         raise UnreadableFile(
             _(
-                "The file has no column with positions, such as longitude and latitude; its columns are: %(columns)s."
+                "The file has no column with positions, such as longitude and latitude; "
+                "its columns are: %(columns)s."
             )
             % {"columns": ", ".join(table.columns[:12])}
         )
@@ -120,7 +122,8 @@ def _misplaced(given: tuple[float, float], longitude: float, latitude: float) ->
 
 
 class Degrees:
-    """Brings positions in some coordinate system to longitude and latitude. Raises UnreadableFile for an unknown one."""
+    """Brings positions in some coordinate system to longitude and latitude. Raises UnreadableFile for an
+    unknown one."""
 
     def __init__(self, crs: str) -> None:
         try:

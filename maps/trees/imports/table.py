@@ -20,7 +20,8 @@ class SourceRow:
 
 @dataclass
 class SourceTable:
-    """A file opened for reading. `crs` is what the file says of its own coordinates ("EPSG:4269"), or empty."""
+    """A file opened for reading. `crs` is what the file says of its own coordinates ("EPSG:4269"), or
+    empty."""
 
     columns: list[str]
     chunks: Iterator[list[SourceRow]]

@@ -56,7 +56,8 @@ def _numbered(file: Iterator[str], delimiter: str, width: int) -> Iterator[Sourc
 
 
 def find_encoding(path: Path) -> str:
-    """A name for `open()`: UTF-8 where the bytes allow it, else the Greek or the Western one that fits them best."""
+    """A name for `open()`: UTF-8 where the bytes allow it, else the Greek or the Western one that fits
+    them best."""
     with path.open("rb") as file:
         start = file.read(LOOKED_AT)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

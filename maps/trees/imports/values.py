@@ -1,4 +1,5 @@
-"""From the words and numbers of a cell to values. Each reader returns None for an empty cell, ValueError for nonsense."""
+"""From the words and numbers of a cell to values. Each reader returns None for an empty cell, ValueError
+for nonsense."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ SIDES = {
     "park": Side.GREEN, "παρκο": Side.GREEN, "lot": Side.LOT, "οικοπεδο": Side.LOT,
 }  # fmt: skip
 CONDITIONS = {
-    "good": Condition.GOOD, "excellent": Condition.GOOD, "very good": Condition.GOOD, "healthy": Condition.GOOD,
+    "good": Condition.GOOD, "excellent": Condition.GOOD, "very good": Condition.GOOD,
+    "healthy": Condition.GOOD,
     "καλη": Condition.GOOD, "αριστη": Condition.GOOD, "πολυ καλη": Condition.GOOD, "καλο": Condition.GOOD,
     "fair": Condition.FAIR, "moderate": Condition.FAIR, "μετρια": Condition.FAIR, "μετριο": Condition.FAIR,
     "poor": Condition.POOR, "bad": Condition.POOR, "critical": Condition.POOR, "κακη": Condition.POOR,
@@ -120,7 +122,8 @@ def read_yes(text: str) -> bool:
 
 
 def tidy(text: str) -> str:
-    """Single spaces; a name in capitals throughout becomes an ordinary one: `CRAPE MYRTLE` is `Crape myrtle`."""
+    """Single spaces; a name in capitals throughout becomes an ordinary one: `CRAPE MYRTLE` is `Crape
+    myrtle`."""
     bare = " ".join(text.split())
     return bare.capitalize() if len(bare) > 3 and bare.isupper() else bare
 

@@ -69,7 +69,8 @@ class PlantingSite(models.Model):
 
     @property
     def place_name(self) -> str:
-        """Street and number in the language of the page where the street is known, else the address as written."""
+        """Street and number in the language of the page where the street is known, else the address as
+        written."""
         if self.street is not None and self.street.names:
             return f"{self.street.name} {self.house_number}".strip()
         return self.address

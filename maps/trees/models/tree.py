@@ -23,7 +23,8 @@ from maps.trees.querysets import TreeQuerySet
 
 
 class DiameterOf(Func):
-    """Diameter of a trunk from its girth, both in cm: the girth is kept, the diameter follows (girth = π·d)."""
+    """Diameter of a trunk from its girth, both in cm: the girth is kept, the diameter follows (girth =
+    π·d)."""
 
     template = "round(%(expressions)s / pi()::numeric, 1)"
     arity = 1

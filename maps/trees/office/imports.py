@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from maps.trees.models import TreeImport
@@ -21,15 +22,15 @@ class ImportAdmin(RegisterAdmin):
     menu_icon = "upload"
     list_display = ("file_name", "source", "at", "state", "new_rows", "bad_rows")
     list_filter = ("state",)
-    search_fields = ()
+    search_fields: Any = ()
     ordering = ("-at",)
     list_select_related = ("by",)
     permission_helper_class = ImportRights
     inspect_view_class = views.ImportResultView
     extra_actions = {"report": views.ImportReportView}
 
-    def create_view(self, request: HttpRequest) -> HttpResponse:
-        return views.ImportView.as_view(model_admin=self)(request)  # type: ignore[no-any-return]
+    def create_view(self, request: HttpRequest) -> HttpResponseBase:
+        return views.ImportView.as_view(model_admin=self)(request)
 
     def new_rows(self, kept: TreeImport) -> Any:
         """How many rows were new."""

@@ -26,7 +26,8 @@ class SiteAdmin(RegisterAdmin):
     list_display = ("place", "district_name", "standing", "surface", "side")
     list_filter = (VacantFilter, DistrictFilter, "surface")
     list_export = (
-        "pk", "place", "district_name", "latitude", "longitude", "standing", "surface", "side", "note", "source",
+        "pk", "place", "district_name", "latitude", "longitude", "standing", "surface", "side", "note",
+        "source",
         "source_ref",
     )  # fmt: skip
     export_filename = "planting-sites"

@@ -48,14 +48,18 @@ class TreeAdmin(RegisterAdmin):
     list_display = ("kind", "place", "district", "girth", "height", "planted_on", "condition", "state")
     list_filter = (StandsFilter, DistrictFilter, "condition", "protected")
     list_export = (
-        "pk", "botanical", "kind", "place", "district", "latitude", "longitude", "girth_cm", "girth_precision",
-        "diameter_cm", "diameter_class", "height_m", "height_precision", "height_class", "planted_on", "condition",
+        "pk", "botanical", "kind", "place", "district", "latitude", "longitude", "girth_cm",
+        "girth_precision",
+        "diameter_cm", "diameter_class", "height_m", "height_precision", "height_class", "planted_on",
+        "condition",
         "is_protected", "removed_on", "removal_reason", "source", "source_ref",
     )  # fmt: skip
     export_filename = "trees"
     inspect_view_fields = (
-        "species", "species_as_given", "girth_cm", "girth_precision", "diameter_cm", "diameter_class", "height_m",
-        "height_precision", "height_class", "planted_on", "condition", "protected", "protection_note", "removed_on",
+        "species", "species_as_given", "girth_cm", "girth_precision", "diameter_cm", "diameter_class",
+        "height_m",
+        "height_precision", "height_class", "planted_on", "condition", "protected", "protection_note",
+        "removed_on",
         "removal_reason", "source", "source_ref", "changed_at",
     )  # fmt: skip
     inspect_template_name = "trees/office/inspect.html"

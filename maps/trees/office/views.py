@@ -23,7 +23,7 @@ from maps.trees.choices import ImportState
 from maps.trees.errors import TreeError
 from maps.trees.forms import FellForm, ImportForm
 from maps.trees.imports.problems import Reason
-from maps.trees.models import PlantingSite
+from maps.trees.models import PlantingSite, Tree
 from maps.trees.tasks import read_import
 
 # Smaller files are read while the person waits.
@@ -41,6 +41,17 @@ class SavesThroughActions:
             return self.form_invalid(form)  # type: ignore[no-any-return]
         messages.success(self.request, self.get_success_message(self.instance))
         return redirect(self.get_success_url())
+
+
+class HasPerson:
+    """Whoever sits at the form, for the log of deeds; the admin lets nobody in without an account."""
+
+    request: HttpRequest
+
+    @property
+    def person(self) -> Any:
+        """The user."""
+        return self.request.user
 
 
 class AddView(SavesThroughActions, CreateView):
@@ -74,11 +85,11 @@ class RegisterInspectView(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         site = self.instance if isinstance(self.instance, PlantingSite) else self.instance.site
-        history = site.trees.select_related("species").latest_first()
+        history = Tree.objects.filter(site=site).select_related("species").latest_first()
         return super().get_context_data(site=site, history=history, **kwargs)  # type: ignore[no-any-return]
 
 
-class FellView(FormView, InstanceSpecificView):  # type: ignore[type-arg]
+class FellView(HasPerson, FormView, InstanceSpecificView):  # type: ignore[type-arg]
     """The form that records a felling."""
 
     form_class = FellForm
@@ -89,7 +100,7 @@ class FellView(FormView, InstanceSpecificView):  # type: ignore[type-arg]
     def form_valid(self, form: FellForm) -> HttpResponse:
         felled = form.cleaned_data
         try:
-            actions.fell_tree(self.instance, on=felled["on"], reason=felled["reason"], by=self.request.user)
+            actions.fell_tree(self.instance, on=felled["on"], reason=felled["reason"], by=self.person)
         except TreeError as refusal:
             form.add_error("on", str(refusal))
             return self.form_invalid(form)
@@ -100,7 +111,7 @@ class FellView(FormView, InstanceSpecificView):  # type: ignore[type-arg]
         return ["trees/office/fell.html"]
 
 
-class ImportView(FormView, WMABaseView):  # type: ignore[type-arg]
+class ImportView(HasPerson, FormView, WMABaseView):  # type: ignore[type-arg]
     """Takes a file; a small one is read at once, a large one by the worker."""
 
     form_class = ImportForm
@@ -116,7 +127,7 @@ class ImportView(FormView, WMABaseView):  # type: ignore[type-arg]
             crs=given["crs"],
             units=given["units"],
             dry_run=given["dry_run"],
-            by=self.request.user,
+            by=self.person,
         )
         if given["file"].size <= READ_AT_ONCE_BYTES:
             actions.run_import(kept.pk)

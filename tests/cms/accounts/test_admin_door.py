@@ -60,7 +60,13 @@ def test_a_visitor_is_sent_to_the_sign_in_page_and_back(client):
 
 def test_a_resident_at_the_door_is_told_once_and_not_sent_round(client):
     client = browser_of(make_resident("anna@town.test"))
-    for path in ("/admin/", "/admin/login/", "/admin/login/?next=/admin/pages/", "/admin/pages/", "/admin/nothing/"):
+    for path in (
+        "/admin/",
+        "/admin/login/",
+        "/admin/login/?next=/admin/pages/",
+        "/admin/pages/",
+        "/admin/nothing/",
+    ):
         answer = client.get(path)
         assert answer.status_code == 403, path
         assert 'class="wrap errorpage"' in answer.content.decode()
@@ -114,7 +120,9 @@ def test_with_a_second_factor_the_password_alone_opens_nothing(client, settings)
     settings.STAFF_SECOND_FACTOR = True
     user = make_staff("ed@town.test", password="a-long-password-1")
     TOTP.activate(user, SECRET)
-    answer = client.post("/en/account/login/password/", {"login": "ed@town.test", "password": "a-long-password-1"})
+    answer = client.post(
+        "/en/account/login/password/", {"login": "ed@town.test", "password": "a-long-password-1"}
+    )
     assert answer["Location"] == "/en/account/second-factor/enter/"
     assert client.get("/admin/").status_code == 302
     assert client.post("/en/account/second-factor/enter/", {"code": "000000"}).status_code == 200
@@ -130,7 +138,9 @@ def test_a_code_of_the_app_works_once(client):
     TOTP.activate(user, SECRET)
     code = code_now()
     for browser, wanted in ((client, "/admin/"), (Client(SERVER_NAME="town.test"), None)):
-        browser.post("/en/account/login/password/", {"login": "ed@town.test", "password": "a-long-password-1"})
+        browser.post(
+            "/en/account/login/password/", {"login": "ed@town.test", "password": "a-long-password-1"}
+        )
         answer = browser.post("/en/account/second-factor/enter/", {"code": code})
         assert answer.get("Location") == wanted
 
@@ -158,7 +168,9 @@ def test_a_session_of_one_town_is_worthless_in_another(other_town):
 def test_a_password_of_one_town_opens_nothing_in_another(other_town):
     make_staff("ed@town.test", password="a-long-password-1")
     there = Client(SERVER_NAME="other.test")
-    answer = there.post("/en/account/login/password/", {"login": "ed@town.test", "password": "a-long-password-1"})
+    answer = there.post(
+        "/en/account/login/password/", {"login": "ed@town.test", "password": "a-long-password-1"}
+    )
     assert answer.status_code == 200
     assert there.get("/admin/").status_code == 302
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 
 from cms.accounts.actions import DEMO_PASSWORD, ensure_demo_accounts, grant_group_permissions
 from cms.accounts.errors import NotADemo
 from cms.accounts.models import User
 from cms.accounts.registry import ADMINISTRATORS, GROUPS
-from django.contrib.auth.models import Group
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,13 @@ def test_outside_the_demo_nobody_gets_the_known_password():
 
 @pytest.mark.parametrize(
     ("name", "lands_at"),
-    [("admin", "/admin/"), ("editor", "/admin/"), ("officer", "/admin/"), ("inspector", "/admin/"), ("resident", "/en/account/")],
+    [
+        ("admin", "/admin/"),
+        ("editor", "/admin/"),
+        ("officer", "/admin/"),
+        ("inspector", "/admin/"),
+        ("resident", "/en/account/"),
+    ],
 )
 def test_each_of_them_signs_in_with_the_password_that_make_demo_prints(settings, name, lands_at):
     settings.DEMO = True
@@ -30,7 +36,9 @@ def test_each_of_them_signs_in_with_the_password_that_make_demo_prints(settings,
     ensure_demo_accounts()
     assert User.objects.count() == 5
     client = Client(SERVER_NAME="town.test")
-    answer = client.post("/en/account/login/password/", {"login": f"{name}@demo.test", "password": DEMO_PASSWORD})
+    answer = client.post(
+        "/en/account/login/password/", {"login": f"{name}@demo.test", "password": DEMO_PASSWORD}
+    )
     assert answer["Location"] == lands_at
     assert client.get(lands_at).status_code == 200
 

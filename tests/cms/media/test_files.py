@@ -32,7 +32,9 @@ def picture_bytes(kind: str = "JPEG", size: tuple[int, int] = (40, 30), **option
     return out.getvalue()
 
 
-def make_document(name: str = "σχέδιο πόλης.pdf", text: bytes = b"%PDF-1.4", **facts: object) -> PortalDocument:
+def make_document(
+    name: str = "σχέδιο πόλης.pdf", text: bytes = b"%PDF-1.4", **facts: object
+) -> PortalDocument:
     return PortalDocument.objects.create(title=name, file=ContentFile(text, name=name), **facts)
 
 
@@ -205,7 +207,9 @@ def test_who_may_read_a_document(restriction, visitor, resident, officer, admini
 
 def test_a_private_document_leads_to_our_own_sign_in_page(client):
     collection = Collection.get_first_root_node().add_child(name="Council")
-    CollectionViewRestriction.objects.create(collection=collection, restriction_type=CollectionViewRestriction.LOGIN)
+    CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type=CollectionViewRestriction.LOGIN
+    )
     answer = client.get(make_document(collection=collection).url)
     assert "/account/login/" in answer["Location"]
 
@@ -263,7 +267,20 @@ def test_a_picture_forgets_where_it_was_taken(kind):
         ("a.jpg", picture_bytes(size=(400, 400))[:-300], False),
         ("a.png", picture_bytes("PNG", (9000, 9000)), False),
     ],
-    ids=["jpeg", "png", "webp", "gif", "svg", "html as jpeg", "jpeg as png", "tiff", "php", "cut off early", "cut off late", "too many pixels"],
+    ids=[
+        "jpeg",
+        "png",
+        "webp",
+        "gif",
+        "svg",
+        "html as jpeg",
+        "jpeg as png",
+        "tiff",
+        "php",
+        "cut off early",
+        "cut off late",
+        "too many pixels",
+    ],
 )
 def test_which_pictures_are_taken(name, data, taken):
     admin = browser_of(make_resident("chief@town.test", is_superuser=True))
@@ -283,10 +300,17 @@ def test_a_picture_that_is_too_large_is_refused(settings):
     assert not PortalImage.objects.exists()
 
 
-@pytest.mark.parametrize(("name", "taken"), [("a.pdf", True), ("a.csv", True), ("a.html", False), ("a.svg", False), ("a.exe", False)])
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [("a.pdf", True), ("a.csv", True), ("a.html", False), ("a.svg", False), ("a.exe", False)],
+)
 def test_which_documents_are_taken(name, taken):
     admin = browser_of(make_resident("chief@town.test", is_superuser=True))
-    data = {"title": "x", "file": SimpleUploadedFile(name, b"text"), "collection": Collection.get_first_root_node().pk}
+    data = {
+        "title": "x",
+        "file": SimpleUploadedFile(name, b"text"),
+        "collection": Collection.get_first_root_node().pk,
+    }
     assert admin.post("/admin/documents/add/", data).status_code == (302 if taken else 200)
     assert PortalDocument.objects.exists() == taken
 
@@ -301,4 +325,8 @@ def test_the_edit_page_of_a_document_works():
 
 def test_uploads_lie_in_folders_by_town():
     make_document()
-    assert all(connection.schema_name in path.parts for path in everything_under(settings.PRIVATE_ROOT) if "documents" in path.parts)
+    assert all(
+        connection.schema_name in path.parts
+        for path in everything_under(settings.PRIVATE_ROOT)
+        if "documents" in path.parts
+    )

@@ -19,7 +19,10 @@ from tests.factories.accounts import make_resident, make_staff
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/admin/municipality/"
-SQUARE = {"type": "Polygon", "coordinates": [[[23.7, 37.9], [23.8, 37.9], [23.8, 38.0], [23.7, 38.0], [23.7, 37.9]]]}
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[23.7, 37.9], [23.8, 37.9], [23.8, 38.0], [23.7, 38.0], [23.7, 37.9]]],
+}
 
 
 def browser_of(user) -> Client:
@@ -73,7 +76,13 @@ def errors_of(answer) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("who", "may"), [(None, False), ("resident", False), *((group, group == "Administrators") for group in GROUPS), ("superuser", True)]
+    ("who", "may"),
+    [
+        (None, False),
+        ("resident", False),
+        *((group, group == "Administrators") for group in GROUPS),
+        ("superuser", True),
+    ],
 )
 def test_who_may_change_the_settings(who, may, client, town):
     if who == "superuser":
@@ -109,7 +118,12 @@ def test_a_change_is_seen_at_once_and_stands_in_the_log(chief, client, town, oth
 
 @pytest.mark.parametrize(
     ("field", "colour", "ratio"),
-    [("brand", "#ffd000", "1.5"), ("accent", "#e7b23e", "1.9"), ("brand_deep", "#999999", "2.8"), ("brand_soft", "#333333", "1.3")],
+    [
+        ("brand", "#ffd000", "1.5"),
+        ("accent", "#e7b23e", "1.9"),
+        ("brand_deep", "#999999", "2.8"),
+        ("brand_soft", "#333333", "1.3"),
+    ],
 )
 def test_a_colour_that_cannot_be_read_is_refused_by_its_field_with_the_ratio(chief, field, colour, ratio):
     problems = errors_of(chief.post(ADDRESS, answers(**{field: colour}), HTTP_ACCEPT_LANGUAGE="en"))
@@ -143,8 +157,14 @@ def test_a_colour_that_cannot_be_read_is_refused_by_its_field_with_the_ratio(chi
         ("crest", {"crest": SimpleUploadedFile("crest.png", picture() + b"x" * 1024 * 1024)}),
         ("boundary_file", {"boundary_file": SimpleUploadedFile("a.geojson", b"no json")}),
         ("boundary_file", {"boundary_file": SimpleUploadedFile("a.geojson", b"[]")}),
-        ("boundary_file", {"boundary_file": SimpleUploadedFile("a.geojson", b'{"type":"Point","coordinates":[1,2]}')}),
-        ("boundary_file", {"boundary_file": SimpleUploadedFile("a.geojson", b'{"type":"FeatureCollection"}')}),
+        (
+            "boundary_file",
+            {"boundary_file": SimpleUploadedFile("a.geojson", b'{"type":"Point","coordinates":[1,2]}')},
+        ),
+        (
+            "boundary_file",
+            {"boundary_file": SimpleUploadedFile("a.geojson", b'{"type":"FeatureCollection"}')},
+        ),
         ("boundary_file", {"boundary_file": SimpleUploadedFile("a.geojson", b"\xff\xfe\x00")}),
         ("boundary_file", {"boundary_file": SimpleUploadedFile("a.geojson", b"[" * 100_000)}),
         (
@@ -166,7 +186,9 @@ def test_what_is_wrong_is_said_by_the_field_and_nothing_is_kept(chief, town, fie
 
 
 def test_a_crest_is_drawn_anew_and_served_from_the_towns_own_folder(chief, client, town, other_client):
-    chief.post(ADDRESS, answers(crest=SimpleUploadedFile("../../my crest.jpg", picture("JPEG", (2000, 1000)))))
+    chief.post(
+        ADDRESS, answers(crest=SimpleUploadedFile("../../my crest.jpg", picture("JPEG", (2000, 1000))))
+    )
     town = Municipality.objects.get(pk=town.pk)
     with Image.open(town.crest) as kept:
         assert (kept.format, kept.size) == ("PNG", (512, 256))
@@ -191,13 +213,21 @@ def test_a_crest_stays_when_none_is_given_and_goes_when_asked(chief, town):
     [
         SQUARE,
         {"type": "Feature", "properties": {}, "geometry": SQUARE},
-        {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": SQUARE}, {"type": "Feature", "geometry": None}]},
+        {
+            "type": "FeatureCollection",
+            "features": [
+                {"type": "Feature", "properties": {}, "geometry": SQUARE},
+                {"type": "Feature", "geometry": None},
+            ],
+        },
         {"type": "GeometryCollection", "geometries": [SQUARE]},
         {"type": "MultiPolygon", "coordinates": [SQUARE["coordinates"]]},
     ],
 )
 def test_a_boundary_in_any_geojson_shape_becomes_one_area_and_the_centre_follows(chief, town, wrapped):
-    answer = chief.post(ADDRESS, answers(boundary_file=SimpleUploadedFile("a.geojson", json.dumps(wrapped).encode())))
+    answer = chief.post(
+        ADDRESS, answers(boundary_file=SimpleUploadedFile("a.geojson", json.dumps(wrapped).encode()))
+    )
     assert answer.status_code == 302
     kept = Municipality.objects.get(pk=town.pk)
     assert isinstance(kept.boundary, MultiPolygon)

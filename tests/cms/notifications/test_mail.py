@@ -25,7 +25,6 @@ from cms.notifications.delivery import PATIENCE, deliver
 from cms.notifications.models import OutgoingMail
 from tests.factories.accounts import make_staff
 
-
 pytestmark = pytest.mark.django_db
 
 
@@ -123,9 +122,9 @@ def test_a_message_reaches_a_real_server_unchanged(server):
 
 
 def test_an_undone_deed_sends_no_mail(server):
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         write()
-        raise RuntimeError
+        transaction.set_rollback(True)
     work()
     assert server.received == []
     assert not OutgoingMail.objects.exists()
@@ -211,7 +210,9 @@ def test_each_towns_mail_lies_and_is_delivered_in_its_own_schema(server, other_t
     assert sorted(server.parsed(at)["Subject"] for at in range(2)) == ["one", "two"]
     assert [(mail.subject, mail.state) for mail in OutgoingMail.objects.all()] == [("one", MailState.SENT)]
     with tenant_context(other_town):
-        assert [(mail.subject, mail.state) for mail in OutgoingMail.objects.all()] == [("two", MailState.SENT)]
+        assert [(mail.subject, mail.state) for mail in OutgoingMail.objects.all()] == [
+            ("two", MailState.SENT)
+        ]
 
 
 def test_no_code_lies_about_in_the_shared_tables(server):

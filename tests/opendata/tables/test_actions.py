@@ -263,7 +263,7 @@ def as_rows(state: dict[int, dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(states=st.lists(ROWS, min_size=1, max_size=4))
 def test_publishing_changes_gives_what_a_whole_republish_gives(
     town: Any, enter: Callable[..., Any], states: list[dict[int, dict[str, Any]]]

@@ -27,7 +27,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--name", action="append", required=True, help="el=Name, once for each language")
-        parser.add_argument("--domain", action="append", required=True, help="host name; the first is the main one")
+        parser.add_argument(
+            "--domain", action="append", required=True, help="host name; the first is the main one"
+        )
         parser.add_argument("--languages", default=",".join(code for code, _name in settings.LANGUAGES))
         parser.add_argument("--admin-email", required=True)
 

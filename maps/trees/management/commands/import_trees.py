@@ -21,7 +21,8 @@ SHOWN_PROBLEMS = 5
 
 
 class Command(BaseCommand):
-    """Reads CSV, TSV, XLSX, GeoJSON, GeoPackage and zipped Shapefiles; the same file again changes nothing."""
+    """Reads CSV, TSV, XLSX, GeoJSON, GeoPackage and zipped Shapefiles; the same file again changes
+    nothing."""
 
     help = "Reads a file of trees into the register of a municipality."
 
@@ -83,11 +84,13 @@ def find_municipality(wanted: str | None) -> Municipality:
     """By host name or schema; the only one where none is named. CommandError otherwise."""
     towns = Municipality.objects.defer("boundary")
     if wanted:
-        found = towns.filter(schema_name=wanted).first() or towns.filter(domains__domain=wanted).first()
+        found: Municipality | None = (
+            towns.filter(schema_name=wanted).first() or towns.filter(domains__domain=wanted).first()
+        )
         if found is None:
             raise CommandError(f"There is no municipality {wanted}.")
         return found
-    everyone = list(towns[:2])
+    everyone: list[Municipality] = list(towns[:2])
     if len(everyone) != 1:
         raise CommandError("Name the municipality: --municipality HOST.")
     return everyone[0]

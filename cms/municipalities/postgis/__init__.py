@@ -1,0 +1,1 @@
+"""The database backend: PostGIS with a schema for each municipality."""
