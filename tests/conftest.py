@@ -17,6 +17,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.databases import ROOT, TestDatabases
 
+# Playwright keeps an event loop in the thread of the tests; the tests themselves are not asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
 TOWN_HOST = "town.test"
 OTHER_HOST = "other.test"
 
@@ -24,7 +27,7 @@ OTHER_HOST = "other.test"
 @pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
-) -> Iterator[None]:
+) -> Iterator[TestDatabases]:
     """The session's databases (see tests/databases.py); replaces pytest-django's own."""
     databases = TestDatabases(os.environ.get("PYTEST_XDIST_WORKER", f"alone{os.getpid()}"))
 
@@ -36,7 +39,7 @@ def django_db_setup(
         databases.prepare()
     # A test that commits is followed by a fresh copy instead of emptied tables: municipalities are schemas.
     TransactionTestCase._fixture_teardown = start_over  # type: ignore[method-assign]
-    yield
+    yield databases
     TransactionTestCase._fixture_teardown = original_teardown  # type: ignore[method-assign]
     with django_db_blocker.unblock():
         databases.remove()

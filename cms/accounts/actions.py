@@ -29,29 +29,31 @@ DEMO_PEOPLE: dict[str, tuple[str | None, str, str]] = {
 
 @transaction.atomic
 def grant_group_permissions() -> None:
-    """Makes the groups, and gives each what the rooms have registered. Adds only: an administrator's own changes
-    stay, and a permission whose table a room does not have here is passed over.
+    """Makes the groups, and gives each what the rooms have registered.
+
+    Adds only: an administrator's own changes stay. A permission whose table does not exist is passed over.
     """
     wanted: dict[str, set[str]] = {group: {"wagtailadmin.access_admin"} for group in GROUPS}
     for registered in group_permissions:
-        for group, names in (registered() if callable(registered) else registered).items():
-            wanted[group].update(names)
+        for name, more in (registered() if callable(registered) else registered).items():
+            wanted[name].update(more)
     wanted[ADMINISTRATORS] = set().union(*wanted.values())
     known = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
         for permission in Permission.objects.select_related("content_type")
     }
-    for name, permissions in wanted.items():
+    for name, names in wanted.items():
         group, _made = Group.objects.get_or_create(name=name)
-        group.permissions.add(*(known[permission] for permission in permissions if permission in known))
+        group.permissions.add(*(known[permission] for permission in names if permission in known))
     # Wagtail's own migrations give some to the groups that they bring.
     Group.objects.get(name=ADMINISTRATORS).permissions.add(*Permission.objects.filter(group__name__in=GROUPS))
 
 
 @transaction.atomic
 def set_only_address(user: User, *, verified: bool) -> None:
-    """Makes the user's present address the only one that signs in: an earlier one must not stay a way into the
-    account. An unverified one is proved by the first code that is sent to it.
+    """Makes the user's present address the only one that signs in: an earlier one must not stay a way in.
+
+    An unverified one is proved by the first code that is sent to it.
     """
     EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email).delete()
     address = EmailAddress.objects.filter(user=user).first()
@@ -62,8 +64,10 @@ def set_only_address(user: User, *, verified: bool) -> None:
 
 
 @transaction.atomic
-def note_person(person: User, verb: str, *, by: AbstractBaseUser | AnonymousUser, changed: Iterable[str]) -> None:
-    """What follows when the back office has saved a person: one address that signs in, and word to the log."""
+def note_person(
+    person: User, verb: str, *, by: AbstractBaseUser | AnonymousUser, changed: Iterable[str]
+) -> None:
+    """What follows when the back office has saved a person: one address that signs in; word to the log."""
     set_only_address(person, verified=False)
     changes = {name: _of_person(person, name) for name in changed}
     person_changed.send(User, person=person, by=by, verb=verb, changes=changes)

@@ -15,12 +15,13 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.utils import build_absolute_uri
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.encoding import force_bytes
 
 from cms.accounts.models import User
 from cms.accounts.rules import may_enter_admin
+from cms.municipalities.querysets import current_municipality
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -30,10 +31,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return subject
 
     def get_from_email(self) -> str:
-        return formataddr((connection.tenant.name, settings.DEFAULT_FROM_EMAIL))
+        return formataddr((current_municipality().name, settings.DEFAULT_FROM_EMAIL))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        super().send_mail(template_prefix, email, {"municipality": connection.tenant, **context})
+        super().send_mail(template_prefix, email, {"municipality": current_municipality(), **context})
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Ours leads to the sign-in page: there is no password to reset."""
@@ -45,7 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):
         self.send_mail("account/email/account_already_exists", email, links)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("wagtailadmin_home" if may_enter_admin(request.user) else "account_home")  # type: ignore[arg-type]
+        return reverse("wagtailadmin_home" if may_enter_admin(request.user) else "account_home")
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_home")
@@ -69,7 +70,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """Second factors. Their secrets are stored encrypted with the installation's key."""
 
     def get_totp_issuer(self) -> str:
-        return str(connection.tenant.name)
+        return str(current_municipality().name)
 
     def encrypt(self, text: str) -> str:
         return _box().encrypt(text.encode()).decode()
@@ -80,6 +81,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 def _box() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet(
-        [Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"second factor {key}".encode()).digest())) for key in keys]
-    )
+    return MultiFernet([Fernet(_key_of(secret)) for secret in keys])
+
+
+def _key_of(secret: str | bytes) -> bytes:
+    return base64.urlsafe_b64encode(hashlib.sha256(b"second factor " + force_bytes(secret)).digest())

@@ -13,7 +13,7 @@ from cms.accounts.models import Department, User
 
 
 class _PersonForm:
-    """What both of Wagtail's forms have in common here: no username, a department, a password only if one wants it."""
+    """What both forms have in common here: no username, a department, a password only if one wants it."""
 
     password_required = False
     fields: dict[str, forms.Field]
@@ -36,7 +36,7 @@ class _PersonForm:
         return email
 
 
-class PersonCreationForm(_PersonForm, wagtail_forms.UserCreationForm):  # type: ignore[misc]
+class PersonCreationForm(_PersonForm, wagtail_forms.UserCreationForm):
     """A new person."""
 
     class Meta(wagtail_forms.UserCreationForm.Meta):
@@ -47,7 +47,7 @@ class PersonCreationForm(_PersonForm, wagtail_forms.UserCreationForm):  # type: 
         return super().save(commit)  # type: ignore[no-any-return]
 
 
-class PersonEditForm(_PersonForm, wagtail_forms.UserEditForm):  # type: ignore[misc]
+class PersonEditForm(_PersonForm, wagtail_forms.UserEditForm):
     """Changes of a person."""
 
     class Meta(wagtail_forms.UserEditForm.Meta):

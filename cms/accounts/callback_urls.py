@@ -1,8 +1,10 @@
-"""Where OpenID Connect providers send people back to: one address for all languages, so that it is registered once."""
+"""Where OpenID Connect providers send people back to: one address for all languages, registered once."""
 
 from allauth.socialaccount.providers.openid_connect.views import callback
 from django.urls import path
 
 from cms.accounts.providers import survives_silence
 
-urlpatterns = [path("<slug:provider_id>/callback/", survives_silence(callback), name="openid_connect_callback")]
+urlpatterns = [
+    path("<slug:provider_id>/callback/", survives_silence(callback), name="openid_connect_callback")
+]

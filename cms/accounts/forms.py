@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from cms.accounts.models import User
 from cms.accounts.rules import may_use_password
 
 CODE_INPUT = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
@@ -23,12 +24,18 @@ def _ask_for_email(field: forms.Field) -> None:
     field.widget.attrs = {"type": "email", "autocomplete": "email", "spellcheck": "false"}
 
 
+def _ask_for_password(field: forms.Field) -> None:
+    field.label = _("Password")
+    field.help_text = ""
+    field.widget.attrs = {"autocomplete": "current-password"}
+
+
 def _ask_for_code(field: forms.Field) -> None:
     field.label = _("Code")
     field.widget.attrs = dict(CODE_INPUT)
 
 
-class EmailLoginForm(account_forms.LoginForm):  # type: ignore[misc]
+class EmailLoginForm(account_forms.LoginForm):
     """Step one of signing in: an address to which a code is sent."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -39,10 +46,11 @@ class EmailLoginForm(account_forms.LoginForm):  # type: ignore[misc]
 class PasswordLoginForm(EmailLoginForm):
     """For staff. Anybody else's right password is answered like a wrong one."""
 
+    user: User | None
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password"].widget.attrs.pop("placeholder", None)
-        self.fields["password"].help_text = ""
+        _ask_for_password(self.fields["password"])
 
     def _setup_password_field(self) -> None:
         """Keeps the field that the library takes away where signing up asks for no password."""
@@ -61,7 +69,15 @@ class PasswordLoginForm(EmailLoginForm):
         return response
 
 
-class SignupForm(account_forms.SignupForm):  # type: ignore[misc]
+class PasswordAgainForm(account_forms.ReauthenticateForm):
+    """The password once more, before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_for_password(self.fields["password"])
+
+
+class SignupForm(account_forms.SignupForm):
     """An account needs an address and nothing else."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,7 +85,7 @@ class SignupForm(account_forms.SignupForm):  # type: ignore[misc]
         _ask_for_email(self.fields["email"])
 
 
-class SocialSignupForm(social_forms.SignupForm):  # type: ignore[misc]
+class SocialSignupForm(social_forms.SignupForm):
     """Asked only where the provider does not tell an address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -77,7 +93,7 @@ class SocialSignupForm(social_forms.SignupForm):  # type: ignore[misc]
         _ask_for_email(self.fields["email"])
 
 
-class LoginCodeForm(account_forms.ConfirmLoginCodeForm):  # type: ignore[misc]
+class LoginCodeForm(account_forms.ConfirmLoginCodeForm):
     """The code from the mail."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -85,7 +101,7 @@ class LoginCodeForm(account_forms.ConfirmLoginCodeForm):  # type: ignore[misc]
         _ask_for_code(self.fields["code"])
 
 
-class EmailCodeForm(account_forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+class EmailCodeForm(account_forms.ConfirmEmailVerificationCodeForm):
     """The code that proves a new address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -93,7 +109,7 @@ class EmailCodeForm(account_forms.ConfirmEmailVerificationCodeForm):  # type: ig
         _ask_for_code(self.fields["code"])
 
 
-class NewEmailForm(account_forms.AddEmailForm):  # type: ignore[misc]
+class NewEmailForm(account_forms.AddEmailForm):
     """Another address instead of the present one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -102,7 +118,7 @@ class NewEmailForm(account_forms.AddEmailForm):  # type: ignore[misc]
         self.fields["email"].label = _("New e-mail address")
 
 
-class SecondFactorForm(mfa_forms.AuthenticateForm):  # type: ignore[misc]
+class SecondFactorForm(mfa_forms.AuthenticateForm):
     """The code of the authenticator app, or a recovery code."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -110,7 +126,7 @@ class SecondFactorForm(mfa_forms.AuthenticateForm):  # type: ignore[misc]
         _ask_for_code(self.fields["code"])
 
 
-class SecondFactorAgainForm(mfa_forms.ReauthenticateForm):  # type: ignore[misc]
+class SecondFactorAgainForm(mfa_forms.ReauthenticateForm):
     """The same, before something that matters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -118,7 +134,7 @@ class SecondFactorAgainForm(mfa_forms.ReauthenticateForm):  # type: ignore[misc]
         _ask_for_code(self.fields["code"])
 
 
-class ActivateAppForm(totp_forms.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateAppForm(totp_forms.ActivateTOTPForm):
     """The first code of a newly set up app proves that it works."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,8 +1,8 @@
-"""Wagtail's admin starts some of its inputs by short scripts inside the page, which our Content-Security-Policy refuses.
+"""Wagtail's admin starts some of its inputs by short scripts inside the page, which our policy refuses.
 
-Instead of letting every inline script run under /admin/, the few known ones are recognised by their exact shape: one
-call of one of Wagtail's own starters, whose arguments are plain JSON. Only such a script gets the page's nonce; what
-an attacker would have to inject to pass is harmless by construction.
+Instead of letting every inline script run under /admin/, the few known ones are recognised by their exact
+shape: one call of one of Wagtail's own starters, whose arguments are plain JSON. Only such a script gets the
+page's nonce; what an attacker would have to inject to pass is harmless by construction.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from collections.abc import Callable
 
 SCRIPT = re.compile(r"<script>(?P<code>.*?)</script>", re.DOTALL)
 CALL = re.compile(
-    r"\s*(?:init(?:Date|Time|DateTime)Chooser|new (?:[A-Z][A-Za-z]*)?Chooser|createTaskChooser)\((?P<arguments>.*)\);?\s*\Z",
+    r"\s*(?:init(?:Date|Time|DateTime)Chooser|new (?:[A-Z][A-Za-z]*)?Chooser|createTaskChooser)"
+    r"\((?P<arguments>.*)\);?\s*\Z",
     re.DOTALL,
 )
 PANEL = re.compile(

@@ -23,7 +23,7 @@ OPEN = ("/admin/login/", "/admin/logout/", "/admin/jsi18n/", "/admin/sprite/")
 class AdminDoor:
     """Under /admin/: staff come in, once they have their second factor; other people get a plain 403.
 
-    Wagtail would send a signed-in resident back to the sign-in page, which would send them on again, and so forth.
+    Wagtail would send a signed-in resident back to the sign-in page, which would send them on again.
     Nobody signed in: Wagtail's own check redirects.
     """
 
@@ -34,14 +34,18 @@ class AdminDoor:
         response = self.get_response(request)
         if request.path.startswith(ADMIN) and isinstance(response, HttpResponse) and _is_page(response):
             html = response.content.decode(response.charset)
-            response.content = admit_known_scripts(html, lambda: str(request.csp_nonce)).encode(response.charset)  # type: ignore[attr-defined]
+            response.content = admit_known_scripts(html, lambda: _nonce(request)).encode(response.charset)
         return response
 
     def process_view(
         self, request: HttpRequest, _view: object, _args: tuple[object, ...], _kwargs: dict[str, object]
     ) -> HttpResponseBase | None:
         """Runs after the language is known and inside the handling of errors, so that a 403 is a page."""
-        if not request.path.startswith(ADMIN) or request.path.startswith(OPEN) or not request.user.is_authenticated:
+        if (
+            not request.path.startswith(ADMIN)
+            or request.path.startswith(OPEN)
+            or not request.user.is_authenticated
+        ):
             return None
         if not may_enter_admin(request.user):
             raise PermissionDenied
@@ -53,3 +57,7 @@ class AdminDoor:
 
 def _is_page(response: HttpResponse) -> bool:
     return response.get("Content-Type", "").startswith("text/html") and b"<script>" in response.content
+
+
+def _nonce(request: HttpRequest) -> str:
+    return str(request.csp_nonce)  # type: ignore[attr-defined]  # of django-csp

@@ -60,24 +60,31 @@ class PortalUserManager(UserManager["User"]):
         return self.get(email__iexact=username)
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # of Wagtail's untyped abstract models
     """A person with an account, known by e-mail address."""
 
     retention = Retention(
-        reason="An account that nobody has used for three years is removed.", keep=timedelta(days=3 * 365), personal=True
+        reason="An account that nobody has used for three years is removed.",
+        keep=timedelta(days=3 * 365),
+        personal=True,
     )
 
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
     department = models.ForeignKey(
-        Department, verbose_name=_("department"), null=True, blank=True, on_delete=models.SET_NULL, related_name="members"
+        Department,
+        verbose_name=_("department"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="members",
     )
     language = models.CharField(_("language of messages"), max_length=10, blank=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects: ClassVar[PortalUserManager] = PortalUserManager()  # type: ignore[assignment]
+    objects: ClassVar[PortalUserManager] = PortalUserManager()
 
     class Meta:
         verbose_name = _("person")

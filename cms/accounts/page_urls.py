@@ -1,4 +1,4 @@
-"""Wagtail's own sign-in page for private pages takes a password and asks for nothing more: ours stands in its place."""
+"""Wagtail's sign-in page for private pages takes a password and nothing more: ours takes its place."""
 
 from django.urls import path
 from django.views.generic import RedirectView

@@ -1,4 +1,4 @@
-"""Other sites that people may be sent to for signing in: what the page's policy must know, and what may fail."""
+"""Other sites that people may be sent to for signing in: what the policy must know, what may fail."""
 
 from __future__ import annotations
 
@@ -20,19 +20,22 @@ View = Callable[..., HttpResponseBase]
 
 
 def provider_origins() -> list[str]:
-    """`https://host` of every configured provider. One that asks people in at another host than its `server_url`
-    names it in `sign_in_origins` of its settings.
+    """`https://host` of every configured provider.
+
+    One that asks people in at another host than its `server_url` names it in its `sign_in_origins`.
     """
     origins: dict[str, None] = {}
     for app in settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", []):
         facts: dict[str, Any] = app.get("settings", {})
         address = urlsplit(facts.get("server_url", ""))
-        origins.update(dict.fromkeys([f"{address.scheme}://{address.netloc}", *facts.get("sign_in_origins", [])]))
+        origins.update(
+            dict.fromkeys([f"{address.scheme}://{address.netloc}", *facts.get("sign_in_origins", [])])
+        )
     return list(origins)
 
 
 def leads_to_providers(view: View) -> View:
-    """For pages with a button to a provider: browsers hold `form-action` against redirects too, so it names them."""
+    """For pages with a button to a provider: browsers hold `form-action` against redirects too."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -32,5 +32,5 @@ def remember_language(user: User, **_kwargs: Any) -> None:
 
 @receiver(authenticator_added)
 def trust_after_new_factor(request: HttpRequest, user: User, **_kwargs: Any) -> None:
-    """Whoever has just typed in a code of the new app need not wait for the next one to see the recovery codes."""
+    """Whoever has typed in a code of the new app need not wait for the next to see the recovery codes."""
     record_authentication(request, user, method="mfa", reauthenticated=True)

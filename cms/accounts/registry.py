@@ -13,8 +13,8 @@ DATA_STEWARDS = "Data stewards"
 ADMINISTRATORS = "Administrators"
 GROUPS = (EDITORS, APPROVERS, OFFICERS, DATA_STEWARDS, ADMINISTRATORS)
 
-# By room: {group: ["app_label.codename", …]}. Asked when a municipality is provisioned, after every room has its
-# tables there. Administrators get what anybody gets, so a room names only the others.
+# By room: {group: ["app_label.codename", …]}. Asked when a municipality is provisioned, after every room has
+# its tables there. Administrators get what anybody gets, so a room names only the others.
 group_permissions: Registry[Mapping[str, list[str]] | Callable[[], Mapping[str, list[str]]]] = Registry(
     "permissions of groups"
 )

@@ -19,7 +19,7 @@ def may_enter_admin(user: Visitor) -> bool:
 
 
 def may_use_password(user: Visitor) -> bool:
-    """Residents sign in with a code or with their national account; a password is for staff, and for the demo."""
+    """Residents sign in with a code or their national account; a password is for staff, and for the demo."""
     return user.is_active and (settings.DEMO or may_enter_admin(user))
 
 

@@ -2,7 +2,7 @@
 
 from django.dispatch import Signal
 
-# Sent in the transaction of the change. Arguments: person, by, verb (a word), changes ({field: [before, after]}).
+# Sent in the transaction of the change. Arguments: person, by, verb (a word), changes ({field: value}).
 person_changed = Signal()
 # The same for a department. Arguments: department, by, verb, changes.
 department_changed = Signal()

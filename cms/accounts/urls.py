@@ -37,11 +37,23 @@ urlpatterns = [
     path("second-factor/app/", totp.activate_totp, name="mfa_activate_totp"),
     path("second-factor/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("second-factor/recovery/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("second-factor/recovery/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("second-factor/recovery/file/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path(
+        "second-factor/recovery/new/",
+        recovery_codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "second-factor/recovery/file/",
+        recovery_codes.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
     path("with/", leads_to_providers(social.connections), name="socialaccount_connections"),
     path("with/signup/", social.signup, name="socialaccount_signup"),
     path("with/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("with/error/", social.login_error, name="socialaccount_login_error"),
-    path("with/<slug:provider_id>/", leads_to_providers(survives_silence(openid.login)), name="openid_connect_login"),
+    path(
+        "with/<slug:provider_id>/",
+        leads_to_providers(survives_silence(openid.login)),
+        name="openid_connect_login",
+    ),
 ]

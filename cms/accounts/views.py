@@ -16,7 +16,7 @@ from cms.accounts.forms import PasswordLoginForm
 from cms.accounts.rules import may_enter_admin
 
 
-class PasswordLoginView(LoginView):  # type: ignore[misc]
+class PasswordLoginView(LoginView):
     """Staff who have a password."""
 
     template_name = "account/login_password.html"

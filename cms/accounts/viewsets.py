@@ -15,7 +15,7 @@ from cms.accounts.admin_forms import DepartmentForm, PersonCreationForm, PersonE
 from cms.accounts.models import Department
 
 
-class PersonCreateView(users.CreateView):  # type: ignore[misc]
+class PersonCreateView(users.CreateView):
     """Saves a new person and notes who made them."""
 
     @transaction.atomic
@@ -25,7 +25,7 @@ class PersonCreateView(users.CreateView):  # type: ignore[misc]
         return person
 
 
-class PersonEditView(users.EditView):  # type: ignore[misc]
+class PersonEditView(users.EditView):
     """Saves a person and notes who changed what."""
 
     @transaction.atomic
@@ -35,7 +35,7 @@ class PersonEditView(users.EditView):  # type: ignore[misc]
         return person
 
 
-class PeopleViewSet(users.UserViewSet):  # type: ignore[misc]
+class PeopleViewSet(users.UserViewSet):
     """Wagtail's, with our forms."""
 
     add_view_class = PersonCreateView
@@ -45,7 +45,7 @@ class PeopleViewSet(users.UserViewSet):  # type: ignore[misc]
         return PersonEditForm if for_update else PersonCreationForm
 
 
-class DepartmentCreateView(generic.CreateView):  # type: ignore[misc]
+class DepartmentCreateView(generic.CreateView):
     """Saves a new department and notes who made it."""
 
     @transaction.atomic
@@ -55,7 +55,7 @@ class DepartmentCreateView(generic.CreateView):  # type: ignore[misc]
         return department
 
 
-class DepartmentEditView(generic.EditView):  # type: ignore[misc]
+class DepartmentEditView(generic.EditView):
     """Saves a department and notes who changed what."""
 
     @transaction.atomic
@@ -65,7 +65,7 @@ class DepartmentEditView(generic.EditView):  # type: ignore[misc]
         return department
 
 
-class DepartmentViewSet(ModelViewSet):  # type: ignore[misc]
+class DepartmentViewSet(ModelViewSet):
     """The parts of the town hall."""
 
     model = Department

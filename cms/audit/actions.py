@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from json import dumps, loads
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
-from json import dumps, loads
 
 from cms.audit.models import Deed
 

@@ -17,7 +17,7 @@ def people_with_deeds(_request: Any) -> Any:
     return User.objects.filter(pk__in=Deed.objects.values("by")).order_by("email")
 
 
-class DeedFilterSet(WagtailFilterSet):  # type: ignore[misc]
+class DeedFilterSet(WagtailFilterSet):
     """By time, person, deed and kind of thing."""
 
     at = django_filters.DateFromToRangeFilter(label=_("at"), widget=DateRangePickerWidget)

@@ -12,11 +12,11 @@ from cms.audit.admin_views import DeedReportView
 from cms.audit.rules import may_read_deeds
 
 
-class DeedsMenuItem(MenuItem):  # type: ignore[misc]
+class DeedsMenuItem(MenuItem):
     """Only administrators see it."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_read_deeds(request.user)  # type: ignore[arg-type]
+        return may_read_deeds(request.user)
 
 
 @hooks.register("register_admin_urls")

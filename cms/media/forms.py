@@ -11,7 +11,7 @@ from wagtail.images.forms import BaseImageForm
 
 
 class WholePictureField(WagtailImageField):
-    """Wagtail's, which trusts the first bytes of a file: a picture that ends too early is refused here, not later."""
+    """Wagtail's trusts the first bytes of a file; a picture that ends too early is refused here."""
 
     def check_image_pixel_size(self, f: Any) -> None:
         try:
@@ -30,4 +30,6 @@ class PortalImageForm(BaseImageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if given := self.fields.get("file"):
-            self.fields["file"] = WholePictureField(label=given.label, widget=given.widget, required=given.required)
+            self.fields["file"] = WholePictureField(
+                label=given.label, widget=given.widget, required=given.required
+            )

@@ -21,7 +21,9 @@ class PortalImage(AbstractImage):
 
     retention = Retention.lasting("Pictures of published pages.")
 
-    credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who made it, and the licence."))
+    credit = models.CharField(
+        _("credit"), max_length=200, blank=True, help_text=_("Who made it, and the licence.")
+    )
 
     admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
 
@@ -39,10 +41,11 @@ class PortalImage(AbstractImage):
         super()._set_image_file_metadata()
 
     def _forget_where_it_was_taken(self) -> None:
-        if self.file and not self.file._committed:
-            clean = without_metadata(self.file.file)
+        given: Any = self.file  # type: ignore[has-type]  # Wagtail's field
+        if given and not given._committed:
+            clean = without_metadata(given.file)
             if clean is not None:
-                clean.name = self.file.name
+                clean.name = given.name
                 self.file = clean
 
 
@@ -55,7 +58,9 @@ class Rendition(AbstractRendition):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="media_rendition_once")
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="media_rendition_once"
+            )
         ]
 
 

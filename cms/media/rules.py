@@ -9,5 +9,5 @@ ORIGINALS = "original_images/"
 
 
 def may_see_picture(user: Visitor, name: str) -> bool:
-    """Renditions are public. An original may show more than what was cut out for the page, so only staff see it."""
+    """Renditions are public. An original may show more than what was cut out for the page: only for staff."""
     return not name.startswith(ORIGINALS) or may_enter_admin(user)

@@ -1,4 +1,4 @@
-"""Files by municipality: each town's lie in a folder of its own, public and private ones under separate roots."""
+"""Files by municipality: each town's lie in a folder of its own, public and private ones apart."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import FileSystemStorage
-from django.db import connection
 from django.utils.deconstruct import deconstructible
+
+from cms.municipalities.querysets import current_municipality
 
 
 class NoAddressError(SuspiciousFileOperation, NotImplementedError):
-    """A private file was asked for its address. (NotImplementedError is how Wagtail asks whether there is one.)"""
+    """A private file was asked for its address. (Wagtail takes NotImplementedError for "there is none".)"""
 
 
 class _TownStorage(FileSystemStorage):
@@ -22,11 +23,11 @@ class _TownStorage(FileSystemStorage):
     root_setting: str
 
     @property
-    def base_location(self) -> str:  # type: ignore[override]
-        return str(Path(getattr(settings, self.root_setting)) / connection.schema_name)
+    def base_location(self) -> str:
+        return str(Path(getattr(settings, self.root_setting)) / current_municipality().schema_name)
 
     @property
-    def location(self) -> str:  # type: ignore[override]
+    def location(self) -> str:
         return str(Path(self.base_location).absolute())
 
 

@@ -21,7 +21,7 @@ SHOWN_IN_PLACE = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/a
 @require_safe
 def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file of the public folder of this town: 404 for anything else, whatever the path tries."""
-    if not _is_plain(path) or (path.startswith(ORIGINALS) and not may_see_picture(request.user, path)):  # type: ignore[arg-type]
+    if not _is_plain(path) or (path.startswith(ORIGINALS) and not may_see_picture(request.user, path)):
         raise Http404
     file = _find(path)
     changed = file.stat().st_mtime
@@ -34,13 +34,19 @@ def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
     response["Last-Modified"] = http_date(changed)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store" if path.startswith(ORIGINALS) else f"public, max-age={DAY}"
+    response["Cache-Control"] = (
+        "private, no-store" if path.startswith(ORIGINALS) else f"public, max-age={DAY}"
+    )
     return response
 
 
 def _is_plain(path: str) -> bool:
     parts = path.split("/")
-    return "\0" not in path and "\\" not in path and not any(part in {"", ".."} or part.startswith(".") for part in parts)
+    return (
+        "\0" not in path
+        and "\\" not in path
+        and not any(part in {"", ".."} or part.startswith(".") for part in parts)
+    )
 
 
 def _find(path: str) -> Path:

@@ -15,7 +15,7 @@ from cms.notifications.tasks import deliver_mail
 
 @transaction.atomic
 def write_mail(message: EmailMessage) -> OutgoingMail | None:
-    """Stores a message and a task to deliver it, both in the caller's transaction. None without an address."""
+    """Stores a message and a task to deliver it, in the caller's transaction. None without an address."""
     if not message.recipients():
         return None
     mail = OutgoingMail.objects.create(

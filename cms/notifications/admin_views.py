@@ -22,13 +22,13 @@ from cms.notifications.models import OutgoingMail
 from cms.notifications.rules import may_see_mail, may_send_again
 
 
-class AgainColumn(Column):  # type: ignore[misc]
+class AgainColumn(Column):
     """A button for mail that was given up."""
 
     cell_template_name = "notifications/again_cell.html"
 
 
-class MailReportView(ReportView):  # type: ignore[misc]
+class MailReportView(ReportView):
     """All mail of the last months, without its text."""
 
     page_title = gettext_lazy("Mail")
@@ -40,8 +40,15 @@ class MailReportView(ReportView):  # type: ignore[misc]
     index_results_url_name = "outgoing_mail_results"
     columns = [
         DateColumn("created_at", label=gettext_lazy("written at"), sort_key="created_at", width="12%"),
-        Column("state", label=gettext_lazy("state"), accessor="get_state_display", sort_key="state", width="12%"),
-        Column("recipients", label=gettext_lazy("to"), accessor=lambda mail: ", ".join(mail.recipients), width="22%"),
+        Column(
+            "state", label=gettext_lazy("state"), accessor="get_state_display", sort_key="state", width="12%"
+        ),
+        Column(
+            "recipients",
+            label=gettext_lazy("to"),
+            accessor=lambda mail: ", ".join(mail.recipients),
+            width="22%",
+        ),
         Column("subject", label=gettext_lazy("subject"), width="24%"),
         Column("last_error", label=gettext_lazy("last problem")),
         AgainColumn("again", label=""),
@@ -50,7 +57,7 @@ class MailReportView(ReportView):  # type: ignore[misc]
     export_filename = "mail"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_see_mail(request.user):  # type: ignore[arg-type]
+        if not may_see_mail(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]
 
@@ -61,7 +68,7 @@ class MailReportView(ReportView):  # type: ignore[misc]
 @require_POST
 def send_mail_again(request: HttpRequest, mail_id: int) -> HttpResponse:
     """The button's address."""
-    if not may_send_again(request.user):  # type: ignore[arg-type]
+    if not may_send_again(request.user):
         raise PermissionDenied
     if send_again(mail_id, by=request.user):  # type: ignore[arg-type]
         messages.success(request, _("It will be sent again in a moment."))

@@ -14,5 +14,10 @@ class NotificationsConfig(AppConfig):
 
         group_permissions.add(
             "cms.notifications",
-            {ADMINISTRATORS: ["cms_notifications.view_outgoingmail", "cms_notifications.change_outgoingmail"]},
+            {
+                ADMINISTRATORS: [
+                    "cms_notifications.view_outgoingmail",
+                    "cms_notifications.change_outgoingmail",
+                ]
+            },
         )

@@ -10,9 +10,9 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connection
 from django_tenants.utils import get_public_schema_name
 
+from cms.municipalities.querysets import current_municipality
 from cms.notifications.actions import write_mail
 
 
@@ -20,7 +20,7 @@ class OutboxBackend(BaseEmailBackend):
     """Writes each message down in the current transaction; the worker delivers it after the commit."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        if connection.schema_name == get_public_schema_name():
+        if current_municipality().schema_name == get_public_schema_name():
             # Outside a municipality (a command of the operator) there is no outbox.
             return get_connection(settings.DELIVERY_EMAIL_BACKEND).send_messages(list(email_messages)) or 0
         for message in email_messages:
@@ -44,7 +44,7 @@ def readable(message: EmailMessage) -> str:
     """Addresses, subject and the plain text, decoded."""
     parsed = message.message()
     texts = [
-        (part.get_payload(decode=True) or b"").decode(part.get_content_charset() or "utf-8", "replace")
+        bytes(part.get_payload(decode=True) or b"").decode(part.get_content_charset() or "utf-8", "replace")
         for part in parsed.walk()
         if part.get_content_type() == "text/plain"
     ]

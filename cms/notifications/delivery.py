@@ -31,7 +31,7 @@ RESCUE_AT_ONCE = 20
 def deliver(mail_id: int) -> datetime | None:
     """One attempt; the answer is when the next one is due, if any.
 
-    Run twice, or by two workers at once, it does not send a message again that is sent: the row is locked meanwhile.
+    Run twice, or by two workers at once, it sends a message only once: the row is locked meanwhile.
     """
     with transaction.atomic():
         mail = OutgoingMail.objects.select_for_update(skip_locked=True).filter(pk=mail_id).first()

@@ -10,7 +10,7 @@ from cms.notifications.choices import MailState
 from cms.notifications.models import OutgoingMail
 
 
-class MailFilterSet(WagtailFilterSet):  # type: ignore[misc]
+class MailFilterSet(WagtailFilterSet):
     """By state, time and address."""
 
     state = django_filters.ChoiceFilter(label=_("state"), choices=MailState.choices)

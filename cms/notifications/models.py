@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -18,7 +17,9 @@ class OutgoingMail(models.Model):
     """One message to one or more addresses. Its text goes once it is sent: codes must not lie about."""
 
     retention = Retention(
-        reason="To answer whether and when the portal wrote to somebody.", keep=timedelta(days=90), personal=True
+        reason="To answer whether and when the portal wrote to somebody.",
+        keep=timedelta(days=90),
+        personal=True,
     )
 
     state = models.CharField(_("state"), max_length=10, choices=MailState.choices, default=MailState.WAITING)
@@ -33,7 +34,7 @@ class OutgoingMail(models.Model):
     next_attempt_at = models.DateTimeField(_("next attempt"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
 
-    objects: ClassVar[models.Manager[OutgoingMail]] = OutgoingMailQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OutgoingMailQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mail")

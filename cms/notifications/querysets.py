@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
 
 from cms.notifications.choices import MailState
 
+if TYPE_CHECKING:
+    from cms.notifications.models import OutgoingMail  # noqa: F401 (named in quotes below)
 
-class OutgoingMailQuerySet(models.QuerySet):  # type: ignore[type-arg]
+if TYPE_CHECKING:
+    pass
+
+
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     """Adjectives of mail."""
 
     def failed(self) -> OutgoingMailQuerySet:

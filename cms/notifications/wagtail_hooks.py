@@ -12,11 +12,11 @@ from cms.notifications.admin_views import MailReportView, send_mail_again
 from cms.notifications.rules import may_see_mail
 
 
-class MailMenuItem(MenuItem):  # type: ignore[misc]
+class MailMenuItem(MenuItem):
     """Only administrators see it."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_see_mail(request.user)  # type: ignore[arg-type]
+        return may_see_mail(request.user)
 
 
 @hooks.register("register_admin_urls")
@@ -24,7 +24,9 @@ def mail_urls() -> list[URLPattern]:
     """The report, the part of it that filters exchange, and the button."""
     return [
         path("reports/mail/", MailReportView.as_view(), name="outgoing_mail"),
-        path("reports/mail/results/", MailReportView.as_view(results_only=True), name="outgoing_mail_results"),
+        path(
+            "reports/mail/results/", MailReportView.as_view(results_only=True), name="outgoing_mail_results"
+        ),
         path("reports/mail/<int:mail_id>/again/", send_mail_again, name="outgoing_mail_again"),
     ]
 
@@ -32,4 +34,6 @@ def mail_urls() -> list[URLPattern]:
 @hooks.register("register_reports_menu_item")
 def mail_menu_item() -> MailMenuItem:
     """Reports -> Mail."""
-    return MailMenuItem(_("Mail"), reverse("outgoing_mail"), name="outgoing-mail", icon_name="mail", order=110)
+    return MailMenuItem(
+        _("Mail"), reverse("outgoing_mail"), name="outgoing-mail", icon_name="mail", order=110
+    )

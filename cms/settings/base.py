@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import dj_database_url
@@ -184,61 +183,9 @@ USE_TZ = True
 TIME_ZONE = "Europe/Athens"
 LOCALE_PATHS = [str(ROOT / wing / "locale") for wing in ("cms", "opendata", "maps", "pages")]
 
-# --- People ------------------------------------------------------------------------------------------------------
+# --- People: people.py ---------------------------------------------------------------------------------------------
 
-AUTH_USER_MODEL = "cms_accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
-] + [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    }
-]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_ADAPTER = "cms.accounts.adapters.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT.https else "http"
-ACCOUNT_FORMS = {
-    "login": "cms.accounts.forms.EmailLoginForm",
-    "signup": "cms.accounts.forms.SignupForm",
-    "add_email": "cms.accounts.forms.NewEmailForm",
-    "confirm_login_code": "cms.accounts.forms.LoginCodeForm",
-    "confirm_email_verification_code": "cms.accounts.forms.EmailCodeForm",
-}
-# Digits in groups: they can be typed on any keyboard, Greek or Latin.
-ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
-ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
-SOCIALACCOUNT_ADAPTER = "cms.accounts.adapters.SocialAdapter"
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": json.loads(ENVIRONMENT.openid_providers)}}
-SOCIALACCOUNT_FORMS = {"signup": "cms.accounts.forms.SocialSignupForm"}
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
-MFA_ADAPTER = "cms.accounts.adapters.SecondFactorAdapter"
-MFA_FORMS = {
-    "authenticate": "cms.accounts.forms.SecondFactorForm",
-    "reauthenticate": "cms.accounts.forms.SecondFactorAgainForm",
-    "activate_totp": "cms.accounts.forms.ActivateAppForm",
-}
-STAFF_SECOND_FACTOR = ENVIRONMENT.staff_second_factor
-STAFF_SESSION_AGE = 12 * 60 * 60
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "account_home"
+from cms.settings.people import *  # noqa: E402,F403 (a part of this file, for its length)
 
 # --- Mail --------------------------------------------------------------------------------------------------------
 
@@ -294,10 +241,13 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.PortalImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms_media.PortalDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
-WAGTAILDOCS_EXTENSIONS = """
-    pdf odt ods odp odg docx xlsx pptx doc xls ppt rtf txt csv tsv json geojson xml gml kml kmz gpkg zip dwg dxf ics mp3
-    mp4 epub jpg jpeg png
-""".split()
+# fmt: off
+WAGTAILDOCS_EXTENSIONS = [
+    "pdf", "odt", "ods", "odp", "odg", "docx", "xlsx", "pptx", "doc", "xls", "ppt", "rtf", "txt", "epub",
+    "csv", "tsv", "json", "geojson", "xml", "gml", "kml", "kmz", "gpkg", "zip", "dwg", "dxf", "ics",
+    "mp3", "mp4", "jpg", "jpeg", "png",
+]
+# fmt: on
 # No SVG: it is a program. Telephones turn their HEIC pictures into JPEG where only that is taken.
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024

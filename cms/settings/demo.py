@@ -5,6 +5,6 @@ import os
 os.environ.setdefault("HTTPS", "0")
 os.environ.setdefault("STAFF_SECOND_FACTOR", "0")
 
-from cms.settings.base import *  # noqa: E402,F403 (the two lines above must come first)
+from cms.settings.base import *  # noqa: F403 (the two lines above must come first)
 
 DEMO = True

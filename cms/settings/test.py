@@ -8,7 +8,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0" * 40)
 os.environ["HTTPS"] = "0"
 os.environ["STAFF_SECOND_FACTOR"] = "0"
 
-from cms.settings.base import *  # noqa: E402,F403 (the lines above must come first)
+from cms.settings.base import *  # noqa: F403 (the lines above must come first)
 
 _SCRATCH = Path(tempfile.mkdtemp(prefix="portal-tests-"))
 MEDIA_ROOT = str(_SCRATCH / "public")

@@ -53,7 +53,7 @@ class PlantedBeforeFelling(TreeError):
 class OutsideTheWorld(TreeError):
     """No such place."""
 
-    sentence = _("This position is not on the earth's land: check the two numbers.")
+    sentence = _("This is no possible position: check the two numbers.")
 
 
 class SpeciesKnown(TreeError):

@@ -168,7 +168,7 @@ class FellForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why it was felled"), choices=[("", "–"), *RemovalReason.choices])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"on": timezone.localdate()})
+        kwargs["initial"] = {"on": timezone.localdate(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
 
 

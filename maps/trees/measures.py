@@ -30,6 +30,9 @@ def size_in_words(size: Decimal | None, unit: str, precision: str) -> str:
     """ "120 cm", "about 76 cm" from a class, "at least 247 cm" from an open one; empty for None."""
     if size is None:
         return ""
+    if precision != Precision.MEASURED:
+        # A tenth of what was only estimated would be a promise.
+        size = size.quantize(Decimal(1), rounding=ROUND_HALF_UP)
     figure = (
         f"{number_format(int(size) if size % 1 == 0 else size, use_l10n=True, force_grouping=True)} {unit}"
     )

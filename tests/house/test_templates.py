@@ -10,6 +10,8 @@ INLINE_SCRIPT = re.compile(
     r"<script(?![^>]*\b(src|type=\"application/(ld\+)?json\"|nonce)\b)[^>]*>", re.IGNORECASE
 )
 INLINE_STYLE = re.compile(r"<style\b|\sstyle=[\"']", re.IGNORECASE)
+# Mail programs know no stylesheets, and the policy is not about mail.
+MAIL = re.compile(r"/templates/(notifications/mail|account/email)/")
 HANDLER = re.compile(r"\son(click|change|submit|load|input|error)=", re.IGNORECASE)
 
 
@@ -34,7 +36,7 @@ def test_no_template_has_a_script_in_it() -> None:
 
 
 def test_no_template_has_a_style_in_it() -> None:
-    assert matching(INLINE_STYLE) == []
+    assert [name for name in matching(INLINE_STYLE) if not MAIL.search(name)] == []
 
 
 def test_no_template_has_an_event_handler_in_it() -> None:

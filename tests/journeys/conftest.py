@@ -91,11 +91,11 @@ def wait_for(portal: Portal, server: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture(scope="session")
 def portal(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: TestDatabases, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Portal]:
     """The demo in small, served as in `make serve` (without the worker)."""
     scratch = tmp_path_factory.mktemp("journeys")
-    databases = TestDatabases(os.environ.get("PYTEST_XDIST_WORKER", f"alone{os.getpid()}"))
+    databases = django_db_setup
     name = f"{databases.original}_journeys_{os.getpid()}"
     with django_db_blocker.unblock():
         in_use = str(connection.settings_dict["NAME"])
@@ -103,6 +103,7 @@ def portal(
         databases.copy(databases.migrated, name)
     env = environment_for(name, scratch)
     run(["load_demo", "--small"], env)
+    run(["db_worker", "--batch", "--no-startup-delay"], env)
     portal = Portal(port=free_port())
     granian = Path(sys.executable).with_name("granian")
     command = [
@@ -185,8 +186,9 @@ def page(watched: Watched) -> Iterator[Page]:
 def signed_in(page: Page, portal: Portal) -> Page:
     """The demo's administrator, signed in."""
     page.goto(portal.address("/admin/"))
+    page.get_by_role("link", name="Staff: sign in with a password").click()
     page.get_by_label("E-mail").fill("admin@demo.test")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/admin/**")
+    page.wait_for_url("**/admin/")
     return page

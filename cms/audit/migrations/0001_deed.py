@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,22 +14,36 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Deed',
+            name="Deed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='at')),
-                ('verb', models.CharField(max_length=60, verbose_name='deed')),
-                ('subject_type', models.CharField(max_length=80, verbose_name='kind')),
-                ('subject_id', models.CharField(blank=True, max_length=80, verbose_name='number')),
-                ('subject', models.CharField(max_length=200, verbose_name='what')),
-                ('changes', models.JSONField(blank=True, default=dict, verbose_name='changes')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="at")),
+                ("verb", models.CharField(max_length=60, verbose_name="deed")),
+                ("subject_type", models.CharField(max_length=80, verbose_name="kind")),
+                ("subject_id", models.CharField(blank=True, max_length=80, verbose_name="number")),
+                ("subject", models.CharField(max_length=200, verbose_name="what")),
+                ("changes", models.JSONField(blank=True, default=dict, verbose_name="changes")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'deed',
-                'verbose_name_plural': 'deeds',
-                'ordering': ('-at', '-id'),
-                'indexes': [models.Index(fields=['subject_type', 'subject_id'], name='audit_deed_subject')],
+                "verbose_name": "deed",
+                "verbose_name_plural": "deeds",
+                "ordering": ("-at", "-id"),
+                "indexes": [models.Index(fields=["subject_type", "subject_id"], name="audit_deed_subject")],
             },
         ),
     ]

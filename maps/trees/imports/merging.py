@@ -73,12 +73,15 @@ def add_unknown_species() -> int:
         SELECT DISTINCT ON (botanical_folded) botanical,
                CASE WHEN greek THEN common ELSE '' END, CASE WHEN greek THEN '' ELSE common END, '', '{{}}'
         FROM (
-            SELECT botanical, botanical_folded, common, count(*) AS rows,
+            SELECT botanical, botanical_folded, common,
+                   sum(count(*)) OVER (PARTITION BY botanical_folded, common_folded) AS rows,
                    common ~ '[\u0370-\u03ff\u1f00-\u1fff]' AS greek
             FROM {STAGING} WHERE botanical_folded <> '' AND state <> 'same'
-            GROUP BY botanical, botanical_folded, common
+            GROUP BY botanical, botanical_folded, common, common_folded
         ) named
-        ORDER BY botanical_folded, common = '', rows DESC, botanical, common
+        -- The same name with its accents is longer once they are taken apart.
+        ORDER BY botanical_folded, common = '', rows DESC, length(normalize(common, NFD)) DESC,
+                 botanical, common
         ON CONFLICT (botanical_folded) DO NOTHING
         """
     )

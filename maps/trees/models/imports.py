@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cms.kit.retention import Retention
-from cms.media.storage import private_storage
+from cms.media.contract import private_storage
 from maps.trees.choices import ImportState
 
 

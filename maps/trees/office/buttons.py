@@ -23,7 +23,7 @@ class TreeButtons(ButtonHelper):
             buttons.append(
                 self._button(
                     self.url_helper.get_action_url("fell", quote(obj.pk)),
-                    _("Record felling"),
+                    _("Fell"),
                     [*classes, "no"],
                 )
             )

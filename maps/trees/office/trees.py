@@ -16,7 +16,8 @@ from maps.trees.office.lists import DistrictFilter, RegisterAdmin, StandsFilter
 from maps.trees.office.rights import TreeRights
 
 TREE_PANELS = [
-    FieldRowPanel([FieldPanel("species"), FieldPanel("species_as_given")]),
+    FieldPanel("species"),
+    FieldPanel("species_as_given"),
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("girth_cm"), FieldPanel("girth_precision")]),
@@ -33,9 +34,9 @@ class PlantView(views.PlantView):
     """The form of a new tree asks for its place as well."""
 
     def get_edit_handler(self) -> Any:
-        place = [FieldPanel("site"), FieldPanel("position"), FieldPanel("address")]
-        if self.request.GET.get("site") or self.request.POST.get("site"):
-            place = place[:1]
+        place = [FieldPanel("position"), FieldPanel("address")]
+        if self.chosen_site is not None:
+            place = [FieldPanel("site", classname="w-hidden")]
         return ObjectList([*place, *TREE_PANELS], base_form_class=PlantForm).bind_to_model(Tree)
 
 
@@ -45,7 +46,7 @@ class TreeAdmin(RegisterAdmin):
     model = Tree
     menu_label = _("Trees")
     menu_icon = "snippet"
-    list_display = ("kind", "place", "district", "girth", "height", "planted_on", "condition", "state")
+    list_display = ("kind", "place", "district", "girth", "height", "planted_on", "condition", "removed_on")
     list_filter = (StandsFilter, DistrictFilter, "condition", "protected")
     list_export = (
         "pk", "botanical", "kind", "place", "district", "latitude", "longitude", "girth_cm",
@@ -102,10 +103,6 @@ class TreeAdmin(RegisterAdmin):
         """The height with its unit."""
         return tree.height_in_words
 
-    def state(self, tree: Tree) -> str:
-        """Whether it stands."""
-        return gettext("standing") if tree.stands else gettext("felled")
-
     def is_protected(self, tree: Tree) -> str:
         """In a word, since an export writes a dash for false."""
         return gettext("yes") if tree.protected else gettext("no")
@@ -128,7 +125,6 @@ class TreeAdmin(RegisterAdmin):
     girth.admin_order_field = "girth_cm"  # type: ignore[attr-defined]
     height.short_description = _("height")  # type: ignore[attr-defined]
     height.admin_order_field = "height_m"  # type: ignore[attr-defined]
-    state.short_description = _("stands")  # type: ignore[attr-defined]
     is_protected.short_description = _("protected")  # type: ignore[attr-defined]
     latitude.short_description = _("latitude")  # type: ignore[attr-defined]
     longitude.short_description = _("longitude")  # type: ignore[attr-defined]

@@ -7,6 +7,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
 from django.views.generic.edit import FormView
 from wagtail.admin import messages
 from wagtail_modeladmin.views import (
@@ -61,12 +63,21 @@ class AddView(SavesThroughActions, CreateView):
 class PlantView(AddView):
     """A new tree; `?site=` names the site in which it is planted."""
 
+    @cached_property
+    def chosen_site(self) -> PlantingSite | None:
+        """The site in the address or, once the form is sent, in the form."""
+        number = self.request.POST.get("site") or self.request.GET.get("site") or ""
+        known = number.isdecimal() and len(number) < 19
+        return PlantingSite.objects.filter(pk=number).first() if known else None
+
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_form_kwargs()
-        site = self.request.GET.get("site", "")
-        if site.isdecimal() and PlantingSite.objects.filter(pk=site).exists():
-            kwargs["initial"] = {**(kwargs.get("initial") or {}), "site": site}
+        if self.chosen_site is not None:
+            kwargs["initial"] = {**(kwargs.get("initial") or {}), "site": self.chosen_site.pk}
         return kwargs
+
+    def get_page_subtitle(self) -> str:
+        return str(self.chosen_site or super().get_page_subtitle())
 
 
 class ChangeView(SavesThroughActions, EditView):
@@ -93,6 +104,7 @@ class FellView(HasPerson, FormView, InstanceSpecificView):  # type: ignore[type-
     """The form that records a felling."""
 
     form_class = FellForm
+    extra_context = {"page_heading": gettext_lazy("Record felling"), "danger": True}
 
     def check_action_permitted(self, user: Any) -> bool:
         return bool(self.permission_helper.user_can_fell_obj(user, self.instance))
@@ -115,6 +127,7 @@ class ImportView(HasPerson, FormView, WMABaseView):  # type: ignore[type-arg]
     """Takes a file; a small one is read at once, a large one by the worker."""
 
     form_class = ImportForm
+    extra_context = {"page_heading": gettext_lazy("Import trees")}
 
     def check_action_permitted(self, user: Any) -> bool:
         return bool(self.permission_helper.user_can_create(user))

@@ -147,9 +147,12 @@ def test_cookies_are_out_of_reach_of_scripts(client):
     assert session["samesite"] == "Lax"
 
 
+LEFT_BY_TESTS = {"HTTPS", "STAFF_SECOND_FACTOR", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+
+
 def production(*command: str) -> subprocess.CompletedProcess[str]:
     env = {
-        **{name: value for name, value in os.environ.items() if name not in {"HTTPS", "STAFF_SECOND_FACTOR"}},
+        **{name: value for name, value in os.environ.items() if name not in LEFT_BY_TESTS},
         "DJANGO_SETTINGS_MODULE": "cms.settings.base",
         "SECRET_KEY": secrets.token_urlsafe(60),
         "HTTPS": "1",

@@ -33,7 +33,10 @@ def test_two_trees_cannot_stand_in_one_site() -> None:
 @pytest.mark.parametrize(
     ("constraint", "values"),
     [
-        ("trees_felled_after_planting", "planted_on = '2020-01-02', removed_on = '2020-01-01', removal_reason = 'storm'"),
+        (
+            "trees_felled_after_planting",
+            "planted_on = '2020-01-02', removed_on = '2020-01-01', removal_reason = 'storm'",
+        ),
         ("trees_reason_with_felling", "removed_on = '2020-01-01'"),
         ("trees_reason_with_felling", "removal_reason = 'storm'"),
         ("trees_girth_in_limits", "girth_cm = 0"),
@@ -51,7 +54,9 @@ def test_a_source_tells_of_a_site_once() -> None:
     make_site(source="survey", source_ref="7")
     other = make_site(source="survey", source_ref="8")
     refuse(
-        "trees_site_source_once", "UPDATE maps_trees_plantingsite SET source_ref = '7' WHERE id = %s", other.pk
+        "trees_site_source_once",
+        "UPDATE maps_trees_plantingsite SET source_ref = '7' WHERE id = %s",
+        other.pk,
     )
 
 
@@ -59,7 +64,9 @@ def test_a_botanical_name_is_there_once_however_it_is_typed() -> None:
     make_species("Olea europaea")
     other = make_species("Quercus ilex")
     refuse(
-        "botanical_folded", "UPDATE maps_trees_species SET botanical = 'OLEA  EUROPÁEA' WHERE id = %s", other.pk
+        "botanical_folded",
+        "UPDATE maps_trees_species SET botanical = 'OLEA  EUROPÁEA' WHERE id = %s",
+        other.pk,
     )
 
 
@@ -71,5 +78,7 @@ def test_a_species_without_a_name_is_refused() -> None:
 def test_the_diameter_follows_from_the_girth() -> None:
     tree = make_tree()
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE maps_trees_tree SET girth_cm = 314.2 WHERE id = %s RETURNING diameter_cm", [tree.pk])
+        cursor.execute(
+            "UPDATE maps_trees_tree SET girth_cm = 314.2 WHERE id = %s RETURNING diameter_cm", [tree.pk]
+        )
         assert float(cursor.fetchone()[0]) == 100.0

@@ -53,7 +53,10 @@ def test_a_greek_file_in_any_encoding_gives_the_same_register(name: str) -> None
     assert str(tree.planted_on) == "2011-03-31"
     assert tree.site.address == "Οδός Ηρώων 12"
     assert tree.site.street is not None
-    assert (tree.site.street.code, tree.site.district.code if tree.site.district else "") == ("heroes", "west")
+    assert (tree.site.street.code, tree.site.district.code if tree.site.district else "") == (
+        "heroes",
+        "west",
+    )
     assert PlantingSite.objects.vacant().get().source_ref == "3"
 
 
@@ -63,7 +66,10 @@ def test_the_same_file_again_changes_nothing() -> None:
     revision = Collection.objects.get(dataset__name="trees").revision
     again = read("register_el.csv")
     assert (again.new, again.changed, again.same) == (0, 0, 3)
-    assert before == (list(Tree.objects.values().order_by("pk")), list(PlantingSite.objects.values().order_by("pk")))
+    assert before == (
+        list(Tree.objects.values().order_by("pk")),
+        list(PlantingSite.objects.values().order_by("pk")),
+    )
     assert Collection.objects.get(dataset__name="trees").revision == revision
 
 
@@ -98,10 +104,16 @@ def test_a_felled_tree_does_not_rise_again(tmp_path: Path) -> None:
 def test_american_classes_become_estimates_that_say_so() -> None:
     result = read("american.csv")
     assert (result.read, result.trees, result.vacant, result.stumps) == (8, 5, 1, 1)
-    assert [(problem.line, problem.reason) for problem in result.problems] == [(7, Reason.NO_PLACE_FOR_A_TREE)]
+    assert [(problem.line, problem.reason) for problem in result.problems] == [
+        (7, Reason.NO_PLACE_FOR_A_TREE)
+    ]
     middle = Tree.objects.get(site__address="12 ELM ST")
     assert (str(middle.girth_cm), middle.girth_precision) == ("75.8", "estimated")
-    assert (str(middle.height_m), middle.height_class, middle.diameter_class) == ("6.9", "15-30 ft", "07-12 in")
+    assert (str(middle.height_m), middle.height_class, middle.diameter_class) == (
+        "6.9",
+        "15-30 ft",
+        "07-12 in",
+    )
     open_ended = Tree.objects.get(girth_precision="at_least")
     assert str(open_ended.diameter_cm) == "78.7"
     assert open_ended.species == middle.species
@@ -144,7 +156,9 @@ def test_positions_that_are_no_degrees_are_refused_as_a_whole() -> None:
 def test_layers_are_read(tmp_path: Path, suffix: str, driver: str) -> None:
     path = tmp_path / f"trees.{suffix}"
     points = geopandas.points_from_xy([684562.5, 684600.0], [4499786.2, 4499700.0])
-    frame = geopandas.GeoDataFrame({"id": [1, 2], "botanical": ["Olea europaea", None]}, geometry=points, crs=2100)
+    frame = geopandas.GeoDataFrame(
+        {"id": [1, 2], "botanical": ["Olea europaea", None]}, geometry=points, crs=2100
+    )
     frame.to_file(path, driver=driver)
     result = read(path)
     assert (result.trees, result.new_species, result.problems) == (2, 1, [])
@@ -153,7 +167,12 @@ def test_layers_are_read(tmp_path: Path, suffix: str, driver: str) -> None:
 
 def test_a_workbook_is_read_with_its_own_row_numbers(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    for row in (["id", "lat", "lon", "botanical"], [1, 40.65, 25.05, "Olea europaea"], [], [2, "x", 25.05, "Olea"]):
+    for row in (
+        ["id", "lat", "lon", "botanical"],
+        [1, 40.65, 25.05, "Olea europaea"],
+        [],
+        [2, "x", 25.05, "Olea"],
+    ):
         book.active.append(row)
     book.save(tmp_path / "trees.xlsx")
     result = read(tmp_path / "trees.xlsx")

@@ -45,7 +45,7 @@ def person(kind: str) -> Any:
         ("inactive", False, False, False, False, False, False),
     ],
 )
-def test_rights_of_each_kind_of_person(
+def test_rights_of_each_kind_of_person(  # noqa: PLR0917 (a truth table has a column for each right)
     kind: str, sees: bool, plants: bool, updates: bool, fells: bool, fells_protected: bool, imports: bool
 ) -> None:
     user = person(kind)
