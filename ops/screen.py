@@ -11,7 +11,7 @@ from pathlib import Path
 from ops import paths
 
 
-class CannotGoOn(Exception):  # noqa: N818 (a sentence for a person, no fault of the code)
+class CannotGoOn(Exception):
     """Setup stops here; the message says what is missing and what to type."""
 
     def __init__(self, message: str, code: int = 2) -> None:

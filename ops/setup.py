@@ -134,6 +134,8 @@ def collect_static() -> str:
 
 def load_demo() -> str:
     """The demo municipality, once a database: what people change in it afterwards stays."""
+    if environment.for_commands().get("DJANGO_SETTINGS_MODULE") == paths.SETTINGS_PRODUCTION:
+        return "not loaded: its accounts have public passwords, and these are production settings"
     mark = stamps.fingerprint([], database.identity())
     if stamps.is_current("demo", mark):
         return "already loaded"

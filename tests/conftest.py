@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from tests.databases import ROOT, TestDatabases
 
@@ -43,6 +44,14 @@ def django_db_setup(
     TransactionTestCase._fixture_teardown = original_teardown  # type: ignore[method-assign]
     with django_db_blocker.unblock():
         databases.remove()
+
+
+@pytest.fixture(autouse=True)
+def _in_the_portals_language() -> Iterator[None]:
+    """A page asked for in one test leaves its language in the thread; the next test does not get it."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

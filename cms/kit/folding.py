@@ -28,7 +28,7 @@ _SPACES = re.compile("[ \t\n\r\f\v\u00a0]+")
 
 def fold(text: str) -> str:
     """`"Οδός  Ηρώων"` and `"ΟΔΟΣ ΗΡΩΩΝ"` both become `"οδοσ ηρωων"`."""
-    bare = _MARKS.sub("", unicodedata.normalize("NFKD", text.lower())).translate(_LETTERS)
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", text).lower()).translate(_LETTERS)
     return _SPACES.sub(" ", bare).strip(" ")
 
 
@@ -38,8 +38,8 @@ class Folded(Func):
     output_field = models.TextField()
     # The ICU rules lower every script alike whatever the database's own collation is.
     template = (
-        "btrim(regexp_replace(translate(regexp_replace(normalize(lower(coalesce(%(expressions)s, '')"
-        " COLLATE \"und-x-icu\"), NFKD), '[\u0300-\u036f]', '', 'g'),"
+        "btrim(regexp_replace(translate(regexp_replace(lower(normalize(coalesce(%(expressions)s, ''), NFKD)"
+        " COLLATE \"und-x-icu\"), '[\u0300-\u036f]', '', 'g'),"
         f" '{_FROM}', '{_TO}'), '[ \\t\\n\\r\\f\\v\u00a0]+', ' ', 'g'), ' ')"
     )
     arity = 1

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
 from django.dispatch import receiver
-from django_tasks.base import Task
 from django_tasks.signals import task_finished, task_started
 from django_tasks_db.backend import DatabaseBackend
 from django_tenants.utils import get_public_schema_name, get_tenant_model
+
+from cms.kit.schemas import current_schema, town_connection
 
 if TYPE_CHECKING:
     # The backend is made while the apps are still loading, when models cannot be imported.
@@ -26,9 +26,9 @@ TOWN_KEY = "municipality"
 class TownTaskBackend(DatabaseBackend):
     """The database backend; adds the current municipality to each task's row."""
 
-    def _task_to_db_task(self, task: Task[Any, Any], args: Any, kwargs: Any) -> DBTaskResult[Any, Any]:
+    def _task_to_db_task(self, task: Any, args: Any, kwargs: Any) -> DBTaskResult[Any, Any]:
         row = super()._task_to_db_task(task, args, kwargs)
-        row.args_kwargs[TOWN_KEY] = connection.schema_name
+        row.args_kwargs[TOWN_KEY] = current_schema()
         row.save(update_fields=["args_kwargs"])
         return row
 
@@ -38,12 +38,12 @@ class TownTaskBackend(DatabaseBackend):
 def enter_municipality(task_result: Any, **_kwargs: Any) -> None:
     """Before a task: the connection moves into the municipality its row names; one that is gone fails the task."""
     schema = task_result.db_result.args_kwargs.get(TOWN_KEY) or get_public_schema_name()
-    connection.set_schema_to_public()
+    town_connection.set_schema_to_public()
     if schema != get_public_schema_name():
-        connection.set_tenant(get_tenant_model().objects.get(schema_name=schema))
+        town_connection.set_tenant(get_tenant_model().objects.get(schema_name=schema))
 
 
 @receiver(task_finished)
 def leave_municipality(**_kwargs: Any) -> None:
     """After a task, failed or not: back to the shared schema."""
-    connection.set_schema_to_public()
+    town_connection.set_schema_to_public()

@@ -56,7 +56,11 @@ class TextByLanguageFormField(forms.MultiValueField):
         super().__init__(fields, require_all_fields=False, **kwargs)
 
     def compress(self, data_list: list[str]) -> dict[str, str]:
-        return {code: text for code, text in zip(self.codes, data_list, strict=True) if text} if data_list else {}
+        return (
+            {code: text for code, text in zip(self.codes, data_list, strict=True) if text}
+            if data_list
+            else {}
+        )
 
 
 class TextByLanguage(models.JSONField):
@@ -73,6 +77,6 @@ class TextByLanguage(models.JSONField):
             kwargs["rows"] = self.rows
         return name, path, args, kwargs
 
-    def formfield(self, **kwargs: Any) -> forms.Field:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> forms.Field:
         kwargs.setdefault("form_class", TextByLanguageFormField)
         return super().formfield(**{"rows": self.rows, **kwargs})  # type: ignore[return-value]

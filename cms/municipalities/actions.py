@@ -11,10 +11,11 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.gis.geos import GEOSGeometry
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.text import slugify
 from django_tenants.utils import get_public_schema_name, schema_context, schema_exists, tenant_context
 
+from cms.kit.schemas import town_connection
 from cms.municipalities.errors import MunicipalityExists
 from cms.municipalities.models import Domain, Municipality
 from cms.municipalities.page_cache import drop_pages
@@ -50,7 +51,7 @@ def create_municipality(
             municipality.create_schema(check_if_exists=True, verbosity=verbosity)
             provision(municipality)
         except BaseException:
-            connection.set_schema_to_public()
+            town_connection.set_schema_to_public()
             municipality.delete(force_drop=True)
             raise
     return municipality

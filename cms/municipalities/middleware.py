@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.core.exceptions import DisallowedHost
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.http.request import split_domain_port
 from django_tenants.middleware.main import TenantMainMiddleware
 from django_tenants.utils import remove_www
 
+from cms.kit.schemas import town_connection
 from cms.municipalities import health
 from cms.municipalities.querysets import municipality_of
 
@@ -23,7 +23,7 @@ class MunicipalityMiddleware(TenantMainMiddleware):
         return str(remove_www(domain))
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        connection.set_schema_to_public()
+        town_connection.set_schema_to_public()
         if request.path in health.PROBES:
             return health.PROBES[request.path]()
         try:
@@ -35,7 +35,7 @@ class MunicipalityMiddleware(TenantMainMiddleware):
             return nothing_here()
         municipality.domain_url = host
         request.tenant = municipality  # type: ignore[attr-defined]
-        connection.set_tenant(municipality)
+        town_connection.set_tenant(municipality)
         return None
 
 

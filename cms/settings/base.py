@@ -27,7 +27,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- What is installed -------------------------------------------------------------------------------------------
 
-SHARED_APPS = ["django_tenants", "cms.municipalities", "django_tasks", "django_tasks_db", "django.contrib.gis"]
+SHARED_APPS = [
+    "django_tenants",
+    "cms.municipalities",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.gis",
+]
 OWN_APPS = [
     "fixtures.demo",
     "pages.search",
@@ -56,7 +62,6 @@ TENANT_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
-    "wagtail.contrib.search_promotions",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
@@ -196,7 +201,9 @@ EMAIL_FILE_PATH = str(Path("/", _MAIL["EMAIL_FILE_PATH"]))
 EMAIL_TIMEOUT = _MAIL["EMAIL_TIMEOUT"] or 20
 # Mail is written down in the transaction that sends it; the worker hands it on to the backend that EMAIL_URL names.
 DELIVERY_EMAIL_BACKEND = (
-    "cms.notifications.backends.FolderBackend" if "filebased" in _MAIL["EMAIL_BACKEND"] else _MAIL["EMAIL_BACKEND"]
+    "cms.notifications.backends.FolderBackend"
+    if "filebased" in _MAIL["EMAIL_BACKEND"]
+    else _MAIL["EMAIL_BACKEND"]
 )
 EMAIL_BACKEND = "cms.notifications.backends.OutboxBackend"
 DEFAULT_FROM_EMAIL = ENVIRONMENT.default_from_email

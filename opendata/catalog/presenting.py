@@ -43,7 +43,7 @@ def updated_words(moment: datetime) -> str:
         return _("yesterday")
     if days <= RECENT_DAYS:
         return ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
-    return date_format(timezone.localtime(moment), "DATE_FORMAT")
+    return date_format(timezone.localtime(moment), "j E Y")
 
 
 def freshness_words(dataset: Dataset, preview: Preview | None) -> str:

@@ -7,64 +7,130 @@ import cms.kit.texts
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms_accounts', '0001_user_and_department'),
+        ("cms_accounts", "0001_user_and_department"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Licence',
+            name="Licence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='code')),
-                ('uri', models.URLField(verbose_name="address in the EU's table")),
-                ('deed', models.URLField(blank=True, verbose_name='address of the text')),
-                ('spdx', models.CharField(blank=True, max_length=40, verbose_name='SPDX name')),
-                ('titles', cms.kit.texts.TextByLanguage(default=dict, verbose_name='title')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
+                ("uri", models.URLField(verbose_name="address in the EU's table")),
+                ("deed", models.URLField(blank=True, verbose_name="address of the text")),
+                ("spdx", models.CharField(blank=True, max_length=40, verbose_name="SPDX name")),
+                ("titles", cms.kit.texts.TextByLanguage(default=dict, verbose_name="title")),
             ],
             options={
-                'verbose_name': 'licence',
-                'verbose_name_plural': 'licences',
-                'ordering': ('id',),
+                "verbose_name": "licence",
+                "verbose_name_plural": "licences",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                ('uri', models.URLField(verbose_name="address in the EU's table")),
-                ('titles', cms.kit.texts.TextByLanguage(default=dict, verbose_name='title')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                ("uri", models.URLField(verbose_name="address in the EU's table")),
+                ("titles", cms.kit.texts.TextByLanguage(default=dict, verbose_name="title")),
             ],
             options={
-                'verbose_name': 'theme',
-                'verbose_name_plural': 'themes',
-                'ordering': ('code',),
+                "verbose_name": "theme",
+                "verbose_name_plural": "themes",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='Dataset',
+            name="Dataset",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.SlugField(unique=True, verbose_name='name in addresses')),
-                ('titles', cms.kit.texts.TextByLanguage(default=dict, verbose_name='title')),
-                ('descriptions', cms.kit.texts.TextByLanguage(blank=True, default=dict, rows=4, verbose_name='description')),
-                ('keywords', models.JSONField(blank=True, default=dict, verbose_name='keywords')),
-                ('update_frequency', models.CharField(choices=[('CONT', 'continuously'), ('HOURLY', 'every hour'), ('DAILY', 'every day'), ('WEEKLY', 'every week'), ('BIWEEKLY', 'every two weeks'), ('MONTHLY', 'every month'), ('QUARTERLY', 'every three months'), ('ANNUAL_2', 'twice a year'), ('ANNUAL', 'every year'), ('IRREG', 'irregularly'), ('NEVER', 'never again'), ('UNKNOWN', 'not known')], default='UNKNOWN', max_length=20, verbose_name='how often it changes')),
-                ('published', models.BooleanField(default=True, verbose_name='open to everybody')),
-                ('issued', models.DateTimeField(auto_now_add=True, verbose_name='first published')),
-                ('modified', models.DateTimeField(auto_now=True, verbose_name='entry changed')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='datasets', to='cms_accounts.department', verbose_name='contact')),
-                ('licence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='datasets', to='opendata_catalog.licence', verbose_name='licence')),
-                ('themes', models.ManyToManyField(blank=True, related_name='datasets', to='opendata_catalog.theme', verbose_name='themes')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.SlugField(unique=True, verbose_name="name in addresses")),
+                ("titles", cms.kit.texts.TextByLanguage(default=dict, verbose_name="title")),
+                (
+                    "descriptions",
+                    cms.kit.texts.TextByLanguage(
+                        blank=True, default=dict, rows=4, verbose_name="description"
+                    ),
+                ),
+                ("keywords", models.JSONField(blank=True, default=dict, verbose_name="keywords")),
+                (
+                    "update_frequency",
+                    models.CharField(
+                        choices=[
+                            ("CONT", "continuously"),
+                            ("HOURLY", "every hour"),
+                            ("DAILY", "every day"),
+                            ("WEEKLY", "every week"),
+                            ("BIWEEKLY", "every two weeks"),
+                            ("MONTHLY", "every month"),
+                            ("QUARTERLY", "every three months"),
+                            ("ANNUAL_2", "twice a year"),
+                            ("ANNUAL", "every year"),
+                            ("IRREG", "irregularly"),
+                            ("NEVER", "never again"),
+                            ("UNKNOWN", "not known"),
+                        ],
+                        default="UNKNOWN",
+                        max_length=20,
+                        verbose_name="how often it changes",
+                    ),
+                ),
+                ("published", models.BooleanField(default=True, verbose_name="open to everybody")),
+                ("issued", models.DateTimeField(auto_now_add=True, verbose_name="first published")),
+                ("modified", models.DateTimeField(auto_now=True, verbose_name="entry changed")),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="datasets",
+                        to="cms_accounts.department",
+                        verbose_name="contact",
+                    ),
+                ),
+                (
+                    "licence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="datasets",
+                        to="opendata_catalog.licence",
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "themes",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="datasets",
+                        to="opendata_catalog.theme",
+                        verbose_name="themes",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dataset',
-                'verbose_name_plural': 'datasets',
-                'ordering': ('name',),
+                "verbose_name": "dataset",
+                "verbose_name_plural": "datasets",
+                "ordering": ("name",),
             },
         ),
     ]
