@@ -291,6 +291,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # Wagtail tells of each page it saves; the log of deeds and the pages' history do so already.
-    "loggers": {"wagtail": {"level": "WARNING"}},
+    # They tell of each page and task that went well; the log of deeds, pages and task rows do so already.
+    "loggers": {name: {"level": "WARNING"} for name in ("wagtail", "django_tasks", "django_tasks_db")},
 }
