@@ -22,6 +22,7 @@ ACCOUNTS = (
     ("inspector@demo.test", "checks on the street"),
     ("resident@demo.test", "a resident"),
 )
+SECOND_HOST = "akti.localhost"
 PASSWORD = "demo-portal-2026"  # noqa: S105 (published; only the demo has these accounts)
 
 
@@ -145,4 +146,6 @@ def announce(port: int, env: dict[str, str]) -> None:
         say(f"\n  Accounts of the demo (password of each: {PASSWORD})")
         for address, role in ACCOUNTS:
             say(f"    {address:<22} {role}")
+        say(f"\n  A second municipality answers at http://{SECOND_HOST}:{port}/")
+        say("  Mail is not sent but written to var/mail; a sign-in code stands in the newest file there.")
     say("")

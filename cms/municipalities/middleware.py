@@ -25,7 +25,7 @@ class MunicipalityMiddleware(TenantMainMiddleware):
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         town_connection.set_schema_to_public()
         if request.path in health.PROBES:
-            return health.PROBES[request.path]()
+            return health.PROBES[request.path](request)
         try:
             host = self.hostname_from_request(request)
         except DisallowedHost:

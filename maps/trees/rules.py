@@ -14,7 +14,6 @@ def _has(person: Person, permission: str) -> bool:
     return (
         isinstance(person, PermissionsMixin)
         and bool(getattr(person, "is_active", False))
-        and bool(getattr(person, "is_staff", False))
         and person.has_perm(f"maps_trees.{permission}")
     )
 

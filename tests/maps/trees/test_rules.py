@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AnonymousUser, Permission
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 
 from maps.trees import actions, rules
 from tests.factories.trees import make_site, make_species, make_tree
@@ -15,7 +15,8 @@ from tests.factories.trees import make_site, make_species, make_tree
 pytestmark = pytest.mark.django_db
 
 PEOPLE = ("nobody", "resident", "reader", "gardener", "forester", "inactive")
-RIGHTS = {
+RIGHTS: dict[str, list[str]] = {
+    "resident": [],
     "reader": ["view_tree"],
     "gardener": ["add_tree", "change_tree"],
     "forester": ["add_tree", "change_tree", "fell_protected_tree", "add_plantingsite", "add_species"],
@@ -26,8 +27,8 @@ RIGHTS = {
 def person(kind: str) -> Any:
     if kind == "nobody":
         return AnonymousUser()
-    user = get_user_model().objects.create_user(f"{kind}@town.test", is_staff=kind != "resident")
-    rights = RIGHTS.get(kind, RIGHTS["forester"])
+    user = get_user_model().objects.create_user(f"{kind}@town.test")
+    rights = RIGHTS[kind]
     user.user_permissions.set(Permission.objects.filter(codename__in=rights))
     user.is_active = kind != "inactive"
     user.save()
@@ -55,6 +56,25 @@ def test_rights_of_each_kind_of_person(  # noqa: PLR0917 (a truth table has a co
     assert rules.may_update_tree(user, tree) is updates
     assert rules.may_fell_tree(user, tree) is fells
     assert rules.may_fell_tree(user, protected) is fells_protected
+    assert rules.may_import_trees(user) is imports
+
+
+@pytest.mark.parametrize(
+    ("group", "plants", "fells_protected", "imports"),
+    [
+        ("Editors", False, False, False),
+        ("Officers", True, False, False),
+        ("Data stewards", True, False, True),
+        ("Administrators", True, True, True),
+    ],
+)
+def test_rights_that_a_new_municipality_gives_each_group(
+    group: str, plants: bool, fells_protected: bool, imports: bool
+) -> None:
+    user = get_user_model().objects.create_user("someone@town.test")
+    user.groups.add(Group.objects.get(name=group))
+    assert rules.may_plant_tree(user) is plants
+    assert rules.may_fell_tree(user, make_tree(protected=True)) is fells_protected
     assert rules.may_import_trees(user) is imports
 
 
