@@ -37,9 +37,7 @@ def link(href: str, rel: str, media_type: str, title: object = "") -> Link:
 
 
 def with_parameters(request: HttpRequest, **changes: str) -> str:
-    """The request's own address with some parameters set; all others kept, in their order,
-    percent-encoded.
-    """
+    """The request's address with some parameters set; all others kept, in their order, percent-encoded."""
     pairs = [(name, value) for name, values in request.GET.lists() for value in values if name not in changes]
     address = request.build_absolute_uri(request.path)
     query = urlencode([*pairs, *changes.items()], quote_via=quote)

@@ -46,11 +46,18 @@ def items_links(request: HttpRequest, facts: Facts, last: int | None, chosen: Fo
 
 def collection_of_features(facts: Facts, query: RowQuery, page: Page, links: list[Link]) -> bytes:
     """A GeoJSON FeatureCollection. The number matched is told where it costs nothing: without any filter."""
-    head: dict[str, Any] = {"type": "FeatureCollection", "timeStamp": now(), "numberReturned": page.count}
+    features = list(page.features)
+    head: dict[str, Any] = {"type": "FeatureCollection", "timeStamp": now(), "numberReturned": len(features)}
     if query.is_whole:
         head["numberMatched"] = facts.row_count
     head["links"] = links
-    return b"".join((compact(head)[:-1], b',"features":[', page.features, b"]}"))
+    start, end = compact(head)[:-1] + b',"features":[', b"]}"
+    if not features:
+        return start + end
+    # Head and end become part of the outermost features, so that all is copied once.
+    features[0] = start + features[0]
+    features[-1] += end
+    return b",".join(features)
 
 
 def feature_with_links(request: HttpRequest, facts: Facts, feature: bytes, chosen: Format) -> bytes:

@@ -1,6 +1,4 @@
-"""The `after` token of a next link: a row id that readers need not understand, and cannot mistype
-unnoticed.
-"""
+"""The `after` token of a next link: a row id that readers need not understand nor can mistype unnoticed."""
 
 from __future__ import annotations
 

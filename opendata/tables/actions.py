@@ -1,6 +1,4 @@
-"""Every write to the shelf. Each is one transaction, holds the collection's row, and makes at most one
-revision.
-"""
+"""Every write to the shelf: one transaction that holds the collection's row and makes at most one revision."""
 
 from __future__ import annotations
 
@@ -68,8 +66,8 @@ def ensure_collection(definition: CollectionDefinition, *, by: By = None) -> Col
 
 @transaction.atomic
 def publish_rows(name: str, ids: Sequence[int], *, by: By) -> Difference:
-    """Brings the rows with these ids to their register's state. Unchanged rows do not count; none
-    changed, no revision.
+    """Brings the rows with these ids to their register's state. Unchanged rows do not count; none changed, no
+    revision.
     """
     if not ids:
         return Difference()
@@ -86,9 +84,7 @@ def publish_rows(name: str, ids: Sequence[int], *, by: By) -> Difference:
 
 @transaction.atomic
 def republish(name: str, *, by: By) -> Difference:
-    """Brings all rows to their register's state, by a difference over sets in SQL. Readers see the old or
-    the new.
-    """
+    """Brings all rows to their register's state, by a difference over sets. Readers see the old or the new."""
     definition, collection = _ready(name)
     with connection.cursor() as cursor:
         difference = apply_all(cursor, definition)

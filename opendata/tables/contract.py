@@ -1,7 +1,7 @@
 """The one Collection interface: how a register or an uploaded table describes itself to all who read it.
 
-Whatever gets a row into the city's hands describes it once, here; the API, tiles, exports, the catalogue, maps
-and pages know nothing else of it. Words follow OGC API - Features (collection, item, feature id, queryable).
+Whatever gets a row into the city's hands describes it once, here; the API, tiles, exports, the catalogue,
+maps and pages know nothing else of it. Words follow OGC API - Features (collection, item, feature id, queryable).
 """
 
 from __future__ import annotations
@@ -57,9 +57,9 @@ class CollectionDefinition:
     """A collection and how to read its rows from where they live.
 
     `rows(ids)` returns a `QuerySet.values(...)` of exactly these keys: `rowid` (bigint, never reused), `geom`
-    (EPSG:4326, may be null) and every field's name. `ids` None means all rows, otherwise the rows with those ids;
-    an id that is asked for and not returned is no longer public. It runs as `INSERT … SELECT`, so it must be one
-    query.
+    (EPSG:4326, may be null) and every field's name. `ids` None means all rows, otherwise the rows with those
+    ids; an id that is asked for and not returned is no longer public. It runs as `INSERT … SELECT`, so it
+    must be one query.
     """
 
     name: str

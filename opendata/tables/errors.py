@@ -4,9 +4,7 @@ from __future__ import annotations
 
 
 class BadDefinition(ValueError):
-    """A collection describes itself in a way that no table can hold; a mistake in the code or in an
-    upload.
-    """
+    """A collection describes itself as no table can be: a mistake in the code or in an upload."""
 
 
 class UnknownCollection(LookupError):

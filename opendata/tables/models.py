@@ -1,5 +1,6 @@
-"""Collection and Revision: what lies on the shelf, and when it changed. The rows lie in tables of their
-own (shelf/).
+"""Collection and Revision: what lies on the shelf, and when it changed.
+
+The rows lie in tables of their own (shelf/).
 """
 
 from __future__ import annotations
@@ -20,9 +21,7 @@ from opendata.tables.querysets import CollectionQuerySet
 
 
 class Collection(models.Model):
-    """One table of the shelf. `extent` is [west, south, east, north] in degrees, null without any
-    position.
-    """
+    """One table of the shelf. `extent`: [west, south, east, north] in degrees, null without any position."""
 
     retention = Retention.lasting("The open data of the municipality.")
 

@@ -31,9 +31,7 @@ class CollectionQuerySet(models.QuerySet[Any]):
 
 
 def revision_stamp(names: Sequence[str]) -> str:
-    """Revisions of published collections in the order asked for, such as `12-3`: for addresses that may
-    be kept.
-    """
+    """Revisions of published collections in the order asked for, such as `12-3`, for addresses to be kept."""
     from opendata.tables.models import Collection
 
     known = dict(
@@ -122,9 +120,7 @@ def _has_value(field: Field, value: Any) -> tuple[sql.Composable, Sequence[Any]]
 
 
 def _inside(bbox: BBox) -> tuple[sql.Composable, Sequence[float]]:
-    """Rows whose geometry meets the box, and those without a geometry (OGC API - Features,
-    /req/core/fc-bbox-response).
-    """
+    """Rows whose geometry meets the box, and those without one (OGC, /req/core/fc-bbox-response)."""
     west, south, east, north = bbox
     boxes = [bbox] if west <= east else [(west, south, 180.0, north), (-180.0, south, east, north)]
     # The envelope of a diagonal is right for boxes without width or height too.

@@ -8,13 +8,13 @@ from functools import lru_cache
 from json import loads
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from cms.kit.api.errors import NothingThere
 from opendata.tables.contract import Field, GeometryType
 from opendata.tables.describing import field_from_json
 from opendata.tables.shelf.facts import as_box
+from opendata.tables.shelf.raw import binary_cursor
 
 FACTS = """
     SELECT collection.id, dataset.name, dataset.titles::text, dataset.descriptions::text, collection.revision,
@@ -57,7 +57,7 @@ def facts_of(name: str) -> Facts | None:
     """The published collection of that name, or None."""
     if "\x00" in name:
         return None
-    with connection.cursor() as cursor:
+    with binary_cursor(prepared=True) as cursor:
         cursor.execute(f"{FACTS} AND dataset.name = %s", [name])
         row = cursor.fetchone()
     return _facts(row) if row else None
@@ -73,7 +73,7 @@ def published_facts(name: str) -> Facts:
 
 def all_facts() -> list[Facts]:
     """Every published collection, by name."""
-    with connection.cursor() as cursor:
+    with binary_cursor() as cursor:
         cursor.execute(f"{FACTS} ORDER BY dataset.name")
         return [_facts(row) for row in cursor.fetchall()]
 

@@ -15,9 +15,7 @@ collections: Registry[CollectionDefinition] = Registry("collections")
 
 @dataclass(frozen=True)
 class ApiPart:
-    """What a room beside the features adds to the one API: conformance classes, links of a collection,
-    OpenAPI paths.
-    """
+    """What a room beside the features adds to the one API: conformance classes, collection links, paths."""
 
     conformance: Sequence[str]
     # Links ({href, rel, type, title}; href relative to the landing page) of one collection.

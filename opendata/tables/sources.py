@@ -25,9 +25,7 @@ MODEL_FIELDS: dict[FieldType, Callable[[], models.Field[Any, Any]]] = {
 def rows_of_table(
     table: str, fields: Sequence[Field]
 ) -> Callable[[Sequence[int] | None], QuerySet[Any, Any]]:
-    """`CollectionDefinition.rows` over a table of the town's schema with columns rowid, geom and one for
-    each field.
-    """
+    """`CollectionDefinition.rows` over a table of the town's schema: rowid, geom and a column each field."""
     meta = type(
         "Meta", (), {"app_label": "opendata_tables", "db_table": table, "managed": False, "apps": Apps()}
     )

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from cms.kit.texts import in_language
 from opendata.tables.reading import Facts
 from opendata.tables.registry import ApiPart
-from opendata.tables.shelf.zooms import EVERY_ROW_ZOOM
 from opendata.tiles.grid import LAST_ZOOM, TILE_MATRIX_SET, TILE_MATRIX_SET_URI
 
 MVT = "application/vnd.mapbox-vector-tile"
@@ -22,6 +21,9 @@ CONFORMANCE = (
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
 )
 WORLD = (-180.0, -85.05112878, 180.0, 85.05112878)
+# Map libraries enlarge the tiles of this zoom for the larger ones. Every row is drawn earlier, but a dense
+# square may still be thinned for its size there, and positions are finer here.
+LAST_DRAWN_ZOOM = 17
 
 
 def tilesets(request: HttpRequest, facts: Facts) -> dict[str, Any]:
@@ -57,7 +59,7 @@ def tilesets(request: HttpRequest, facts: Facts) -> dict[str, Any]:
 
 
 def tile_json(collections: Sequence[Facts], address: str) -> dict[str, Any]:
-    """TileJSON 3: rows are complete at its last zoom, so that map libraries enlarge those tiles further."""
+    """TileJSON 3 of the collections, each a layer."""
     boxes = [facts.extent for facts in collections if facts.extent]
     bounds = (
         [
@@ -74,14 +76,14 @@ def tile_json(collections: Sequence[Facts], address: str) -> dict[str, Any]:
         "name": ", ".join(in_language(facts.titles) or facts.name for facts in collections),
         "tiles": [address],
         "minzoom": 0,
-        "maxzoom": EVERY_ROW_ZOOM,
+        "maxzoom": LAST_DRAWN_ZOOM,
         "bounds": bounds,
         "vector_layers": [
             {
                 "id": facts.name,
                 "description": in_language(facts.titles),
                 "minzoom": 0,
-                "maxzoom": EVERY_ROW_ZOOM,
+                "maxzoom": LAST_DRAWN_ZOOM,
                 "fields": {field.name: in_language(field.titles) or field.name for field in facts.fields},
             }
             for facts in collections

@@ -25,9 +25,7 @@ class Tile:
 
 
 def tile_at(zoom: str, row: str, column: str) -> Tile:
-    """The tile of an address; BadParameter for what is no number, NothingThere for what is outside of the
-    grid.
-    """
+    """The tile of an address; BadParameter for what is no number, NothingThere outside of the grid."""
     for name, text in (("zoom", zoom), ("row", row), ("column", column)):
         if not NUMBER.match(text):
             raise BadParameter(_("Zoom, row and column of a tile are whole numbers."), parameter=name)

@@ -1,6 +1,4 @@
-"""Tiles that were made before: by town, collections, revisions and place, so that nothing kept can be out
-of date.
-"""
+"""Tiles made before, by town, collections, revisions and place, so that nothing kept is out of date."""
 
 from __future__ import annotations
 
@@ -10,14 +8,14 @@ from collections.abc import Sequence
 from threading import Lock
 
 from django.core.cache import cache
-from django.db import connection
 
+from cms.kit.schemas import current_schema
 from opendata.tables.reading import Facts
 from opendata.tiles.drawing import draw
 from opendata.tiles.grid import Tile
 
-# Changes with the form of tiles.
-FORM = 1
+# Changes with the form of tiles: no cache keeps a tile of an earlier version of the portal.
+FORM = 2
 KEEP_SECONDS = 7 * 24 * 3600
 MEMORY_BYTES = 48 * 1024 * 1024
 COMPRESSION = 5
@@ -63,7 +61,7 @@ def kept_tile(collections: Sequence[Facts], tile: Tile, *, compressed: bool) -> 
     names = ",".join(f"{facts.id}.{facts.revision}" for facts in collections)
     key = f"tile:{FORM}:{names}:{tile.zoom}/{tile.row}/{tile.column}:{'gzip' if compressed else 'plain'}"
     # Django's cache adds the town to its keys; the memory is ours to keep apart.
-    own = f"{connection.tenant.schema_name}:{key}"  # type: ignore[attr-defined]
+    own = f"{current_schema()}:{key}"
     found = memory.get(own)
     if found is None:
         found = cache.get(key)

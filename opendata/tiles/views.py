@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cms.kit.api.compression import takes_gzip
 from cms.kit.api.conditional import mark, unchanged, weak_etag
 from cms.kit.api.errors import BadParameter, NothingThere
 from cms.kit.api.parameters import refuse_unknown
@@ -45,9 +45,7 @@ def drawable_together(request: HttpRequest) -> list[Facts]:
 
 
 class TileView(OpenView):
-    """`/collections/{name}/tiles/WebMercatorQuad/{z}/{row}/{col}` and
-    `/tiles/WebMercatorQuad/{z}/{row}/{col}`.
-    """
+    """`/collections/{name}/tiles/WebMercatorQuad/{z}/{row}/{col}`, also without `/collections/{name}`."""
 
     problem_types = "api_docs"
 
@@ -96,9 +94,7 @@ class TilesetsView(OpenView):
 
 
 class TileJsonView(OpenView):
-    """`/collections/{name}/tiles/WebMercatorQuad` and `/tiles/WebMercatorQuad?collections=a,b`: TileJSON
-    3.
-    """
+    """`/collections/{name}/tiles/WebMercatorQuad`, `/tiles/WebMercatorQuad?collections=a,b`: TileJSON 3."""
 
     problem_types = "api_docs"
 
@@ -126,15 +122,3 @@ def json_answer(request: HttpRequest, document: dict[str, Any]) -> HttpResponseB
     )
     mark(response, etag=etag)
     return response
-
-
-def takes_gzip(request: HttpRequest) -> bool:
-    """Whether the reader takes gzip; `gzip;q=0` says no."""
-    for part in request.META.get("HTTP_ACCEPT_ENCODING", "").lower().split(","):
-        name, _semicolon, weight = part.strip().partition(";")
-        if name.strip() == "gzip":
-            quality = weight.replace(" ", "").removeprefix("q=")
-            return not (
-                quality and math.isclose(float(quality) if quality.replace(".", "").isdigit() else 1, 0)
-            )
-    return False

@@ -9,16 +9,14 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
-# What a cache may keep without asking again: a publication is to be seen at once, a burst of readers
-# is not to hurt.
+# For how long a cache may keep an answer without asking again: a publication is to be seen at once, a burst
+# of readers is not to hurt.
 KEEP_SECONDS = 10
 YEAR = 31_536_000
 
 
 def weak_etag(*parts: object) -> str:
-    """A weak tag from what the answer depends on: weak, because the time of the answer and its
-    compression vary.
-    """
+    """A weak tag from what the answer depends on; weak, as the answer's time and its compression vary."""
     return f'W/"{blake2s("|".join(map(str, parts)).encode(), digest_size=12).hexdigest()}"'
 
 

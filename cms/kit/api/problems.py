@@ -13,9 +13,7 @@ PROBLEM_TYPE = "application/problem+json"
 
 
 def problem_response(request: HttpRequest, problem: Problem, *, types_at: str = "") -> HttpResponse:
-    """The problem as JSON. `types_at`: path of the page that explains the kinds, each under its name as
-    an anchor.
-    """
+    """The problem as JSON. `types_at`: path of the page that explains the kinds, each at its name's anchor."""
     body = {
         "type": f"{request.build_absolute_uri(types_at)}#{problem.kind}" if types_at else "about:blank",
         "title": str(TITLES[problem.kind]),

@@ -24,9 +24,7 @@ PREFLIGHT_SECONDS = "86400"
 
 
 class OpenView(APIView):
-    """Reads only; answers are HttpResponse objects; every error is a problem; nobody is asked who they
-    are.
-    """
+    """Reads only; answers are HttpResponse objects; every error is a problem; nobody needs to sign in."""
 
     authentication_classes: ClassVar[list[Any]] = []  # type: ignore[misc]
     permission_classes: ClassVar[list[Any]] = []  # type: ignore[misc]
@@ -48,9 +46,7 @@ class OpenView(APIView):
         return response
 
     def handle_exception(self, exc: Exception) -> HttpResponse:  # type: ignore[override]
-        """The problem as problem details; what nobody foresaw goes on to the error log and is a 500
-        problem.
-        """
+        """The problem as problem details; what nobody foresaw goes to the error log and is a 500 problem."""
         problem = _as_problem(exc)
         if problem is None:
             log.error("An open API failed", exc_info=exc)

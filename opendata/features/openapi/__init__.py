@@ -1,3 +1,1 @@
-"""The description for programs (OpenAPI 3.0): made from the collections as they are now, every component
-inline.
-"""
+"""The description for programs (OpenAPI 3.0), made from the collections as they are now, all of it inline."""

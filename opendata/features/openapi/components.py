@@ -111,8 +111,7 @@ PARAMETERS: dict[str, Part] = {
     "limit": {
         "name": "limit",
         "in": "query",
-        "description": "Features on a page. More than the maximum counts as the maximum. CSV without it "
-        "holds all.",
+        "description": "Features on a page; at most the maximum counts. CSV without it has all.",
         "schema": {"type": "integer", "minimum": 1, "maximum": MAXIMUM_LIMIT, "default": DEFAULT_LIMIT},
         "style": "form",
         "explode": False,
@@ -120,8 +119,7 @@ PARAMETERS: dict[str, Part] = {
     "bbox": {
         "name": "bbox",
         "in": "query",
-        "description": "West, south, east, north in degrees. Features without a geometry are always in "
-        "the answer.",
+        "description": "West, south, east, north in degrees. Features without a geometry always match.",
         "schema": {
             "type": "array",
             "oneOf": [{"minItems": 4, "maxItems": 4}, {"minItems": 6, "maxItems": 6}],
@@ -133,8 +131,7 @@ PARAMETERS: dict[str, Part] = {
     "datetime": {
         "name": "datetime",
         "in": "query",
-        "description": "A moment or an interval. The rows carry no time of their own, so every one of "
-        "them matches.",
+        "description": "A moment or an interval. Rows carry no time of their own: all of them match.",
         "schema": TEXT,
         "style": "form",
         "explode": False,

@@ -1,6 +1,4 @@
-"""Paths of one collection, with each property that can be asked for as a parameter (GDAL and QGIS read
-these).
-"""
+"""Paths of one collection; each property that can be asked for is a parameter, as GDAL and QGIS expect."""
 
 from __future__ import annotations
 
@@ -34,7 +32,8 @@ def collection_paths(facts: Facts) -> dict[str, Any]:
         ),
         f"{here}/items/{{fid}}": operation(
             f"getOneOf{key}", _("One feature of “%(title)s”") % {"title": title}, item_answer(facts),
-            tag=facts.name, parameters=[refer("parameters", "fid"), refer("parameters", "item-f")], missing=True,
+            tag=facts.name, missing=True,
+            parameters=[refer("parameters", "fid"), refer("parameters", "item-f")],
         ),
         f"{here}/queryables": operation(
             f"queryablesOf{key}", _("What can be asked for"),

@@ -9,18 +9,20 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
+from cms.kit.api.compression import packed
 from cms.kit.api.conditional import mark, unchanged, weak_etag
 from cms.kit.api.errors import NothingThere
 from cms.kit.api.formats import CSV, HTML, Format, chosen_format
 from cms.kit.api.parameters import refuse_unknown
 from opendata.features import pages
-from opendata.features.csv_stream import csv_pieces, disposition, town_of_connection
+from opendata.features.csv_stream import csv_file, disposition, pieces_of
 from opendata.features.links import collection_url, item_url
 from opendata.features.names import CRS84
 from opendata.features.parameters import Asked, asked_for
 from opendata.features.views.base import ApiView, page
 from opendata.tables.querysets import RowQuery
 from opendata.tables.reading import Facts, published_facts
+from opendata.tables.shelf.copying import one_revision
 from opendata.tables.shelf.reading import last_of_page, read_feature, read_page, read_values
 
 # Changes with the form of the answers, so that no cache keeps an answer of an earlier version of the portal.
@@ -40,9 +42,14 @@ class ItemsView(ApiView):
             return self.as_page(http_request, facts, asked)
         etag = tag_of(http_request, facts, chosen)
         response = unchanged(http_request, etag=etag, modified=facts.updated_at)
-        if response is None:
-            answer = self.as_csv if chosen is CSV else self.as_geojson
-            response = answer(http_request, facts, asked, chosen)
+        if response is None and chosen is CSV:
+            with one_revision(name):
+                # Once more: everything that the answer tells is of the revision that its rows are of.
+                facts = published_facts(name)
+                response = self.as_csv(http_request, facts, asked_for(http_request.GET, facts))
+            etag = tag_of(http_request, facts, chosen)
+        elif response is None:
+            response = self.as_geojson(http_request, facts, asked, chosen)
         mark(response, etag=etag, modified=facts.updated_at)
         response["Content-Crs"] = f"<{CRS84}>"
         return response
@@ -54,25 +61,23 @@ class ItemsView(ApiView):
         found = read_page(asked.query)
         links = pages.items_links(request, facts, found.last, chosen)
         body = pages.collection_of_features(facts, asked.query, found, links)
-        response = HttpResponse(body, content_type=chosen.content_type)
+        response = packed(request, body, content_type=chosen.content_type)
         add_link_header(response, links)
         return response
 
-    def as_csv(self, request: HttpRequest, facts: Facts, asked: Asked, chosen: Format) -> HttpResponseBase:
+    def as_csv(self, request: HttpRequest, facts: Facts, asked: Asked) -> HttpResponseBase:
         """One page with a limit, otherwise everything that matches."""
-        query = asked.query if asked.limit_given else replace(asked.query, limit=None)
         links = []
         if asked.limit_given:
-            last, more = last_of_page(asked.query)
-            links = pages.items_links(request, facts, last if more else None, chosen)
+            links = pages.items_links(request, facts, last_of_page(asked.query), CSV)
         if request.method == "HEAD":
-            response: HttpResponseBase = HttpResponse(content_type=chosen.content_type)
+            response: HttpResponseBase = HttpResponse(content_type=CSV.content_type)
             del response["Content-Length"]
         else:
-            response = StreamingHttpResponse(
-                csv_pieces(town_of_connection(), facts, query, bom=asked.bom),
-                content_type=chosen.content_type,
-            )
+            query = asked.query if asked.limit_given else replace(asked.query, limit=None)
+            spooled = csv_file(facts, query, bom=asked.bom)
+            response = StreamingHttpResponse(pieces_of(spooled), content_type=CSV.content_type)
+            response["Content-Length"] = str(spooled.tell())
         response["Content-Disposition"] = disposition(facts, "csv")
         add_link_header(response, links)
         return response
@@ -117,7 +122,7 @@ class ItemView(ApiView):
         if chosen is HTML:
             return self.as_page(http_request, facts, feature)
         body = pages.feature_with_links(http_request, facts, feature, chosen)
-        response = HttpResponse(body, content_type=chosen.content_type)
+        response = packed(http_request, body, content_type=chosen.content_type)
         mark(response, etag=etag, modified=facts.updated_at)
         response["Content-Crs"] = f"<{CRS84}>"
         return response

@@ -1,3 +1,1 @@
-"""The shelf: one physical table a collection, written only here, by SQL that PostgreSQL runs over whole
-sets.
-"""
+"""The shelf: one physical table a collection, written only here, by SQL that runs over whole sets."""

@@ -17,8 +17,8 @@ SQL_TYPES = {
     FieldType.DATE: sql.SQL("date"),
     FieldType.DATETIME: sql.SQL("timestamptz"),
 }
-# A btree refuses entries over 2,700 bytes, and people filter by short values: long texts are indexed
-# by their start.
+# A btree refuses entries over 2,700 bytes, and people filter by short values: long texts are indexed by their
+# start.
 INDEXED_START = 64
 # Every index costs each write; a table with hundreds of columns is filtered by reading it.
 MOST_INDEXED_FIELDS = 24
@@ -59,18 +59,17 @@ def feature_text(fields: Sequence[Field]) -> sql.Composed:
         for field in fields
     ]
     properties = sql.SQL(" || ',' || ").join(pairs) if pairs else sql.SQL("''")
-    return sql.SQL(
-        """'{{"type":"Feature","id":' || rowid::text || ',"geometry":' """
-        """|| coalesce(ST_AsGeoJSON(geom, {digits}, 0), 'null') || ',"properties":{{' || {properties} ||
-        '}}}}'
-        """
-    ).format(digits=sql.Literal(COORDINATE_DIGITS), properties=properties)
+    return sql.SQL("""
+        '{{"type":"Feature","id":' || rowid::text
+        || ',"geometry":' || coalesce(ST_AsGeoJSON(geom, {digits}, 0), 'null')
+        || ',"properties":{{' || {properties} || '}}}}'
+    """).format(digits=sql.Literal(COORDINATE_DIGITS), properties=properties)
 
 
 def plain_geometry(kind: GeometryType, source: sql.Composable) -> sql.Composed:
     """The source's geometry in two dimensions, of the collection's one type, empty ones as null."""
     if kind is GeometryType.NONE:
-        return sql.SQL("{}").format(sql.SQL("NULL::geometry"))
+        return sql.Composed([sql.SQL("NULL::geometry")])
     flat: sql.Composed = sql.SQL("ST_Force2D(({})::geometry)").format(source)
     if kind is GeometryType.LINE:
         flat = sql.SQL("ST_Multi({})").format(flat)
@@ -85,10 +84,12 @@ def web_geometry() -> sql.Composed:
     world = sql.SQL("ST_MakeEnvelope(-180, {south}, 180, {north}, 4326)").format(
         south=sql.Literal(-WEB_MERCATOR_LATITUDE), north=sql.Literal(WEB_MERCATOR_LATITUDE)
     )
-    return sql.SQL(
-        "CASE WHEN geom @ {world} THEN ST_Transform(geom, 3857) WHEN ST_Intersects(geom, {world}) "
-        "THEN ST_Transform(ST_Intersection(geom, {world}), 3857) END"
-    ).format(world=world)
+    return sql.SQL("""
+        CASE
+            WHEN geom @ {world} THEN ST_Transform(geom, 3857)
+            WHEN ST_Intersects(geom, {world}) THEN ST_Transform(ST_Intersection(geom, {world}), 3857)
+        END
+    """).format(world=world)
 
 
 def index_columns(field: Field) -> sql.Composed:

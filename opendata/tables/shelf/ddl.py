@@ -32,20 +32,25 @@ def shelf_exists(cursor: CursorWrapper, name: str) -> bool:
 
 def create_table(cursor: CursorWrapper, called: sql.Composable, fields: Sequence[Field]) -> None:
     """An empty shelf table without indexes."""
-    columns = [sql.SQL("{} {}").format(column(field.name), SQL_TYPES[field.type]) for field in fields]
-    statement = sql.SQL(
-        "CREATE TABLE {called} (rowid bigint NOT NULL, fid text NOT NULL, geom geometry(Geometry, 4326), "
-        "geom_web geometry(Geometry, 3857), min_zoom smallint, feature text NOT NULL{comma}{columns})"
-    ).format(called=called, comma=sql.SQL(", " if columns else ""), columns=sql.SQL(", ").join(columns))
+    columns = [sql.SQL(", {} {}").format(column(field.name), SQL_TYPES[field.type]) for field in fields]
+    statement = sql.SQL("""
+        CREATE TABLE {called} (
+            rowid bigint NOT NULL,
+            fid text NOT NULL,
+            geom geometry(Geometry, 4326),
+            geom_web geometry(Geometry, 3857),
+            min_zoom smallint,
+            feature text NOT NULL
+            {columns}
+        )
+    """).format(called=called, columns=sql.SQL("").join(columns))
     cursor.execute(text_of(statement))
     # Nobody searches in it: ANALYZE need not read it.
     cursor.execute(text_of(sql.SQL("ALTER TABLE {} ALTER COLUMN feature SET STATISTICS 0").format(called)))
 
 
 def create_indexes(cursor: CursorWrapper, called: sql.Composable, fields: Sequence[Field]) -> None:
-    """Keys and indexes; PostgreSQL chooses their names, so that an old and a new table can stand side by
-    side.
-    """
+    """Keys and indexes; PostgreSQL chooses their names, so that two tables can stand side by side."""
     indexed = fields if len(fields) <= MOST_INDEXED_FIELDS else ()
     for text in (
         "ALTER TABLE {called} ADD PRIMARY KEY (rowid)",
@@ -70,8 +75,8 @@ def create_shelf(cursor: CursorWrapper, definition: CollectionDefinition) -> Non
 def rebuild_shelf(cursor: CursorWrapper, definition: CollectionDefinition) -> None:
     """Fills a new table from INCOMING beside the standing one and exchanges the two.
 
-    Readers go on with the standing table; only the exchange itself, the last moment of the
-    transaction, makes them wait.
+    Readers go on with the standing table; only the exchange itself, the last moment of the transaction, makes
+    them wait.
     """
     fresh = sql.Identifier(f"{table_name(definition.name)}__new")
     create_table(cursor, fresh, definition.fields)
@@ -84,11 +89,14 @@ def rebuild_shelf(cursor: CursorWrapper, definition: CollectionDefinition) -> No
         else sql.SQL("incoming.{}").format(name)
         for name in columns
     ]
-    statement = sql.SQL(
-        "INSERT INTO {fresh} ({columns}) SELECT {chosen} FROM {incoming} AS incoming LEFT JOIN ({levels}) "
-        "AS levels "
-        "ON levels.rowid = incoming.rowid ORDER BY incoming.rowid"
-    ).format(
+    # In the order of the row ids, which pages are read in.
+    statement = sql.SQL("""
+        INSERT INTO {fresh} ({columns})
+        SELECT {chosen}
+        FROM {incoming} AS incoming
+        LEFT JOIN ({levels}) AS levels ON levels.rowid = incoming.rowid
+        ORDER BY incoming.rowid
+    """).format(
         fresh=fresh,
         columns=sql.SQL(", ").join(columns),
         chosen=sql.SQL(", ").join(chosen),

@@ -37,10 +37,10 @@ def as_box(corners: Sequence[float] | None) -> BBox | None:
 
 def count_and_extent(cursor: CursorWrapper, name: str) -> tuple[int, BBox | None]:
     """Both, from all rows."""
-    statement = sql.SQL(
-        "SELECT total, ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box) FROM "
-        "(SELECT count(*) AS total, ST_Extent(geom) AS box FROM {}) AS facts"
-    ).format(table(name))
+    statement = sql.SQL("""
+        SELECT total, ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box)
+        FROM (SELECT count(*) AS total, ST_Extent(geom) AS box FROM {}) AS facts
+    """).format(table(name))
     cursor.execute(text_of(statement))
     total, *corners = cursor.fetchone()
     return total, outward(*corners) if corners[0] is not None else None

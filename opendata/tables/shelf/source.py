@@ -43,9 +43,8 @@ def source_query(definition: CollectionDefinition, ids: Sequence[int] | None) ->
 def incoming_rows(definition: CollectionDefinition, ids: Sequence[int] | None) -> Statement:
     """A SELECT of finished rows (written_columns) for the ids, or for all.
 
-    Three layers: the values in their types, the web geometry over them, and the texts made of both.
-    OFFSET 0 keeps
-    PostgreSQL from folding the layers and computing geometries several times.
+    Three layers: the values in their types, the web geometry over them, and the texts made of both. OFFSET 0
+    keeps PostgreSQL from folding the layers and computing geometries several times.
     """
     names, (text, parameters) = source_query(definition, ids)
     aliases = {name: sql.Identifier(f"c{number}") for number, name in enumerate(names)}
@@ -57,23 +56,26 @@ def incoming_rows(definition: CollectionDefinition, ids: Sequence[int] | None) -
             for field in definition.fields
         ),
     ]
-    before, after = (
-        text_of(part)
-        for part in (
-            sql.SQL(
-                "SELECT {columns} FROM (SELECT *, rowid::text AS fid, {zoom} AS min_zoom, {feature} AS "
-                "feature "
-                "FROM (SELECT *, {web} AS geom_web FROM (SELECT {values} FROM ("
-            ).format(
-                columns=sql.SQL(", ").join(written_columns(definition)),
-                zoom=first_zoom(),
-                feature=feature_text(definition.fields),
-                web=web_geometry(),
-                values=sql.SQL(", ").join(values),
-            ),
-            sql.SQL(") AS given({aliases}) OFFSET 0) AS typed OFFSET 0) AS placed OFFSET 0) AS ready").format(
-                aliases=sql.SQL(", ").join(aliases.values())
-            ),
-        )
+    before = sql.SQL("""
+        SELECT {columns}
+        FROM (
+            SELECT *, rowid::text AS fid, {zoom} AS min_zoom, {feature} AS feature
+            FROM (
+                SELECT *, {web} AS geom_web
+                FROM (
+                    SELECT {values}
+                    FROM (
+    """).format(
+        columns=sql.SQL(", ").join(written_columns(definition)),
+        zoom=first_zoom(),
+        feature=feature_text(definition.fields),
+        web=web_geometry(),
+        values=sql.SQL(", ").join(values),
     )
-    return before + text + after, parameters
+    after = sql.SQL("""
+                    ) AS given({aliases}) OFFSET 0
+                ) AS typed OFFSET 0
+            ) AS placed OFFSET 0
+        ) AS ready
+    """).format(aliases=sql.SQL(", ").join(aliases.values()))
+    return text_of(before) + text + text_of(after), parameters

@@ -24,9 +24,7 @@ REBUILD_FROM = 2_000
 
 @dataclass(frozen=True)
 class Difference:
-    """What a write changed. `entered`: box of new positions; `left`: box of positions that are no more
-    (degrees).
-    """
+    """What a write changed. `entered`: box of new positions, `left`: of those that are no more (degrees)."""
 
     added: int = 0
     changed: int = 0
@@ -50,9 +48,7 @@ def apply_some(cursor: CursorWrapper, definition: CollectionDefinition, ids: Seq
 def apply_all(
     cursor: CursorWrapper, definition: CollectionDefinition, *, rebuild: bool = False
 ) -> Difference:
-    """Writes all rows: in place when few differ, otherwise (or where the table's form changed) into a new
-    table.
-    """
+    """Writes all rows: in place when few differ, otherwise (or in a new form) into a new table."""
     text, parameters = incoming_rows(definition, None)
     incoming = text_of(INCOMING)
     cursor.execute(f"DROP TABLE IF EXISTS {incoming}")
@@ -71,25 +67,28 @@ def apply_all(
 
 def _count_difference(cursor: CursorWrapper, name: str) -> tuple[Difference, int, list[int]]:
     """The numbers, how many rows stand, and the ids of those that differ."""
-    statement = sql.SQL(
-        "SELECT count(*) FILTER (WHERE standing.rowid IS NULL), count(*) FILTER (WHERE standing.feature <> "
-        "incoming.feature), count(*) FILTER (WHERE incoming.rowid IS NULL), count(standing.rowid), "
-        "coalesce(array_agg(rowid) FILTER (WHERE standing.feature IS DISTINCT FROM incoming.feature), "
-        "ARRAY[]::bigint[]) "
-        "FROM (SELECT rowid, feature FROM {standing}) AS standing FULL JOIN (SELECT rowid, feature FROM "
-        "{incoming}) "
-        "AS incoming USING (rowid)"
-    ).format(standing=table(name), incoming=INCOMING)
+    statement = sql.SQL("""
+        SELECT count(*) FILTER (WHERE standing.rowid IS NULL),
+            count(*) FILTER (WHERE standing.feature <> incoming.feature),
+            count(*) FILTER (WHERE incoming.rowid IS NULL),
+            count(standing.rowid),
+            coalesce(
+                array_agg(rowid) FILTER (WHERE standing.feature IS DISTINCT FROM incoming.feature),
+                ARRAY[]::bigint[]
+            )
+        FROM (SELECT rowid, feature FROM {standing}) AS standing
+        FULL JOIN (SELECT rowid, feature FROM {incoming}) AS incoming USING (rowid)
+    """).format(standing=table(name), incoming=INCOMING)
     cursor.execute(text_of(statement))
     added, changed, removed, standing, ids = cursor.fetchone()
     return Difference(added, changed, removed), standing, ids
 
 
 def _apply_statement(definition: CollectionDefinition) -> tuple[str, str]:
-    """One statement around a SELECT of incoming rows; its last parameter is the ids that the SELECT
-    was asked for.
+    """One statement around a SELECT of incoming rows; its last parameter is the ids the SELECT was asked for.
 
-    All its parts see the table as it was, so the differing pairs hold what was there before.
+    All its parts see the table as it was, so the differing pairs hold what was there before. Names with a
+    space in them can be no field's.
     """
     columns = written_columns(definition)
     names = sql.SQL(", ").join(columns)
@@ -105,28 +104,55 @@ def _apply_statement(definition: CollectionDefinition) -> tuple[str, str]:
         for name in columns
     ]
     before = sql.SQL("WITH incoming ({names}) AS MATERIALIZED (").format(names=names)
-    # Names with a space in them can be no field's.
-    after = sql.SQL(
-        "), old AS MATERIALIZED (SELECT * FROM {standing} WHERE rowid = ANY(%s)), "
-        'pairs AS MATERIALIZED (SELECT coalesce(fresh.rowid, old.rowid) AS "row id", old.rowid IS NULL AS '
-        '"is new", '
-        'fresh.rowid IS NULL AS "is gone", {moved} AS "is moved", old.geom AS "old geom", old.geom_web AS '
-        '"old web", '
-        "{fresh} FROM old FULL JOIN incoming AS fresh ON fresh.rowid = old.rowid "
-        "WHERE old.feature IS DISTINCT FROM fresh.feature), "
-        'removed AS (DELETE FROM {standing} AS standing USING pairs WHERE "is gone" AND standing.rowid = '
-        '"row id"), '
-        "changed AS (UPDATE {standing} AS standing SET {assignments} FROM pairs "
-        'WHERE NOT "is new" AND NOT "is gone" AND standing.rowid = "row id"), '
-        'added AS (INSERT INTO {standing} ({names}) SELECT {names} FROM pairs WHERE "is new"), '
-        'spots AS (SELECT "old web" AS spot FROM pairs WHERE "is moved" UNION ALL '
-        'SELECT geom_web FROM pairs WHERE "is moved"), '
-        "points AS (SELECT array_agg(ST_X(spot)) AS xs, array_agg(ST_Y(spot)) AS ys FROM spots "
-        "WHERE GeometryType(spot) = 'POINT') "
-        'SELECT count(*) FILTER (WHERE "is new"), count(*) FILTER (WHERE NOT "is new" AND NOT "is gone"), '
-        'count(*) FILTER (WHERE "is gone"), {entered}, {left}, (SELECT xs FROM points), (SELECT ys FROM '
-        "points) FROM pairs"
-    ).format(
+    after = sql.SQL("""
+        ),
+        old AS MATERIALIZED (SELECT * FROM {standing} WHERE rowid = ANY(%s)),
+        pairs AS MATERIALIZED (
+            SELECT coalesce(fresh.rowid, old.rowid) AS "row id",
+                old.rowid IS NULL AS "is new",
+                fresh.rowid IS NULL AS "is gone",
+                {moved} AS "is moved",
+                old.geom AS "old geom",
+                old.geom_web AS "old web",
+                {fresh}
+            FROM old
+            FULL JOIN incoming AS fresh ON fresh.rowid = old.rowid
+            WHERE old.feature IS DISTINCT FROM fresh.feature
+        ),
+        removed AS (
+            DELETE FROM {standing} AS standing
+            USING pairs
+            WHERE "is gone" AND standing.rowid = "row id"
+        ),
+        changed AS (
+            UPDATE {standing} AS standing
+            SET {assignments}
+            FROM pairs
+            WHERE NOT "is new" AND NOT "is gone" AND standing.rowid = "row id"
+        ),
+        added AS (
+            INSERT INTO {standing} ({names})
+            SELECT {names} FROM pairs WHERE "is new"
+        ),
+        spots AS (
+            SELECT "old web" AS spot FROM pairs WHERE "is moved"
+            UNION ALL
+            SELECT geom_web FROM pairs WHERE "is moved"
+        ),
+        points AS (
+            SELECT array_agg(ST_X(spot)) AS xs, array_agg(ST_Y(spot)) AS ys
+            FROM spots
+            WHERE GeometryType(spot) = 'POINT'
+        )
+        SELECT count(*) FILTER (WHERE "is new"),
+            count(*) FILTER (WHERE NOT "is new" AND NOT "is gone"),
+            count(*) FILTER (WHERE "is gone"),
+            {entered},
+            {left},
+            (SELECT xs FROM points),
+            (SELECT ys FROM points)
+        FROM pairs
+    """).format(
         standing=table(definition.name),
         moved=moved,
         assignments=sql.SQL(", ").join(assignments),
@@ -141,9 +167,9 @@ def _apply_statement(definition: CollectionDefinition) -> tuple[str, str]:
 def _corners(geometry: str) -> sql.Composed:
     """SQL for [west, south, east, north] of an aggregate of geometries, null where there is none."""
     box = sql.SQL('ST_Extent({}) FILTER (WHERE "is moved")').format(sql.Identifier(geometry))
-    return sql.SQL(
-        "CASE WHEN {0} IS NOT NULL THEN ARRAY[ST_XMin({0}), ST_YMin({0}), ST_XMax({0}), ST_YMax({0})] END"
-    ).format(box)
+    return sql.SQL("""
+        CASE WHEN {0} IS NOT NULL THEN ARRAY[ST_XMin({0}), ST_YMin({0}), ST_XMax({0}), ST_YMax({0})] END
+    """).format(box)
 
 
 def _apply(

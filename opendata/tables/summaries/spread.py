@@ -73,13 +73,17 @@ def _ask(statement: sql.Composed) -> list[tuple[Any, ...]]:
 
 def _numbers(collection: Collection, field: Field) -> tuple[tuple[int, ...], str]:
     """Bars of equal width from the lowest to the highest value."""
-    statement = sql.SQL(
-        "WITH kept AS (SELECT {value}::float8 AS value FROM {rows} WHERE {value} IS NOT NULL), "
-        "ends AS (SELECT min(value) AS low, max(value) AS high FROM kept) "
-        "SELECT least(CASE WHEN high > low THEN floor((value - low) / (high - low) * {bars})::int "
-        "ELSE 0 END, {last}) "
-        "AS bar, count(*), min(low), min(high) FROM kept, ends GROUP BY 1 ORDER BY 1"
-    ).format(
+    statement = sql.SQL("""
+        WITH kept AS (SELECT {value}::float8 AS value FROM {rows} WHERE {value} IS NOT NULL),
+            ends AS (SELECT min(value) AS low, max(value) AS high FROM kept)
+        SELECT
+            CASE WHEN high > low THEN least(floor((value - low) / (high - low) * {bars})::int, {last})
+                ELSE 0 END AS bar,
+            count(*), min(low), min(high)
+        FROM kept, ends
+        GROUP BY 1
+        ORDER BY 1
+    """).format(
         value=column(field.name), rows=_rows(collection), bars=sql.Literal(BARS), last=sql.Literal(BARS - 1)
     )
     bars = _ask(statement)
@@ -94,10 +98,13 @@ def _numbers(collection: Collection, field: Field) -> tuple[tuple[int, ...], str
 
 def _days(collection: Collection, field: Field) -> tuple[tuple[int, ...], str]:
     """Bars by year; long spans are cut into as many as fit."""
-    statement = sql.SQL(
-        "SELECT extract(year FROM {day})::int, count(*) FROM {rows} "
-        "WHERE {day} IS NOT NULL GROUP BY 1 ORDER BY 1"
-    ).format(day=column(field.name), rows=_rows(collection))
+    statement = sql.SQL("""
+        SELECT extract(year FROM {day})::int, count(*)
+        FROM {rows}
+        WHERE {day} IS NOT NULL
+        GROUP BY 1
+        ORDER BY 1
+    """).format(day=column(field.name), rows=_rows(collection))
     years = _ask(statement)
     if not years:
         return (), _("no values yet")
@@ -111,17 +118,22 @@ def _days(collection: Collection, field: Field) -> tuple[tuple[int, ...], str]:
 
 def _values(collection: Collection, field: Field) -> tuple[tuple[int, ...], str]:
     """Bars of the most frequent values, the most frequent named."""
-    statement = sql.SQL(
-        "SELECT {value}, count(*), count(*) OVER (), sum(count(*)) OVER () FROM {rows} "
-        "WHERE {value} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {bars}"
-    ).format(value=column(field.name), rows=_rows(collection), bars=sql.Literal(BARS))
+    statement = sql.SQL("""
+        SELECT {value}, count(*), count(*) OVER (), sum(count(*)) OVER ()
+        FROM {rows}
+        WHERE {value} IS NOT NULL
+        GROUP BY 1
+        ORDER BY 2 DESC, 1
+        LIMIT {bars}
+    """).format(value=column(field.name), rows=_rows(collection), bars=sql.Literal(BARS))
     values = _ask(statement)
     if not values:
         return (), _("no values yet")
     top, most, different, total = values[0]
     if most == 1 and different > 1:
         return (), _("different in every row")
-    share = _figure(round(100 * most / float(total)))
+    # "100 %" is said of all rows only.
+    share = _figure(100 if most == total else min(99, round(100 * most / float(total))))
     named = _("%(value)s: %(share)s %%") % {"value": _words(field, top), "share": share}
     if different == 1:
         return (), named

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
+import json
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
@@ -205,13 +207,25 @@ def test_a_csv_without_a_limit_holds_every_row(client: Client, forest: Register)
     assert lines[2][4:7] == ["2020-01-03", "true", "2024-05-01T10:00:00.000000Z"]
 
 
-def test_a_csv_is_read_in_pieces_of_any_size(
+def test_a_csv_larger_than_memory_may_hold_is_the_same_from_the_disk(
     client: Client, forest: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = body(client.get(f"{ITEMS}?f=csv&species=%CE%95%CE%BB%CE%B9%CE%AC"))
-    monkeypatch.setattr("opendata.features.csv_stream.CSV_ROWS_AT_ONCE", 7)
-    assert body(client.get(f"{ITEMS}?f=csv&species=%CE%95%CE%BB%CE%B9%CE%AC")) == whole
+    whole = client.get(f"{ITEMS}?f=csv&species=%CE%95%CE%BB%CE%B9%CE%AC")
+    content = body(whole)
+    assert whole["Content-Length"] == str(len(content))
+    monkeypatch.setattr("opendata.features.csv_stream.MEMORY_BYTES", 100)
+    monkeypatch.setattr("opendata.features.csv_stream.PIECE_BYTES", 70)
+    assert body(client.get(f"{ITEMS}?f=csv&species=%CE%95%CE%BB%CE%B9%CE%AC")) == content
     assert body(client.get(f"{ITEMS}?f=csv&limit=20")).count(b"\n") == 21
+
+
+def test_a_page_is_compressed_for_those_who_take_it(client: Client, forest: Register) -> None:
+    plain = client.get(f"{ITEMS}?limit=5")
+    packed = client.get(f"{ITEMS}?limit=5", headers={"accept-encoding": "gzip"})
+    assert (plain.get("Content-Encoding"), packed["Content-Encoding"]) == (None, "gzip")
+    assert "Accept-Encoding" in packed["Vary"]
+    unpacked = json.loads(gzip.decompress(packed.content))
+    assert unpacked["features"] == plain.json()["features"]
 
 
 def test_a_csv_page_leads_on_by_its_link_header(client: Client, forest: Register) -> None:

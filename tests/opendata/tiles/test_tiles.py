@@ -13,13 +13,13 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client, RequestFactory
 
+from cms.kit.api.compression import takes_gzip
 from opendata.tables.actions import ensure_collection, publish_rows, republish
 from opendata.tables.contract import Field, FieldType, GeometryType
 from opendata.tables.querysets import revision_stamp
 from opendata.tables.shelf.zooms import EVERY_ROW_ZOOM
 from opendata.tiles.drawing import LARGEST_TILE
 from opendata.tiles.keeping import Memory, memory
-from opendata.tiles.views import takes_gzip
 from tests.factories.tables import FIELDS, SPECIES, Register, register
 from tests.opendata.features.reading import problem
 
@@ -98,8 +98,30 @@ def test_no_tile_is_too_large_and_crowded_ones_are_thinned(client: Client, dense
         response = client.get(f"{root}/{place(zoom, 24.0026, 38.0035)}")
         assert len(response.content) <= LARGEST_TILE
         shown[zoom] = len(layers(response)["dense"]["features"])
-    assert shown[6] == 1 < shown[10] < shown[12] < shown[14]
-    assert shown[14] <= 130 * 130
+    assert shown[6] == 1 < shown[10] < shown[12] < shown[13] < shown[14]
+    assert shown[13] <= 130 * 130 < shown[14]
+
+
+def test_from_zoom_14_on_every_row_is_drawn_and_five_thousand_fit(
+    client: Client, town: Any, enter: Callable[..., Any]
+) -> None:
+    fields = (*FIELDS, Field("note", FieldType.TEXT, {"en": "Note"}))
+    street = enter(register("street", fields=fields, tile_priority="girth"))
+    with connection.cursor() as cursor:
+        # Each spot holds five trees: far more than the grid of any smaller zoom would show.
+        cursor.execute(
+            "INSERT INTO source_street (rowid, geom, species, girth, note) SELECT n, ST_SetSRID(ST_Point("
+            "23.995 + (n / 5 % 40) * 0.0004, 38.003 + (n / 200) * 0.0004), 4326), 'Ελιά ' || n, n % 7, "
+            "repeat(md5(n::text), 4) FROM generate_series(0, 4999) AS n"
+        )
+    ensure_collection(street.definition)
+    republish("street", by=None)
+    root = "/api/v1/collections/street/tiles/WebMercatorQuad"
+    thinned = layers(client.get(f"{root}/{place(13, 24.0026, 38.0035)}"))["street"]["features"]
+    response = client.get(f"{root}/{place(14, 24.0026, 38.0035)}")
+    assert {feature["id"] for feature in layers(response)["street"]["features"]} == set(range(5000))
+    assert len(response.content) < LARGEST_TILE
+    assert len(thinned) <= 1000
 
 
 def test_the_lowest_priority_value_wins_a_crowded_place(client: Client, dense: Register) -> None:
