@@ -8,6 +8,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from bench import plan
@@ -108,6 +109,27 @@ def parse_wrk(output: str) -> tuple[float, float, float, int]:
     errors = int(refused.group(1)) if refused else 0
     errors += sum(map(int, sockets.groups())) if sockets else 0
     return float(rate.group(1)), times.get("50", 0.0), times.get("99", 0.0), errors
+
+
+def measure_once(case: plan.Case, urls: list[str]) -> Measured:
+    """Each address once, as many at a time as wrk has connections; features are those of all answers together."""
+
+    def timed(url: str) -> tuple[float, int, bytes]:
+        started = time.monotonic()
+        status, body, _ = fetch(url, case.headers)
+        return time.monotonic() - started, status, body
+
+    started = time.monotonic()
+    with ThreadPoolExecutor(plan.CONNECTIONS) as pool:
+        answers = list(pool.map(timed, urls))
+    rate = len(urls) / (time.monotonic() - started)
+    times = sorted(seconds * 1000 for seconds, _, _ in answers)
+    bodies = [body for _, status, body in answers if status == 200]
+    errors = sum(status not in (200, 204) for _, status, _ in answers)
+    features = sum(features_in(case.kind, body) or 0 for body in bodies)
+    return Measured(
+        rate, times[len(times) // 2], times[int(len(times) * 0.99)], max(map(len, bodies)), features, errors
+    )
 
 
 def measure(case: plan.Case, url: str) -> Measured:

@@ -50,3 +50,5 @@ class Case:
     features: int | None = None  # that each answer must hold; None: said in the table, not demanded
     target_ratio: float | None = None  # against the better peer
     target_rate: float | None = None  # requests per second
+    # Addresses that are asked for once each instead of `urls` again and again: nothing can come from a cache.
+    once: dict[str, list[str]] = field(default_factory=dict)

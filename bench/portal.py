@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import urllib.request
 
@@ -33,6 +34,8 @@ def prepare() -> None:
     static = plan.HOME / "static"
     if not static.exists():
         static.symlink_to(paths.VAR / "static")
+    # Tiles of an earlier run are no answers of this one.
+    shutil.rmtree(plan.HOME / "cache", ignore_errors=True)
     say("Preparing the portal's side …")
     _manage("migrate_schemas")
     load_portal_rows()

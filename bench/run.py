@@ -7,11 +7,15 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 
 from bench import load, peers, plan, portal, report, rows
 from ops import environment, packages
 from ops.screen import CannotGoOn, say
 from ops.serve import end
+
+# Five tiles to each side of the densest: 120 of them, all within the rows.
+COLD_RADIUS = 5
 
 
 def cases(servers: list[str]) -> list[plan.Case]:
@@ -33,7 +37,20 @@ def cases(servers: list[str]) -> list[plan.Case]:
         x, y, trees = rows.densest_tile(z)
         urls = where({name: plan.tile_url(name, z, x, y) for name in plan.BASE})
         found.append(plan.Case(f"tile z{z} of {trees:,} trees", urls, kind="mvt", target_ratio=target))
+    found.insert(-1, cold_tiles(where))
     return found + (home_cases() if plan.PORTAL in servers else [])
+
+
+def cold_tiles(where: Callable[[dict[str, str]], dict[str, str]]) -> plan.Case:
+    """The tiles at zoom 14 around the densest one, each asked for once: what a cache cannot know yet."""
+    x, y, _trees = rows.densest_tile(14)
+    ring = range(-COLD_RADIUS, COLD_RADIUS + 1)
+    tiles = [(x + dx, y + dy) for dx in ring for dy in ring if (dx, dy) != (0, 0)]
+    servers = list(where(plan.BASE))
+    once = {
+        name: [plan.tile_url(name, 14, *tile) for tile in tiles] for name in servers if name != plan.PYGEOAPI
+    }
+    return plan.Case(f"{len(tiles)} tiles z14, each once", {}, kind="mvt", target_ratio=None, once=once)
 
 
 def home_cases() -> list[plan.Case]:
@@ -56,10 +73,14 @@ def measure_all(found: list[plan.Case]) -> report.Results:
     results = []
     for number, case in enumerate(found, 1):
         measured = {}
-        for name, url in case.urls.items():
+        for name in case.once or case.urls:
             say(f"[{number}/{len(found)}] {case.title}: {name}")
             try:
-                measured[name] = load.measure(case, url)
+                measured[name] = (
+                    load.measure_once(case, case.once[name])
+                    if case.once
+                    else load.measure(case, case.urls[name])
+                )
                 say(f"      {measured[name].rate:,.1f} requests per second")
             except (OSError, CannotGoOn) as failure:
                 if name == plan.PORTAL:
