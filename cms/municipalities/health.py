@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonRes
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-
 # A task that waits longer than this says that no worker takes any.
 WORKER_PATIENCE = timedelta(minutes=5)
 LOOPBACK = ("127.0.0.1", "::1")
@@ -50,7 +49,9 @@ def storage_is_writable() -> bool:
 def worker_keeps_up() -> bool:
     """No background task has been waiting for long."""
     try:
-        return not DBTaskResult.objects.ready().filter(enqueued_at__lt=timezone.now() - WORKER_PATIENCE).exists()
+        return (
+            not DBTaskResult.objects.ready().filter(enqueued_at__lt=timezone.now() - WORKER_PATIENCE).exists()
+        )
     except DatabaseError:
         return False
 
@@ -72,4 +73,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
-PROBES: dict[str, Callable[[HttpRequest], HttpResponse]] = {"/healthz": alive, "/readyz": ready, "/metrics": metrics}
+PROBES: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+    "/healthz": alive,
+    "/readyz": ready,
+    "/metrics": metrics,
+}

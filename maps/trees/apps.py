@@ -14,7 +14,11 @@ class TreesConfig(AppConfig):
         from maps.trees import collections, receivers  # noqa: F401 (receivers connect themselves)
 
         collections.register()
-        work = [f"maps_trees.{verb}_{noun}" for verb in ("view", "add", "change") for noun in ("tree", "plantingsite")]
+        work = [
+            f"maps_trees.{verb}_{noun}"
+            for verb in ("view", "add", "change")
+            for noun in ("tree", "plantingsite")
+        ]
         keeping = ["view_species", "add_species", "change_species", "delete_species", "delete_plantingsite"]
         group_permissions.add(
             "maps.trees",

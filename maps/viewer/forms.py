@@ -21,7 +21,8 @@ LEAST_ZOOM = 9
 MOST_ZOOM = 19
 # Marks that other sites hang on any link; a map is not broken by them.
 FOREIGN_MARKS = ("utm_", "fbclid", "gclid", "mc_")
-OWN_PARAMETERS = ("lang", "lat", "lon", "zoom", "item", "v")
+POSITION_PARAMETERS = ("lat", "lon", "zoom")
+OWN_PARAMETERS = ("lang", *POSITION_PARAMETERS, "item", "v")
 
 
 class ViewForm(forms.Form):
@@ -52,6 +53,20 @@ class ViewForm(forms.Form):
             self.cleaned_data.get("lon") is None
         ) and not self.errors:
             self.add_error(None, _("Give lat and lon together, or neither."))
+
+
+def position_in(query: QueryDict) -> dict[str, Any]:
+    """`latitude`, `longitude`, `zoom` of a page's address. What makes no sense is left out: the page stands."""
+    form = ViewForm({name: query.get(name, "") for name in POSITION_PARAMETERS}, languages=())
+    form.is_valid()
+    wanted = form.cleaned_data
+    together = wanted.get("lat") is not None and wanted.get("lon") is not None
+    found = {
+        "latitude": wanted.get("lat") if together else None,
+        "longitude": wanted.get("lon") if together else None,
+        "zoom": wanted.get("zoom"),
+    }
+    return {name: value for name, value in found.items() if value is not None}
 
 
 @dataclass(frozen=True)

@@ -71,8 +71,8 @@ def find_pages(
 
 
 def find_places(text: str, limit: int = MOST_OTHERS) -> list[Hit]:
-    """Streets, squares, districts and addresses; each opens the map there."""
-    town_map = reverse("maps_viewer:embed", args=["trees"])
+    """Streets, squares, districts and addresses; each opens the explorer's map there."""
+    town_map = reverse("maps:register", args=["trees"])
     return [
         Hit(
             title=place.name,
@@ -125,7 +125,6 @@ def find_trees(words: list[str], limit: int = MOST_OTHERS) -> list[Hit]:
 
 def _where(place: FoundPlace) -> dict[str, str]:
     return {
-        "lang": get_language() or "",
         "lat": str(place.latitude),
         "lon": str(place.longitude),
         "zoom": str(PLACE_ZOOM),

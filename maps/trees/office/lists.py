@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.admin import SimpleListFilter
 from django.http import HttpRequest, HttpResponse
@@ -74,6 +74,9 @@ class RegisterAdmin(ModelAdmin):
     create_view_class = views.AddView
     edit_view_class = views.ChangeView
     delete_view_class = views.RemoveView
+    index_view_extra_css: ClassVar[list[str]] = ["trees/office.css"]
+    form_view_extra_css: ClassVar[list[str]] = ["trees/office.css"]
+    inspect_view_extra_css: ClassVar[list[str]] = ["trees/office.css"]
     extra_actions: dict[str, Any] = {}
 
     def get_admin_urls_for_registration(self) -> tuple[Any, ...]:

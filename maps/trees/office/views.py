@@ -59,6 +59,8 @@ class HasPerson:
 class AddView(SavesThroughActions, CreateView):
     """A new row."""
 
+    page_title = gettext_lazy("New entry")
+
 
 class PlantView(AddView):
     """A new tree; `?site=` names the site in which it is planted."""

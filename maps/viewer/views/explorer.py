@@ -16,7 +16,7 @@ from django_filters import FilterSet
 from cms.theme.templatetags.theme import figure
 from maps.viewer.addresses import embed_address
 from maps.viewer.contract import MapDefinition
-from maps.viewer.forms import MapOptions
+from maps.viewer.forms import POSITION_PARAMETERS, MapOptions, position_in
 from maps.viewer.querysets import facts_of
 from maps.viewer.registry import maps
 
@@ -63,7 +63,10 @@ def register(request: HttpRequest, name: str) -> HttpResponse:
     total = facts.row_count if facts else 0
     page = listed(filterset, request.GET.get("page", "")) if filterset is not None and valid else None
     view = request.GET.get("view", "")
-    options = MapOptions(language=get_language() or "", item=chosen_item(request.GET), parameters=parameters)
+    position = position_in(request.GET)
+    options = MapOptions(
+        language=get_language() or "", item=chosen_item(request.GET), parameters=parameters, **position
+    )
     context = {
         "page_title": definition.title,
         "page_description": definition.sentence,
@@ -80,7 +83,7 @@ def register(request: HttpRequest, name: str) -> HttpResponse:
         ),
         "figures": definition.figures() if definition.figures else (),
         "list_template": definition.listing.template if definition.listing else "",
-        "map_url": address_of(parameters, view="map"),
+        "map_url": address_of({**parameters, **(kept_position(request.GET) if position else {})}, view="map"),
         "list_url": address_of({**parameters, **order_of(definition, request.GET)}, view="list"),
     }
     return render(request, "viewer/register.html", context, status=200 if valid else 400)
@@ -102,6 +105,11 @@ def chosen_item(query: QueryDict) -> int | None:
     """The item that the map opens with."""
     text = query.get("item", "")
     return int(text) if text.isdecimal() and len(text) < 19 and int(text) else None
+
+
+def kept_position(query: QueryDict) -> dict[str, list[str]]:
+    """Where the map looks, as it stands in the address."""
+    return {name: query.getlist(name)[-1:] for name in POSITION_PARAMETERS if query.get(name)}
 
 
 def found_sentence(definition: MapDefinition, found: int, total: int, narrowed: bool) -> str:

@@ -15,7 +15,10 @@ ANYWHERE = Client(SERVER_NAME="10.0.0.7")
 
 def waiting_task(minutes: int) -> DBTaskResult:
     task = DBTaskResult.objects.create(
-        args_kwargs={"args": [], "kwargs": {}}, task_path="none", backend_name="default", run_after=timezone.now()
+        args_kwargs={"args": [], "kwargs": {}},
+        task_path="none",
+        backend_name="default",
+        run_after=timezone.now(),
     )
     DBTaskResult.objects.filter(pk=task.pk).update(enqueued_at=timezone.now() - timedelta(minutes=minutes))
     return task

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -139,3 +140,14 @@ def test_no_such_tree_is_not_found(client: Client) -> None:
 
 def test_a_tree_of_one_town_is_not_in_another(other_client: Client) -> None:
     assert other_client.get(f"/en/maps/trees/{make_tree().pk}/").status_code == 404
+
+
+def test_each_cell_of_the_list_names_its_column_for_a_phone(grove: dict[str, Tree]) -> None:
+    page = Paginator(TreeFilter(QueryDict(""), queryset=Tree.objects.listed()).qs, 30).get_page(1)
+    text = render_to_string("trees/list.html", {"page_obj": page})
+    heads = re.findall(r'role="columnheader">([^<]+)<', text)
+    rows = text.split('<tr role="row">')[2:]
+    assert len(rows) == len(page)
+    for row in rows:
+        assert re.findall(r'data-label="([^"]+)"', row) == heads[1:]
+        assert row.count('role="cell"') == len(heads) - 1

@@ -145,3 +145,43 @@ def test_the_page_of_a_tree_shows_its_map(client: Client, grove: Any) -> None:
     assert tree is not None
     page = client.get(f"/en/maps/trees/{tree.pk}/").content.decode()
     assert f"/maps/embed/trees/?lang=en&amp;item={tree.pk}" in page
+
+
+@pytest.mark.django_db
+def test_the_page_looks_where_its_address_says(client: Client, grove: Any) -> None:
+    page = client.get("/en/maps/trees/?lat=36.614&lon=22.795&zoom=17&condition=poor").content.decode()
+    where = "lat=36.614&amp;lon=22.795&amp;zoom=17"
+    assert f'<iframe src="/maps/embed/trees/?lang=en&amp;{where}&amp;condition=poor"' in page
+    assert 'href="?condition=poor&amp;lat=36.614&amp;lon=22.795&amp;zoom=17&amp;view=map"' in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "query",
+    [
+        "lat=999&lon=22",
+        "lat=36.6",
+        "lon=22.8",
+        "lat=nan&lon=inf",
+        "zoom=99",
+        "zoom=x",
+        "lat=%00&lon=1",
+        "zoom=",
+    ],
+)
+def test_a_place_that_makes_no_sense_is_left_out(client: Client, grove: Any, query: str) -> None:
+    response = client.get(f"/en/maps/trees/?{query}")
+    assert response.status_code == 200
+    assert '<iframe src="/maps/embed/trees/?lang=en" ' in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_tree_has_a_drawing_for_paper_and_for_no_scripts(client: Client, grove: Any) -> None:
+    tree = Tree.objects.order_by("pk").first()
+    assert tree is not None
+    page = client.get(f"/en/maps/trees/{tree.pk}/").content.decode()
+    still = re.search(r'<img class="mapframe__still" src="([^"]+)" alt="([^"]+)"', page)
+    assert still is not None
+    assert still[1] == f"/maps/locator/trees/{tree.pk}.svg?lang=en"
+    assert client.get(still[1]).status_code == 200
+    assert "style=" not in page

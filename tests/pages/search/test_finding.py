@@ -12,6 +12,7 @@ from pages.search.actions import index_all_pages
 from pages.search.models import PageText
 from tests.factories.pages import content, home
 from tests.factories.tables import Register
+from tests.factories.viewer import load_ground
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +101,12 @@ def test_suggestions_are_a_fragment(client: Client) -> None:
 def test_suggestions_are_about_titles_not_mentions(client: Client) -> None:
     content("Something else", slug="else", blocks=[("text", "<p>lighthouse</p>")])
     assert client.get("/en/search/suggest/", {"q": "lighthouse"}).content.strip() == b""
+
+
+def test_a_place_leads_to_the_explorer_there(client: Client) -> None:
+    load_ground()
+    groups = client.get("/el/search/", {"q": "Αγίας Ειρήνης 12"}).context["groups"]
+    hit = next(group for group in groups if group.name == "places").hits[0]
+    assert hit.url == "/el/maps/trees/?lat=36.614&lon=22.795&zoom=17"
+    suggested = client.get("/el/search/suggest/", {"q": "Αγίας Ειρήνης 12"}).content.decode()
+    assert 'href="/el/maps/trees/?lat=36.614&amp;lon=22.795&amp;zoom=17"' in suggested

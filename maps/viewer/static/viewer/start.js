@@ -41,6 +41,9 @@
     let timer;
     let asked = 0;
     async function tell() {
+      // A frame that is hidden (on paper its drawing stands in for it) shows nothing to tell about.
+      const { x, y } = map.getSize();
+      if (!x || !y) return;
       asked += 1;
       const mine = asked;
       const address = new URL(options.url, location.href);
