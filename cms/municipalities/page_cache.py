@@ -21,8 +21,10 @@ from django.utils.cache import patch_vary_headers
 KEEP_SECONDS = 600
 STAMP_KEY = "public-pages-stamp"
 STAMP_SECONDS = 30 * 24 * 3600
-# Browsers and shared caches ask again after this long; a 304 answers them.
-BROWSER_SECONDS = 30
+# A browser asks again each time, and is answered by a 304: what was published is seen at once. Caches between it
+# and us may answer on their own for a moment.
+BROWSER_SECONDS = 0
+SHARED_CACHE_SECONDS = 30
 PRIVATE_WORDS = ("private", "no-store", "no-cache")
 PRIVATE_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 
@@ -106,7 +108,7 @@ class PageCacheMiddleware:
 
     def keep(self, key: str, response: HttpResponse, request: HttpRequest) -> KeptPage:
         patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
-        response["Cache-Control"] = f"public, max-age={BROWSER_SECONDS}"
+        response["Cache-Control"] = f"public, max-age={BROWSER_SECONDS}, s-maxage={SHARED_CACHE_SECONDS}"
         etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
         response["ETag"] = etag
         kept = KeptPage(body=response.content, headers=tuple(response.items()), etag=etag)

@@ -84,27 +84,9 @@ def _count_difference(cursor: CursorWrapper, name: str) -> tuple[Difference, int
     return Difference(added, changed, removed), standing, ids
 
 
-def _apply_statement(definition: CollectionDefinition) -> tuple[str, str]:
-    """One statement around a SELECT of incoming rows; its last parameter is the ids the SELECT was asked for.
-
-    All its parts see the table as it was, so the differing pairs hold what was there before. Names with a
-    space in them can be no field's.
-    """
-    columns = written_columns(definition)
-    names = sql.SQL(", ").join(columns)
-    priority = priority_of(definition)
-    moved: sql.Composable = sql.SQL("(old.geom IS DISTINCT FROM fresh.geom)")
-    if priority:
-        moved = sql.SQL("({0} OR old.{1} IS DISTINCT FROM fresh.{1})").format(moved, priority)
-    assignments = [
-        # A point that stays where it is keeps its rank; another's is decided by rank_around().
-        sql.SQL('min_zoom = CASE WHEN "is moved" THEN pairs.min_zoom ELSE standing.min_zoom END')
-        if name == sql.Identifier("min_zoom")
-        else sql.SQL("{0} = pairs.{0}").format(name)
-        for name in columns
-    ]
-    before = sql.SQL("WITH incoming ({names}) AS MATERIALIZED (").format(names=names)
-    after = sql.SQL("""
+# Follows the SELECT of incoming rows. All its parts see the table as it was, so the differing pairs hold what was
+# there before. Names with a space in them can be no field's.
+APPLY_TO_SHELF = sql.SQL("""
         ),
         old AS MATERIALIZED (SELECT * FROM {standing} WHERE rowid = ANY(%s)),
         pairs AS MATERIALIZED (
@@ -152,7 +134,26 @@ def _apply_statement(definition: CollectionDefinition) -> tuple[str, str]:
             (SELECT xs FROM points),
             (SELECT ys FROM points)
         FROM pairs
-    """).format(
+    """)
+
+
+def _apply_statement(definition: CollectionDefinition) -> tuple[str, str]:
+    """One statement around a SELECT of incoming rows; its last parameter is the ids the SELECT was asked for."""
+    columns = written_columns(definition)
+    names = sql.SQL(", ").join(columns)
+    priority = priority_of(definition)
+    moved: sql.Composable = sql.SQL("(old.geom IS DISTINCT FROM fresh.geom)")
+    if priority:
+        moved = sql.SQL("({0} OR old.{1} IS DISTINCT FROM fresh.{1})").format(moved, priority)
+    assignments = [
+        # A point that stays where it is keeps its rank; another's is decided by rank_around().
+        sql.SQL('min_zoom = CASE WHEN "is moved" THEN pairs.min_zoom ELSE standing.min_zoom END')
+        if name == sql.Identifier("min_zoom")
+        else sql.SQL("{0} = pairs.{0}").format(name)
+        for name in columns
+    ]
+    before = sql.SQL("WITH incoming ({names}) AS MATERIALIZED (").format(names=names)
+    after = APPLY_TO_SHELF.format(
         standing=table(definition.name),
         moved=moved,
         assignments=sql.SQL(", ").join(assignments),
