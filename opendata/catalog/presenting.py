@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -64,9 +64,11 @@ def downloads_of(name: str, preview: Preview) -> list[dict[str, str]]:
     note = ""
     if preview.row_count > PAGE_ROWS:
         note = _("The first %(rows)s rows; the answer holds the address of the next ones.") % {
-            "rows": f"{PAGE_ROWS:,}"
+            "rows": number_format(PAGE_ROWS, use_l10n=True, force_grouping=True)
         }
-    files = [{"title": "CSV", "url": items_url(name, "csv"), "note": note, "icon": "file-spreadsheet"}]
+    # Without a limit a CSV holds every row.
+    every_row = f"/api/v1/collections/{name}/items?f=csv"
+    files = [{"title": "CSV", "url": every_row, "note": "", "icon": "file-spreadsheet"}]
     if preview.has_geometry:
         files.insert(0, {"title": "GeoJSON", "url": items_url(name, "geojson"), "note": note, "icon": "map"})
     return files

@@ -71,6 +71,7 @@ class RegisterAdmin(ModelAdmin):
     history_view_enabled = False
     search_fields = ("folded",)
     search_handler_class = FoldedSearch
+    index_view_class = views.ListView
     create_view_class = views.AddView
     edit_view_class = views.ChangeView
     delete_view_class = views.RemoveView

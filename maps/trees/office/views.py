@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +16,7 @@ from wagtail_modeladmin.views import (
     CreateView,
     DeleteView,
     EditView,
+    IndexView,
     InspectView,
     InstanceSpecificView,
     WMABaseView,
@@ -56,6 +58,25 @@ class HasPerson:
         return self.request.user
 
 
+class ListView(IndexView):
+    """A list; an address whose filter cannot be understood leads nowhere."""
+
+    def get_queryset(self, request: HttpRequest | None = None) -> Any:
+        try:
+            return super().get_queryset(request)
+        except IncorrectLookupParameters as unreadable:
+            raise Http404 from unreadable
+
+
+class KnowsNumbers:
+    """For views of one row: an address with something else than a number leads nowhere."""
+
+    def __init__(self, model_admin: Any, instance_pk: str) -> None:
+        if not (instance_pk.isdecimal() and len(instance_pk) < 19):
+            raise Http404
+        super().__init__(model_admin, instance_pk)  # type: ignore[call-arg]
+
+
 class AddView(SavesThroughActions, CreateView):
     """A new row."""
 
@@ -82,18 +103,18 @@ class PlantView(AddView):
         return str(self.chosen_site or super().get_page_subtitle())
 
 
-class ChangeView(SavesThroughActions, EditView):
+class ChangeView(KnowsNumbers, SavesThroughActions, EditView):
     """A changed row."""
 
 
-class RemoveView(DeleteView):
+class RemoveView(KnowsNumbers, DeleteView):
     """Takes a row out through the verb that `remove` names on the model admin."""
 
     def delete_instance(self) -> None:
         self.model_admin.remove(self.instance, by=self.request.user)
 
 
-class RegisterInspectView(InspectView):
+class RegisterInspectView(KnowsNumbers, InspectView):
     """What is known of a tree or site, and all that ever stood there."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -102,7 +123,7 @@ class RegisterInspectView(InspectView):
         return super().get_context_data(site=site, history=history, **kwargs)  # type: ignore[no-any-return]
 
 
-class FellView(HasPerson, FormView, InstanceSpecificView):  # type: ignore[type-arg]
+class FellView(KnowsNumbers, HasPerson, FormView, InstanceSpecificView):  # type: ignore[type-arg]
     """The form that records a felling."""
 
     form_class = FellForm

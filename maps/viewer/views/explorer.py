@@ -79,7 +79,7 @@ def register(request: HttpRequest, name: str) -> HttpResponse:
         "active": len(parameters),
         "page_obj": page,
         "sentence": found_sentence(
-            definition, page.paginator.count if page else total, total, bool(parameters)
+            definition, page.paginator.count if page is not None else total, total, bool(parameters)
         ),
         "figures": definition.figures() if definition.figures else (),
         "list_template": definition.listing.template if definition.listing else "",

@@ -205,3 +205,18 @@ def test_the_forms_carry_no_inline_script_of_ours(admin_client: Client) -> None:
     page = admin_client.get(f"{ADMIN}/plantingsite/create/").content.decode()
     assert "trees/position.js" in page
     assert 'type="number"' in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "tree/edit/abc/",
+        "tree/inspect/abc/",
+        "species/edit/abc/",
+        "tree/?protected__exact=zzz",
+        "tree/?species=abc",
+        "plantingsite/inspect/99999999999999999999/",
+    ],
+)
+def test_an_edited_address_leads_nowhere_rather_than_to_an_error(admin_client: Client, address: str) -> None:
+    assert admin_client.get(f"/admin/maps_trees/{address}").status_code in (302, 404)

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from maps.trees.models import Tree
+from tests.factories.trees import make_tree
 from tests.factories.viewer import LATITUDE, LONGITUDE
 
 
@@ -185,3 +186,11 @@ def test_the_page_of_a_tree_has_a_drawing_for_paper_and_for_no_scripts(client: C
     assert still[1] == f"/maps/locator/trees/{tree.pk}.svg?lang=en"
     assert client.get(still[1]).status_code == 200
     assert "style=" not in page
+
+
+@pytest.mark.django_db
+def test_a_filter_that_nothing_fits_says_so_in_the_sentence(client: Client) -> None:
+    make_tree()
+    answer = client.get("/en/maps/trees/?planted_after=2030-01-01").content.decode()
+    assert "Nothing fits this filter. Try with fewer conditions." in answer
+    assert "fit the filter." not in answer

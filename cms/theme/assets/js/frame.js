@@ -43,5 +43,5 @@ for (const button of document.querySelectorAll("button[data-print]")) {
 
 // On a phone the filters start folded, so that the results come first.
 if (window.matchMedia("(max-width: 60em)").matches) {
-  for (const filters of document.querySelectorAll("details.filters")) filters.open = false;
+  for (const filters of document.querySelectorAll("details.filters:not(:has([aria-invalid]))")) filters.open = false;
 }
