@@ -15,7 +15,7 @@ from maps.trees.models import Tree
 from opendata.tables.models import Collection
 from tests.factories.trees import make_site
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.proof, pytest.mark.django_db(transaction=True)]
 
 
 def at_once(deed: Callable[[], Any], times: int, town: Any) -> list[Any]:
