@@ -23,5 +23,5 @@ SETTINGS_TEST = "cms.settings.test"
 
 WSGI_APP = "cms.wsgi:application"
 # The background worker's management command, in one place because the package that owns it is young.
-WORKER_COMMAND = ("db_worker",)
+WORKER_COMMAND = ("work",)
 WINGS = ("cms", "opendata", "maps", "engagement", "pages")

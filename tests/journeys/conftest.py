@@ -109,7 +109,7 @@ def portal(
     env = environment_for(name, scratch)
     run(["collectstatic", "--noinput"], env)
     run(["load_demo", "--small"], env)
-    run(["db_worker", "--batch", "--no-startup-delay"], env)
+    run(["work", "--batch", "--no-startup-delay"], env)
     portal = Portal(port=free_port())
     granian = Path(sys.executable).with_name("granian")
     command = [
