@@ -50,7 +50,7 @@ def cold_tiles(where: Callable[[dict[str, str]], dict[str, str]]) -> plan.Case:
     once = {
         name: [plan.tile_url(name, 14, *tile) for tile in tiles] for name in servers if name != plan.PYGEOAPI
     }
-    return plan.Case(f"{len(tiles)} tiles z14, each once", {}, kind="mvt", target_ratio=None, once=once)
+    return plan.Case(f"{len(tiles)} tiles z14, each once", {}, kind="mvt", target_ratio=5.0, once=once)
 
 
 def home_cases() -> list[plan.Case]:
