@@ -13,7 +13,7 @@ from cms.kit.api.formats import CSV, GEOJSON, GEOJSON_AS_JSON, HTML, Format
 from opendata.features.links import Link, collection_url, link, self_and_alternates, with_parameters
 from opendata.features.names import now
 from opendata.features.tokens import token_after
-from opendata.tables.querysets import RowQuery
+from opendata.tables.querysets import Place, RowQuery
 from opendata.tables.reading import Facts
 from opendata.tables.shelf.reading import Page
 
@@ -26,7 +26,7 @@ def compact(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def next_link(request: HttpRequest, facts: Facts, last: int | None, chosen: Format) -> Link | None:
+def next_link(request: HttpRequest, facts: Facts, last: Place | None, chosen: Format) -> Link | None:
     """The same request after the last row, with its format fixed; None at the end."""
     if last is None:
         return None
@@ -34,7 +34,7 @@ def next_link(request: HttpRequest, facts: Facts, last: int | None, chosen: Form
     return link(href, "next", chosen.media_type, _("Next page"))
 
 
-def items_links(request: HttpRequest, facts: Facts, last: int | None, chosen: Format) -> list[Link]:
+def items_links(request: HttpRequest, facts: Facts, last: Place | None, chosen: Format) -> list[Link]:
     """All links of a page of items."""
     following = next_link(request, facts, last, chosen)
     return [

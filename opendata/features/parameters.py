@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from cms.kit.api.errors import BadParameter
 from cms.kit.api.parameters import refuse_unknown
 from opendata.features.names import CRS84, DEFAULT_LIMIT, ITEMS_PARAMETERS, MAXIMUM_LIMIT
-from opendata.features.tokens import row_before
+from opendata.features.tokens import place_in
 from opendata.tables.contract import Field
 from opendata.tables.errors import BadQuery
 from opendata.tables.querysets import BBox, RowQuery
@@ -44,14 +44,14 @@ def asked_for(parameters: QueryDict, facts: Facts) -> Asked:
     """The question of an items request. Raises the problem of the first parameter that cannot be used."""
     fields = {field.name: field for field in queryables(facts)}
     refuse_unknown(parameters, ITEMS_PARAMETERS | fields.keys())
-    given: dict[str, str] = parameters.dict()  # type: ignore[assignment]
+    given: dict[str, str] = parameters.dict()  # type: ignore[assignment]  # each stands once, checked before
     _check_reference_systems(given)
     if "datetime" in given:
         # Rows have no time of their own in this meaning, and the standard counts those in.
         check_datetime(given["datetime"])
     query = RowQuery(
         collection=facts.name,
-        after=row_before(facts.name, given["after"]) if "after" in given else None,
+        after=place_in(facts.name, given["after"]) if "after" in given else None,
         limit=limit_of(given.get("limit")),
         bbox=bbox_of(given["bbox"]) if "bbox" in given else None,
         filters=tuple((field, _value(field, given[name])) for name, field in fields.items() if name in given),

@@ -1,4 +1,4 @@
-"""The `after` token of a next link: a row id that readers need not understand nor can mistype unnoticed."""
+"""The `after` token of a next link: a place that readers need not understand nor can mistype unnoticed."""
 
 from __future__ import annotations
 
@@ -10,28 +10,31 @@ from zlib import crc32
 from django.utils.translation import gettext as _
 
 from cms.kit.api.errors import BadParameter
+from opendata.tables.querysets import Place
 
-LAYOUT = struct.Struct(">qI")
-
-
-def token_after(collection: str, rowid: int) -> str:
-    """The token that goes on after a row of a collection."""
-    return urlsafe_b64encode(LAYOUT.pack(rowid, _sum(collection, rowid))).decode().rstrip("=")
+LAYOUT = struct.Struct(">qqI")
 
 
-def row_before(collection: str, token: str) -> int:
-    """The row id in a token; BadParameter for one that was not made for this collection."""
+def token_after(collection: str, place: Place) -> str:
+    """The token that goes on after a place in a collection."""
+    packed = LAYOUT.pack(place.seq, place.rowid, _sum(collection, place))
+    return urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def place_in(collection: str, token: str) -> Place:
+    """The place in a token; BadParameter for one that was not made for this collection."""
     try:
-        rowid, found = LAYOUT.unpack(urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+        seq, rowid, found = LAYOUT.unpack(urlsafe_b64decode(token + "=" * (-len(token) % 4)))
     except (binascii.Error, struct.error, ValueError) as problem:
         raise _refused() from problem
-    if found != _sum(collection, rowid):
+    place = Place(seq, rowid)
+    if found != _sum(collection, place):
         raise _refused()
-    return int(rowid)
+    return place
 
 
-def _sum(collection: str, rowid: int) -> int:
-    return crc32(f"{collection}:{rowid}".encode())
+def _sum(collection: str, place: Place) -> int:
+    return crc32(f"{collection}:{place.seq}:{place.rowid}".encode())
 
 
 def _refused() -> BadParameter:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -20,8 +21,14 @@ from opendata.tables.models import Collection, Revision
 from opendata.tables.registry import collections
 from opendata.tables.shelf.ddl import create_shelf, shelf_exists
 from opendata.tables.shelf.facts import as_box, count_and_extent, extent_after
+from opendata.tables.shelf.history import forget_past
+from opendata.tables.shelf.keys import give_ids, show_staged
 from opendata.tables.shelf.names import check_collection_name, check_field_names
 from opendata.tables.shelf.writing import Difference, apply_all, apply_some
+from opendata.tables.sources import rows_of_table
+
+# The view through which staged rows are read, for one connection.
+STAGED = "shelf_staged"
 
 By = AbstractBaseUser | AnonymousUser | None
 
@@ -40,6 +47,16 @@ def ensure_collection(definition: CollectionDefinition, *, by: By = None) -> Col
 
     A new collection is empty until rows are published. Raises BadDefinition for names that no table can hold.
     """
+    collection = ensure_described(definition, by=by)
+    description = _description(definition)
+    if description != _standing(collection):
+        _evolve(collection, definition, description, by=by)
+    return collection
+
+
+@transaction.atomic
+def ensure_described(definition: CollectionDefinition, *, by: By = None) -> Collection:
+    """Dataset, collection and table of a definition, made when absent, and locked. A standing table stays."""
     check_collection_name(definition.name)
     check_field_names(field.name for field in definition.fields)
     if definition.tile_priority and definition.tile_priority not in {f.name for f in definition.fields}:
@@ -53,14 +70,11 @@ def ensure_collection(definition: CollectionDefinition, *, by: By = None) -> Col
         keywords=definition.keywords,
         update_frequency=definition.update_frequency,
     )
-    description = _description(definition)
-    Collection.objects.get_or_create(dataset=dataset, defaults=description)
+    Collection.objects.get_or_create(dataset=dataset, defaults=_description(definition))
     collection = _locked(definition.name)
     with connection.cursor() as cursor:
         if not shelf_exists(cursor, definition.name):
             create_shelf(cursor, definition)
-    if any(getattr(collection, key) != value for key, value in description.items()):
-        _evolve(collection, definition, description, by=by)
     return collection
 
 
@@ -73,7 +87,7 @@ def publish_rows(name: str, ids: Sequence[int], *, by: By) -> Difference:
         return Difference()
     definition, collection = _ready(name)
     with connection.cursor() as cursor:
-        difference = apply_some(cursor, definition, ids)
+        difference = apply_some(cursor, definition, ids, collection.revision + 1)
         if difference.total:
             collection.row_count += difference.added - difference.removed
             standing = as_box(collection.extent)
@@ -87,12 +101,51 @@ def republish(name: str, *, by: By) -> Difference:
     """Brings all rows to their register's state, by a difference over sets. Readers see the old or the new."""
     definition, collection = _ready(name)
     with connection.cursor() as cursor:
-        difference = apply_all(cursor, definition)
+        difference = apply_all(cursor, definition, collection.revision + 1)
         if difference.total:
             _measure(collection)
             _add_revision(collection, difference, by=by)
             record("republished", collection, by=by, changes=_counts(difference))
     return difference
+
+
+@transaction.atomic
+def publish_table(definition: CollectionDefinition, staging: str, *, by: By) -> Difference:
+    """Brings a collection that no register describes to the state of a staging table; made when absent.
+
+    `staging`: a table of the town's schema with `key` (text, unique), `geom` (EPSG:4326) and a column each field.
+    A key keeps its row id for ever. Fields may be others than before. Nothing changed, no revision.
+    """
+    if definition.name in collections:
+        raise BadDefinition(f"{definition.name} is kept by a register; its rows come from there.")
+    collection = ensure_described(definition, by=by)
+    with connection.cursor() as cursor:
+        give_ids(cursor, definition.name, staging)
+        show_staged(cursor, definition.name, staging, STAGED)
+        stored = replace(definition, rows=rows_of_table(STAGED, definition.fields))
+        evolving = _shape(_description(definition)) != _shape(_standing(collection))
+        difference = apply_all(cursor, stored, collection.revision + 1, rebuild=evolving)
+        cursor.execute(f"DROP VIEW pg_temp.{STAGED}")
+    if difference.total or _description(definition) != _standing(collection) or not collection.revision:
+        for key, value in _description(definition).items():
+            setattr(collection, key, value)
+        collection.__dict__.pop("columns", None)
+        _measure(collection)
+        _add_revision(collection, difference, by=by)
+        record("republished", collection, by=by, changes=_counts(difference))
+    return difference
+
+
+@transaction.atomic
+def forget_history(name: str, oldest: int) -> int:
+    """Revisions before `oldest` can no longer be asked for; the number of row states dropped."""
+    collection = _locked(name)
+    oldest = min(max(oldest, collection.oldest_revision), collection.revision)
+    with connection.cursor() as cursor:
+        dropped = forget_past(cursor, name, oldest)
+    collection.oldest_revision = oldest
+    collection.save(update_fields=["oldest_revision"])
+    return dropped
 
 
 def provision_collections(_town: Municipality) -> None:
@@ -110,6 +163,16 @@ def _description(definition: CollectionDefinition) -> dict[str, Any]:
     }
 
 
+def _standing(collection: Collection) -> dict[str, Any]:
+    """What _description() gave when the collection's table was last written."""
+    return {
+        "fields": collection.fields,
+        "geometry_type": collection.geometry_type,
+        "item_page": collection.item_page,
+        "tile_priority": collection.tile_priority,
+    }
+
+
 def _locked(name: str) -> Collection:
     rows = Collection.objects.select_for_update(of=("self",)).select_related("dataset")
     found: Collection = rows.get(dataset__name=name)
@@ -121,7 +184,7 @@ def _ready(name: str) -> tuple[CollectionDefinition, Collection]:
     definition = definition_of(name)
     collection = Collection.objects.select_for_update(of=("self",)).filter(dataset__name=name).first()
     description = _description(definition)
-    if collection is None or any(getattr(collection, key) != value for key, value in description.items()):
+    if collection is None or description != _standing(collection):
         collection = ensure_collection(definition)
     return definition, collection
 
@@ -130,14 +193,14 @@ def _evolve(
     collection: Collection, definition: CollectionDefinition, description: dict[str, Any], *, by: By
 ) -> None:
     """The rows are written anew in the new form; titles alone leave them as they are."""
-    rebuild = _shape(description) != _shape({key: getattr(collection, key) for key in description})
+    rebuild = _shape(description) != _shape(_standing(collection))
     for key, value in description.items():
         setattr(collection, key, value)
     collection.__dict__.pop("columns", None)
     difference = Difference()
     if rebuild:
         with connection.cursor() as cursor:
-            difference = apply_all(cursor, definition, rebuild=True)
+            difference = apply_all(cursor, definition, collection.revision + 1, rebuild=True)
         _measure(collection)
     _add_revision(collection, difference, by=by)
     record("described anew", collection, by=by, changes=_counts(difference))
@@ -165,6 +228,8 @@ def _counts(difference: Difference) -> dict[str, int]:
 
 def _add_revision(collection: Collection, difference: Difference, *, by: By) -> None:
     collection.revision += 1
+    # Nothing was public before the first revision.
+    collection.oldest_revision = collection.oldest_revision or collection.revision
     collection.updated_at = timezone.now()
     collection.save()
     Revision.objects.create(

@@ -36,6 +36,8 @@ class Collection(models.Model):
     item_page = models.CharField(max_length=100, blank=True)
     tile_priority = models.CharField(max_length=63, blank=True)
     revision = models.PositiveIntegerField(_("revision"), default=0)
+    # The earliest revision whose rows are still known.
+    oldest_revision = models.PositiveIntegerField(_("earliest revision kept"), default=0)
     row_count = models.PositiveBigIntegerField(_("rows"), default=0)
     extent = ArrayField(models.FloatField(), verbose_name=_("extent"), size=4, null=True)
     # When the rows or their description changed last.

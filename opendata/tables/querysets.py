@@ -10,8 +10,10 @@ from django.db import connection, models
 from psycopg import sql
 
 from opendata.tables.contract import Field
+from opendata.tables.shelf.blocks import BLOCK_BITS
 from opendata.tables.shelf.columns import equals
-from opendata.tables.shelf.names import column, table
+from opendata.tables.shelf.history import rows_at
+from opendata.tables.shelf.names import column, side_table, table
 
 # West, south, east, north in degrees; a west greater than the east goes over the 180th meridian.
 BBox = tuple[float, float, float, float]
@@ -43,41 +45,54 @@ def revision_stamp(names: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a page ended: the row's place in the order, and its id, which leads there when the order is new."""
+
+    seq: int
+    rowid: int
+
+
+@dataclass(frozen=True)
 class RowQuery:
-    """Which rows of a collection, always in the order of their row ids.
+    """Which rows of a collection, always in one order: along the curve that the shelf is written in.
 
     `filters`: fields with the value they must have (values.parse_value); None asks for rows without a value.
     `properties`: the fields that an answer shall carry, None for all.
+    `where`: one more condition over the columns, with its parameters.
+    `revision`: an earlier state (at least Facts.oldest_revision), in the order of the row ids.
     """
 
     collection: str
-    after: int | None = None
-    until: int | None = None
+    after: Place | None = None
     limit: int | None = None
     bbox: BBox | None = None
     filters: tuple[tuple[Field, Any], ...] = ()
     ids: tuple[int, ...] | None = None
     fid: str | None = None
     properties: tuple[Field, ...] | None = None
+    where: tuple[sql.Composable, tuple[Any, ...]] | None = None
+    revision: int | None = None
 
     @property
     def is_whole(self) -> bool:
         """No condition but the place in the order: the collection's own row count is the number matched."""
-        return self.bbox is None and not self.filters and self.ids is None and self.fid is None
+        return self.bbox is None and self.revision is None and not self._narrowed
+
+    @property
+    def _narrowed(self) -> bool:
+        """Any condition beside box, place and revision."""
+        return bool(self.filters) or self.ids is not None or self.fid is not None or self.where is not None
 
     def conditions(self) -> tuple[sql.Composable, list[Any]]:
-        """The WHERE clause with its parameters; `TRUE` without any condition."""
+        """The WHERE clause with its parameters, without the place to go on after; `TRUE` for all rows."""
         parts: list[sql.Composable] = []
         parameters: list[Any] = []
-        for condition, value in (
-            ("rowid > %s", self.after),
-            ("rowid <= %s", self.until),
-            ("rowid = ANY(%s)", list(self.ids) if self.ids is not None else None),
-            ("fid = %s", self.fid),
-        ):
-            if value is not None:
-                parts.append(sql.SQL(condition))
-                parameters.append(value)
+        if self.ids is not None:
+            parts.append(sql.SQL("rowid = ANY(%s)"))
+            parameters.append(list(self.ids))
+        if self.fid is not None:
+            parts.append(sql.SQL("rowid = %s"))
+            parameters.append(_rowid_of(self.fid))
         if self.bbox is not None:
             condition_of_box, corners = _inside(self.bbox)
             parts.append(condition_of_box)
@@ -86,13 +101,23 @@ class RowQuery:
             condition_of_field, values = _has_value(field, value)
             parts.append(condition_of_field)
             parameters += values
+        if self.where is not None:
+            parts.append(sql.SQL("({})").format(self.where[0]))
+            parameters += self.where[1]
         return (sql.SQL(" AND ").join(parts) if parts else sql.SQL("TRUE")), parameters
 
     def select(self, columns: sql.Composable) -> Statement:
         """`SELECT columns …` of the rows, ordered and limited."""
+        if self.bbox is not None and self.limit is not None and self.revision is None and not self._narrowed:
+            return self._select_by_blocks(columns, self.bbox, self.limit)
         where, parameters = self.conditions()
-        statement = sql.SQL("SELECT {columns} FROM {table} WHERE {where} ORDER BY rowid").format(
-            columns=columns, table=table(self.collection), where=where
+        order = sql.SQL("seq" if self.revision is None else "rowid")
+        if self.after is not None:
+            behind, places = self._behind(self.after)
+            where = sql.SQL("{} AND {}").format(where, behind)
+            parameters += places
+        statement = sql.SQL("SELECT {columns} FROM {rows} WHERE {where} ORDER BY {order}").format(
+            columns=columns, rows=self._rows(), where=where, order=order
         )
         if self.limit is not None:
             statement += sql.SQL(" LIMIT %s")
@@ -102,7 +127,7 @@ class RowQuery:
     def count(self) -> int:
         """How many rows there are; reads them all, so not for every request."""
         where, parameters = self.conditions()
-        statement = sql.SQL("SELECT count(*) FROM {} WHERE {}").format(table(self.collection), where)
+        statement = sql.SQL("SELECT count(*) FROM {} WHERE {}").format(self._rows(), where)
         with connection.cursor() as cursor:
             cursor.execute(statement.as_string(None), parameters)
             return int(cursor.fetchone()[0])
@@ -110,6 +135,61 @@ class RowQuery:
     def within(self, bbox: BBox) -> RowQuery:
         """The same, inside a box."""
         return replace(self, bbox=bbox)
+
+    def _rows(self) -> sql.Composable:
+        """The table, or a subselect of the rows as they were at the revision."""
+        if self.revision is None:
+            return table(self.collection)
+        return rows_at(self.collection, self.revision)
+
+    def _behind(self, place: Place) -> tuple[sql.Composable, list[Any]]:
+        if self.revision is not None:
+            return sql.SQL("rowid > %s"), [place.rowid]
+        # The row's place as it is now; where the row is gone, its place as it was.
+        now = sql.SQL("(SELECT last.seq FROM {} AS last WHERE last.rowid = %s)").format(
+            table(self.collection)
+        )
+        return sql.SQL("seq > coalesce({}, %s)").format(now), [place.rowid, place.seq]
+
+    def _select_by_blocks(self, columns: sql.Composable, bbox: BBox, limit: int) -> Statement:
+        """Visits the blocks that meet the box, in order, until the page is full (shelf/blocks.py).
+
+        CASE keeps PostgreSQL from asking the index of geometries, which would read all of a large box first.
+        """
+        box, corners = _boxes(bbox)
+        behind: sql.Composable = sql.SQL("TRUE")
+        first: sql.Composable = sql.SQL("TRUE")
+        places: list[Any] = []
+        if self.after is not None:
+            behind, places = self._behind(self.after)
+            # Blocks before the place hold nothing more; `behind` is exact within the first one.
+            now = sql.SQL("(SELECT last.seq FROM {} AS last WHERE last.rowid = %s)").format(
+                table(self.collection)
+            )
+            first = sql.SQL('"the block" >= coalesce({}, %s) >> {}').format(now, sql.Literal(BLOCK_BITS))
+        statement = sql.SQL("""
+            SELECT {columns}
+            FROM {blocks} AS blocks ("the block", "its box", "its unplaced")
+            CROSS JOIN LATERAL (
+                SELECT * FROM {shelf}
+                WHERE seq >= "the block" << {bits} AND seq < ("the block" + 1) << {bits} AND {behind}
+                    AND CASE WHEN geom IS NULL THEN TRUE ELSE {meets} END
+                ORDER BY seq
+            ) AS rows
+            WHERE ("its unplaced" OR {near}) AND {first}
+            ORDER BY "the block", seq
+            LIMIT %s
+        """).format(
+            columns=columns,
+            blocks=side_table(self.collection, "box"),
+            shelf=table(self.collection),
+            bits=sql.Literal(BLOCK_BITS),
+            behind=behind,
+            first=first,
+            meets=_any_of(sql.SQL("ST_Intersects(geom, {})"), box),
+            near=_any_of(sql.SQL('"its box" && {}'), box),
+        )
+        return statement.as_string(None), [*places, *corners, *corners, *places, limit]
 
 
 def _has_value(field: Field, value: Any) -> tuple[sql.Composable, Sequence[Any]]:
@@ -119,13 +199,30 @@ def _has_value(field: Field, value: Any) -> tuple[sql.Composable, Sequence[Any]]
     return condition, [value] * condition.as_string(None).count("%s")
 
 
-def _inside(bbox: BBox) -> tuple[sql.Composable, Sequence[float]]:
-    """Rows whose geometry meets the box, and those without one (OGC, /req/core/fc-bbox-response)."""
+def _rowid_of(fid: str) -> int | None:
+    """The row id that an address names; None, which no row has, for any other text."""
+    if not fid.isascii() or not fid.lstrip("-").isdigit() or len(fid) > 20:
+        return None
+    rowid = int(fid)
+    return rowid if str(rowid) == fid and -(2**63) <= rowid < 2**63 else None
+
+
+def _boxes(bbox: BBox) -> tuple[list[sql.Composable], list[float]]:
+    """One box, or two around the 180th meridian: each as SQL with four parameters."""
     west, south, east, north = bbox
     boxes = [bbox] if west <= east else [(west, south, 180.0, north), (-180.0, south, east, north)]
     # The envelope of a diagonal is right for boxes without width or height too.
-    meets_one = sql.SQL(
-        "ST_Intersects(geom, ST_Envelope(ST_SetSRID(ST_MakeLine(ST_Point(%s, %s), ST_Point(%s, %s)), 4326)))"
-    )
-    meets = sql.SQL(" OR ").join([meets_one] * len(boxes))
-    return sql.SQL("({} OR geom IS NULL)").format(meets), [number for box in boxes for number in box]
+    one = sql.SQL("ST_Envelope(ST_SetSRID(ST_MakeLine(ST_Point(%s, %s), ST_Point(%s, %s)), 4326))")
+    return [one] * len(boxes), [number for box in boxes for number in box]
+
+
+def _any_of(condition: sql.SQL, boxes: Sequence[sql.Composable]) -> sql.Composed:
+    """The condition met by at least one box."""
+    return sql.SQL("({})").format(sql.SQL(" OR ").join(condition.format(box) for box in boxes))
+
+
+def _inside(bbox: BBox) -> tuple[sql.Composable, Sequence[float]]:
+    """Rows whose geometry meets the box, and those without one (OGC, /req/core/fc-bbox-response)."""
+    boxes, corners = _boxes(bbox)
+    meets = _any_of(sql.SQL("ST_Intersects(geom, {})"), boxes)
+    return sql.SQL("({} OR geom IS NULL)").format(meets), corners

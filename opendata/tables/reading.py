@@ -19,7 +19,7 @@ from opendata.tables.shelf.raw import binary_cursor
 FACTS = """
     SELECT collection.id, dataset.name, dataset.titles::text, dataset.descriptions::text, collection.revision,
         collection.row_count, collection.updated_at, collection.extent, collection.geometry_type,
-        collection.item_page, collection.fields::text
+        collection.item_page, collection.fields::text, collection.oldest_revision
     FROM opendata_tables_collection AS collection
     JOIN opendata_catalog_dataset AS dataset ON dataset.id = collection.dataset_id
     WHERE dataset.published
@@ -41,6 +41,8 @@ class Facts:
     geometry_type: GeometryType
     item_page: str
     fields: tuple[Field, ...]
+    # The earliest revision whose rows are still known.
+    oldest_revision: int
 
     @property
     def has_geometry(self) -> bool:
@@ -103,4 +105,5 @@ def _facts(row: tuple[Any, ...]) -> Facts:
         geometry_type=GeometryType(row[8]),
         item_page=row[9],
         fields=_fields(row[10]),
+        oldest_revision=row[11],
     )

@@ -89,7 +89,7 @@ class ItemsView(ApiView):
         context = {
             "facts": facts,
             "fields": fields,
-            "rows": [(item_url(request, facts.name, fid), fid, values) for fid, *values in rows],
+            "rows": [(item_url(request, facts.name, str(fid)), fid, values) for fid, *values in rows],
             "next": pages.next_link(request, facts, last, HTML),
             "collection": collection_url(request, facts.name),
             "other_formats": [

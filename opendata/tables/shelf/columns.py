@@ -71,7 +71,12 @@ def plain_geometry(kind: GeometryType, source: sql.Composable) -> sql.Composed:
     if kind is GeometryType.NONE:
         return sql.Composed([sql.SQL("NULL::geometry")])
     flat: sql.Composed = sql.SQL("ST_Force2D(({})::geometry)").format(source)
-    if kind is GeometryType.LINE:
+    if kind is GeometryType.POINT:
+        # Tiles and CSV count on points; a MultiPoint of one is common in files.
+        flat = sql.SQL(
+            "CASE WHEN GeometryType({0}) = 'POINT' THEN {0} ELSE ST_PointOnSurface({0}) END"
+        ).format(flat)
+    elif kind is GeometryType.LINE:
         flat = sql.SQL("ST_Multi({})").format(flat)
     elif kind is GeometryType.AREA:
         # RFC 7946: outer rings run counterclockwise.
@@ -93,10 +98,10 @@ def web_geometry() -> sql.Composed:
 
 
 def index_columns(field: Field) -> sql.Composed:
-    """What an index over a field holds: its value, then the row id that every answer is sorted by."""
+    """What an index over a field holds: its value, then the place in the order that every answer has."""
     if field.type is FieldType.TEXT:
-        return sql.SQL("(left({}, {}), rowid)").format(column(field.name), sql.Literal(INDEXED_START))
-    return sql.SQL("({}, rowid)").format(column(field.name))
+        return sql.SQL("(left({}, {}), seq)").format(column(field.name), sql.Literal(INDEXED_START))
+    return sql.SQL("({}, seq)").format(column(field.name))
 
 
 def equals(field: Field) -> sql.Composed:

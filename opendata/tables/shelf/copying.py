@@ -39,7 +39,7 @@ def csv_columns(fields: tuple[Field, ...], kind: str) -> Columns:
     def free(name: str) -> str:
         return name if name not in taken else free(f"_{name}")
 
-    columns: Columns = [(free("id"), sql.SQL("fid"))]
+    columns: Columns = [(free("id"), sql.SQL("rowid"))]
     columns += [(field.name, _csv_value(field)) for field in fields]
     digits = sql.Literal(COORDINATE_DIGITS)
     if kind == GeometryType.POINT:

@@ -9,10 +9,13 @@ from psycopg import sql
 
 from opendata.tables.errors import BadDefinition
 
-COLLECTION_NAME = re.compile(r"[a-z][a-z0-9-]{0,49}\Z")
+# No two hyphens side by side: a shelf's own side tables are named so.
+COLLECTION_NAME = re.compile(r"(?=.{1,50}\Z)[a-z](?:-?[a-z0-9])*-?\Z")
 # PostgreSQL cuts names at 63 bytes; a clash with our own columns adds underscores.
 FIELD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,55}\Z")
-OWN_COLUMNS = frozenset({"rowid", "fid", "geom", "geom_web", "min_zoom", "feature"})
+OWN_COLUMNS = frozenset(
+    {"rowid", "fid", "key", "seq", "since", "until", "geom", "geom_web", "min_zoom", "feature"}
+)
 # PostgreSQL's own hidden columns.
 SYSTEM_COLUMNS = frozenset({"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid", "oid"})
 
@@ -43,6 +46,11 @@ def table_name(collection: str) -> str:
 def table(collection: str) -> sql.Identifier:
     """The quoted table of a collection, in the current municipality's schema."""
     return sql.Identifier(table_name(collection))
+
+
+def side_table(collection: str, part: str) -> sql.Identifier:
+    """A table beside the shelf's: `box` (blocks.py), `past` (history.py), `keys` (keys.py) or `new` (ddl.py)."""
+    return sql.Identifier(f"{table_name(collection)}__{part}")
 
 
 def column_name(field: str) -> str:

@@ -10,7 +10,7 @@ from django.db import connection
 from psycopg import sql
 
 from opendata.tables.contract import Field
-from opendata.tables.querysets import RowQuery
+from opendata.tables.querysets import Place, RowQuery
 from opendata.tables.shelf.columns import feature_text
 from opendata.tables.shelf.names import column
 from opendata.tables.shelf.raw import binary_cursor
@@ -18,21 +18,25 @@ from opendata.tables.shelf.raw import binary_cursor
 
 @dataclass(frozen=True)
 class Page:
-    """`features`: GeoJSON Features as UTF-8. `last`: row id to go on after, None at the end."""
+    """`features`: GeoJSON Features as UTF-8. `last`: the place to go on after, None at the end."""
 
     features: list[bytes]
-    last: int | None
+    last: Place | None
 
 
 def read_page(query: RowQuery) -> Page:
     """One page in one statement; a row more than the limit tells whether there is a next page."""
     assert query.limit is not None
     text = feature_text(query.properties) if query.properties is not None else sql.SQL("feature")
-    statement, parameters = replace(query, limit=query.limit + 1).select(sql.SQL("{}, rowid").format(text))
+    statement, parameters = replace(query, limit=query.limit + 1).select(
+        sql.SQL("{}, seq, rowid").format(text)
+    )
     total, value = _found(statement, parameters)
     features = [value(row, 0) for row in range(min(total, query.limit))]
-    more = total > query.limit
-    return Page(features, int.from_bytes(value(query.limit - 1, 1), "big", signed=True) if more else None)
+    if total <= query.limit:
+        return Page(features, None)
+    seq, rowid = (int.from_bytes(value(query.limit - 1, at), "big", signed=True) for at in (1, 2))
+    return Page(features, Place(seq, rowid))
 
 
 def read_feature(query: RowQuery) -> bytes | None:
@@ -52,11 +56,11 @@ def _found(statement: str, parameters: list[Any]) -> tuple[int, Callable[[int, i
     return found.ntuples, found.get_value
 
 
-def read_values(query: RowQuery, fields: tuple[Field, ...]) -> tuple[list[tuple[Any, ...]], int | None]:
-    """Rows of (fid, values…) for a page that people read, and the row id to go on after, None at the end."""
+def read_values(query: RowQuery, fields: tuple[Field, ...]) -> tuple[list[tuple[Any, ...]], Place | None]:
+    """Rows of (id, values…) for a page that people read, and the place to go on after, None at the end."""
     assert query.limit is not None
     columns = sql.SQL(", ").join(
-        [sql.SQL("rowid"), sql.SQL("fid"), *(column(field.name) for field in fields)]
+        [sql.SQL("seq"), sql.SQL("rowid"), *(column(field.name) for field in fields)]
     )
     statement, parameters = replace(query, limit=query.limit + 1).select(columns)
     with connection.cursor() as cursor:
@@ -64,14 +68,14 @@ def read_values(query: RowQuery, fields: tuple[Field, ...]) -> tuple[list[tuple[
         rows = cursor.fetchall()
     more = len(rows) > query.limit
     rows = rows[: query.limit]
-    return [row[1:] for row in rows], rows[-1][0] if more else None
+    return [row[1:] for row in rows], Place(*rows[-1][:2]) if more else None
 
 
-def last_of_page(query: RowQuery) -> int | None:
-    """The row id to go on after a page, None at the end."""
+def last_of_page(query: RowQuery) -> Place | None:
+    """The place to go on after a page, None at the end."""
     assert query.limit is not None
-    statement, parameters = replace(query, limit=query.limit + 1).select(sql.SQL("rowid"))
+    statement, parameters = replace(query, limit=query.limit + 1).select(sql.SQL("seq, rowid"))
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         rows = cursor.fetchall()
-    return int(rows[query.limit - 1][0]) if len(rows) > query.limit else None
+    return Place(*rows[query.limit - 1]) if len(rows) > query.limit else None

@@ -22,8 +22,8 @@ def text_of(statement: sql.Composable) -> str:
 
 
 def written_columns(definition: CollectionDefinition) -> list[sql.Identifier]:
-    """All columns of a shelf table, in the order of incoming_rows()."""
-    own = ("rowid", "fid", "geom", "geom_web", "min_zoom", "feature")
+    """The columns of a shelf table that a definition decides, in the order of incoming_rows()."""
+    own = ("rowid", "geom", "geom_web", "min_zoom", "feature")
     return [*(sql.Identifier(name) for name in own), *(column(field.name) for field in definition.fields)]
 
 
@@ -59,7 +59,7 @@ def incoming_rows(definition: CollectionDefinition, ids: Sequence[int] | None) -
     before = sql.SQL("""
         SELECT {columns}
         FROM (
-            SELECT *, rowid::text AS fid, {zoom} AS min_zoom, {feature} AS feature
+            SELECT *, {zoom} AS min_zoom, {feature} AS feature
             FROM (
                 SELECT *, {web} AS geom_web
                 FROM (

@@ -10,8 +10,9 @@ from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 from opendata.tables.contract import CollectionDefinition
+from opendata.tables.shelf.blocks import widen_blocks
 from opendata.tables.shelf.ddl import INCOMING, priority_of, rebuild_shelf
-from opendata.tables.shelf.names import table
+from opendata.tables.shelf.names import column, side_table, table
 from opendata.tables.shelf.source import incoming_rows, text_of, written_columns
 from opendata.tables.shelf.zooms import rank_around
 
@@ -38,15 +39,17 @@ class Difference:
         return self.added + self.changed + self.removed
 
 
-def apply_some(cursor: CursorWrapper, definition: CollectionDefinition, ids: Sequence[int]) -> Difference:
+def apply_some(
+    cursor: CursorWrapper, definition: CollectionDefinition, ids: Sequence[int], revision: int
+) -> Difference:
     """Writes the rows with these ids; an id that the definition no longer gives is removed."""
     text, parameters = incoming_rows(definition, ids)
-    before, after = _apply_statement(definition)
+    before, after = _apply_statement(definition, revision)
     return _apply(cursor, definition, before + text + after, (*parameters, list(ids)))
 
 
 def apply_all(
-    cursor: CursorWrapper, definition: CollectionDefinition, *, rebuild: bool = False
+    cursor: CursorWrapper, definition: CollectionDefinition, revision: int, *, rebuild: bool = False
 ) -> Difference:
     """Writes all rows: in place when few differ, otherwise (or in a new form) into a new table."""
     text, parameters = incoming_rows(definition, None)
@@ -56,9 +59,9 @@ def apply_all(
     cursor.execute(f"ANALYZE {incoming} (rowid)")
     difference, standing, ids = _count_difference(cursor, definition.name)
     if rebuild or difference.total > max(REBUILD_FROM, standing * REBUILD_SHARE):
-        rebuild_shelf(cursor, definition)
+        rebuild_shelf(cursor, definition, revision)
     elif difference.total:
-        before, after = _apply_statement(definition)
+        before, after = _apply_statement(definition, revision)
         chosen = f"SELECT * FROM {incoming} WHERE rowid = ANY(%s)"  # noqa: S608 (a fixed name of ours)
         difference = _apply(cursor, definition, before + chosen + after, (ids, ids))
     cursor.execute(f"DROP TABLE {incoming}")
@@ -113,8 +116,18 @@ APPLY_TO_SHELF = sql.SQL("""
             WHERE NOT "is new" AND NOT "is gone" AND standing.rowid = "row id"
         ),
         added AS (
-            INSERT INTO {standing} ({names})
-            SELECT {names} FROM pairs WHERE "is new"
+            INSERT INTO {standing} (seq, since, {names})
+            SELECT (SELECT coalesce(max(seq), 0) FROM {standing}) + row_number() OVER (ORDER BY geom, rowid),
+                {revision},
+                {names}
+            FROM pairs
+            WHERE "is new"
+        ),
+        outdated AS (
+            INSERT INTO {past} (until, rowid, seq, since, geom, feature {kept})
+            SELECT {revision}, old.rowid, old.seq, old.since, old.geom, old.feature {kept_old}
+            FROM old
+            JOIN pairs ON pairs."row id" = old.rowid
         ),
         spots AS (
             SELECT "old web" AS spot FROM pairs WHERE "is moved"
@@ -132,12 +145,13 @@ APPLY_TO_SHELF = sql.SQL("""
             {entered},
             {left},
             (SELECT xs FROM points),
-            (SELECT ys FROM points)
+            (SELECT ys FROM points),
+            array_agg("row id") FILTER (WHERE ("is moved" OR "is new") AND NOT "is gone")
         FROM pairs
     """)
 
 
-def _apply_statement(definition: CollectionDefinition) -> tuple[str, str]:
+def _apply_statement(definition: CollectionDefinition, revision: int) -> tuple[str, str]:
     """One statement around a SELECT of incoming rows; its last parameter is the ids the SELECT was asked for."""
     columns = written_columns(definition)
     names = sql.SQL(", ").join(columns)
@@ -152,12 +166,18 @@ def _apply_statement(definition: CollectionDefinition) -> tuple[str, str]:
         else sql.SQL("{0} = pairs.{0}").format(name)
         for name in columns
     ]
+    assignments.append(sql.SQL("since = {}").format(sql.Literal(revision)))
+    fields = [column(field.name) for field in definition.fields]
     before = sql.SQL("WITH incoming ({names}) AS MATERIALIZED (").format(names=names)
     after = APPLY_TO_SHELF.format(
         standing=table(definition.name),
         moved=moved,
         assignments=sql.SQL(", ").join(assignments),
         names=names,
+        past=side_table(definition.name, "past"),
+        revision=sql.Literal(revision),
+        kept=sql.SQL("").join(sql.SQL(", {}").format(name) for name in fields),
+        kept_old=sql.SQL("").join(sql.SQL(", old.{}").format(name) for name in fields),
         fresh=sql.SQL(", ").join(sql.SQL("fresh.{}").format(name) for name in columns),
         entered=_corners("geom"),
         left=_corners("old geom"),
@@ -177,7 +197,8 @@ def _apply(
     cursor: CursorWrapper, definition: CollectionDefinition, text: str, parameters: tuple[Any, ...]
 ) -> Difference:
     cursor.execute(text, parameters)
-    added, changed, removed, entered, left, xs, ys = cursor.fetchone()
+    added, changed, removed, entered, left, xs, ys, moved = cursor.fetchone()
+    widen_blocks(cursor, definition.name, moved or ())
     if xs:
         positions = list(zip(xs, ys, strict=True))
         rank_around(cursor, table(definition.name), priority_of(definition), positions)

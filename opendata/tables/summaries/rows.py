@@ -22,7 +22,7 @@ def first_rows(collection: Collection) -> list[list[Any]]:
     if not fields:
         return []
     columns = sql.SQL(", ").join(column(field.name) for field in fields)
-    statement = sql.SQL("SELECT {} FROM {} ORDER BY rowid LIMIT {}").format(
+    statement = sql.SQL("SELECT {} FROM {} ORDER BY seq LIMIT {}").format(
         columns, table(collection.name), sql.Literal(ROWS_SHOWN)
     )
     with connection.cursor() as cursor:

@@ -283,8 +283,8 @@ def test_publishing_changes_gives_what_a_whole_republish_gives(
             cursor.execute("TRUNCATE shelf_whole")
         republish("whole", by=None)
         assert step.shelf(
-            "rowid", "fid", "feature", "geom", "geom_web", "min_zoom", "species", "girth"
-        ) == whole.shelf("rowid", "fid", "feature", "geom", "geom_web", "min_zoom", "species", "girth")
+            "rowid", "feature", "geom", "geom_web", "min_zoom", "species", "girth"
+        ) == whole.shelf("rowid", "feature", "geom", "geom_web", "min_zoom", "species", "girth")
         stands = collection("step")
         with connection.cursor() as cursor:
             measured = count_and_extent(cursor, "step")

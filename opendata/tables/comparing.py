@@ -1,0 +1,170 @@
+"""What a staged table would change on the shelf, told before it does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from psycopg import sql
+
+from opendata.tables.contract import CollectionDefinition, Field
+from opendata.tables.models import Collection
+from opendata.tables.shelf.columns import plain_geometry, typed
+from opendata.tables.shelf.names import column, side_table, table
+from opendata.tables.shelf.source import text_of
+
+MOST_SAMPLES = 100
+
+
+@dataclass(frozen=True)
+class ChangedRow:
+    """A row whose values differ: by field, the value before and the one after; `moved`: its place too."""
+
+    key: str
+    values: Mapping[str, tuple[Any, Any]]
+    moved: bool
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Counts, and the first rows of each kind. Values are compared in the fields that both have."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    added_rows: Sequence[Mapping[str, Any]] = ()
+    changed_rows: Sequence[ChangedRow] = ()
+    removed_rows: Sequence[Mapping[str, Any]] = ()
+    new_fields: Sequence[str] = ()
+    # Readers who count on these will notice: a breaking change.
+    dropped_fields: Sequence[str] = ()
+    retyped_fields: Sequence[str] = ()
+    shared_fields: Sequence[Field] = field(default_factory=tuple)
+
+    @property
+    def is_breaking(self) -> bool:
+        """Whether a program that reads the collection may stop working."""
+        return bool(self.dropped_fields or self.retyped_fields)
+
+
+def compare_table(definition: CollectionDefinition, staging: str) -> Comparison:
+    """A staging table (actions.publish_table) beside the shelf; a new collection has only added rows."""
+    collection = Collection.objects.named(definition.name).first()
+    if collection is None or not collection.revision:
+        return Comparison(
+            added=_one(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(staging)))[0],
+            added_rows=_rows(_staged_sample(definition.fields, staging, sql.SQL("TRUE")), definition.fields),
+            new_fields=[one.name for one in definition.fields],
+        )
+    before = {one.name: one for one in collection.columns}
+    after = {one.name: one for one in definition.fields}
+    shared = [one for name, one in after.items() if name in before and before[name].type is one.type]
+    pairs = _pairs(definition, staging, shared)
+    counts = sql.SQL("""
+        SELECT count(*) FILTER (WHERE "is new"), count(*) FILTER (WHERE NOT "is new" AND NOT "is gone"),
+            count(*) FILTER (WHERE "is gone")
+        FROM ({}) AS pairs
+    """).format(pairs)
+    added, changed, removed = _one(counts)
+    known = sql.SQL(
+        "NOT EXISTS (SELECT FROM {keys} AS keys JOIN {shelf} AS shelf USING (rowid) WHERE keys.key = staged.key)"
+    ).format(keys=side_table(definition.name, "keys"), shelf=table(definition.name))
+    return Comparison(
+        added=added,
+        changed=changed,
+        removed=removed,
+        added_rows=_rows(_staged_sample(definition.fields, staging, known), definition.fields),
+        changed_rows=_changed(pairs, shared),
+        removed_rows=_rows(_gone_sample(pairs, shared), shared),
+        new_fields=[name for name in after if name not in before],
+        dropped_fields=[name for name in before if name not in after],
+        retyped_fields=[
+            name for name in after if name in before and before[name].type is not after[name].type
+        ],
+        shared_fields=shared,
+    )
+
+
+def _pairs(definition: CollectionDefinition, staging: str, shared: Sequence[Field]) -> sql.Composed:
+    """Rows that differ, with the values before and after."""
+    fresh = [sql.SQL("{} AS {}").format(typed(one, column(one.name)), _after(one)) for one in shared]
+    stood = [sql.SQL("shelf.{} AS {}").format(column(one.name), _before(one)) for one in shared]
+    differing = [sql.SQL("{} IS DISTINCT FROM {}").format(_before(one), _after(one)) for one in shared]
+    return sql.SQL("""
+        SELECT *
+        FROM (
+            SELECT *, "old key" IS NULL AS "is new", key IS NULL AS "is gone",
+                NOT ("old geom" IS NOT DISTINCT FROM "new geom") AS "is moved"
+            FROM (SELECT key, {geom} AS "new geom" {fresh} FROM {staging}) AS staged
+            FULL JOIN (
+                SELECT keys.key AS "old key", shelf.geom AS "old geom" {stood}
+                FROM {shelf} AS shelf JOIN {keys} AS keys USING (rowid)
+            ) AS stood ON "old key" = key
+        ) AS pairs
+        WHERE "is new" OR "is gone" OR "is moved" {differing}
+    """).format(
+        geom=plain_geometry(definition.geometry_type, sql.SQL("geom")),
+        fresh=_more(fresh),
+        staging=sql.Identifier(staging),
+        stood=_more(stood),
+        shelf=table(definition.name),
+        keys=side_table(definition.name, "keys"),
+        differing=sql.SQL("").join(sql.SQL(" OR {}").format(one) for one in differing),
+    )
+
+
+def _changed(pairs: sql.Composed, shared: Sequence[Field]) -> list[ChangedRow]:
+    values = _more([sql.SQL("{}, {}").format(_before(one), _after(one)) for one in shared])
+    statement = sql.SQL("""
+        SELECT key, "is moved" {} FROM ({}) AS pairs WHERE NOT "is new" AND NOT "is gone" ORDER BY key LIMIT {}
+    """).format(values, pairs, sql.Literal(MOST_SAMPLES))
+    found = []
+    for key, moved, *pair in _all(statement):
+        both = {one.name: (pair[2 * at], pair[2 * at + 1]) for at, one in enumerate(shared)}
+        found.append(ChangedRow(key, {name: two for name, two in both.items() if two[0] != two[1]}, moved))
+    return found
+
+
+def _staged_sample(fields: Sequence[Field], staging: str, chosen: sql.Composable) -> sql.Composed:
+    return sql.SQL("SELECT key {} FROM {} AS staged WHERE {} ORDER BY key LIMIT {}").format(
+        _more([column(one.name) for one in fields]),
+        sql.Identifier(staging),
+        chosen,
+        sql.Literal(MOST_SAMPLES),
+    )
+
+
+def _gone_sample(pairs: sql.Composed, shared: Sequence[Field]) -> sql.Composed:
+    return sql.SQL('SELECT "old key" {} FROM ({}) AS pairs WHERE "is gone" ORDER BY 1 LIMIT {}').format(
+        _more([_before(one) for one in shared]), pairs, sql.Literal(MOST_SAMPLES)
+    )
+
+
+def _rows(statement: sql.Composed, fields: Sequence[Field]) -> list[dict[str, Any]]:
+    """Each row as its values by field; the key under the empty name, which no field has."""
+    return [dict(zip(("", *(one.name for one in fields)), row, strict=True)) for row in _all(statement)]
+
+
+def _before(one: Field) -> sql.Identifier:
+    return sql.Identifier(f"old {one.name}"[:63])
+
+
+def _after(one: Field) -> sql.Identifier:
+    return sql.Identifier(f"new {one.name}"[:63])
+
+
+def _more(parts: Sequence[sql.Composable]) -> sql.Composed:
+    return sql.SQL("").join(sql.SQL(", {}").format(part) for part in parts)
+
+
+def _all(statement: sql.Composed) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(text_of(statement))
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def _one(statement: sql.Composed) -> tuple[Any, ...]:
+    return _all(statement)[0]
