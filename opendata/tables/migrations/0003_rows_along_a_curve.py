@@ -78,51 +78,57 @@ def order_rows(apps, schema_editor):
 
 
 def order_shelf(cursor, shelf, revision, fields):
-    drop_indexes(cursor, shelf)
-    for _kind, before, now in fields:
-        if before != now:
-            run(
-                cursor,
-                "ALTER TABLE {shelf} RENAME COLUMN {before} TO {now}",
-                shelf=shelf,
-                before=before,
-                now=now,
-            )
+    """Written anew in its order, which also leaves no dead rows behind."""
+    given = sql.SQL("").join(sql.SQL(", {}").format(sql.Identifier(before)) for _kind, before, _now in fields)
+    columns = sql.SQL("").join(
+        sql.SQL(", {} {}").format(sql.Identifier(now), sql.SQL(SQL_TYPES[kind]))
+        for kind, _before, now in fields
+    )
     for text in (
-        "ALTER TABLE {shelf} DROP COLUMN fid, ADD COLUMN seq bigint, ADD COLUMN since integer",
         (
-            "UPDATE {shelf} AS standing SET since = {revision}, seq = numbered.seq FROM (SELECT rowid,"
-            " row_number() OVER (ORDER BY geom NULLS LAST, rowid) AS seq FROM {shelf}) AS numbered"
-            " WHERE numbered.rowid = standing.rowid"
+            "CREATE TABLE {fresh} (seq bigint NOT NULL, since integer NOT NULL, rowid bigint NOT NULL,"
+            " geom geometry(Geometry, 4326), geom_web geometry(Geometry, 3857), min_zoom smallint,"
+            " feature text NOT NULL {columns})"
         ),
-        "ALTER TABLE {shelf} ALTER COLUMN seq SET NOT NULL, ALTER COLUMN since SET NOT NULL",
+        "ALTER TABLE {fresh} ALTER COLUMN feature SET STATISTICS 0",
+        (
+            "INSERT INTO {fresh} SELECT row_number() OVER (ORDER BY geom NULLS LAST, rowid), {revision}, rowid, geom,"
+            " geom_web, min_zoom, feature {given} FROM {shelf} ORDER BY 1"
+        ),
+        "DROP TABLE {shelf}",
+        "ALTER TABLE {fresh} RENAME TO {shelf}",
+        "ALTER TABLE {shelf} ADD PRIMARY KEY (rowid)",
         "CREATE UNIQUE INDEX ON {shelf} (seq)",
         "CREATE INDEX ON {shelf} (since)",
         "CREATE INDEX ON {shelf} USING gist (geom)",
         "CREATE INDEX ON {shelf} (seq) WHERE geom IS NULL",
         "CREATE INDEX ON {shelf} USING gist (geom_web)",
         "CREATE INDEX ON {shelf} USING gist (min_zoom, geom_web) WHERE min_zoom <= 13::smallint",
+        "ANALYZE {shelf}",
         "CREATE TABLE {box} (block bigint PRIMARY KEY, box geometry(Geometry, 4326), unplaced boolean NOT NULL)",
         (
             "INSERT INTO {box} SELECT seq >> 10, ST_SetSRID(ST_Extent(geom)::geometry, 4326), bool_or(geom IS NULL)"
             " FROM {shelf} GROUP BY 1"
         ),
+        (
+            "CREATE TABLE {past} (rowid bigint NOT NULL, seq bigint NOT NULL, since integer NOT NULL,"
+            " until integer NOT NULL, geom geometry(Geometry, 4326), feature text NOT NULL {columns},"
+            " PRIMARY KEY (rowid, until))"
+        ),
+        "CREATE INDEX ON {past} (until)",
     ):
-        run(cursor, text, shelf=shelf, box=f"{shelf}__box", revision=sql.Literal(revision))
+        run(
+            cursor,
+            text,
+            shelf=shelf,
+            fresh=f"{shelf}__new",
+            box=f"{shelf}__box",
+            past=f"{shelf}__past",
+            revision=sql.Literal(revision),
+            given=given,
+            columns=columns,
+        )
     index_fields(cursor, shelf, [(kind, now) for kind, _before, now in fields], "seq")
-    columns = [
-        sql.SQL(", {} {}").format(sql.Identifier(now), sql.SQL(SQL_TYPES[kind]))
-        for kind, _before, now in fields
-    ]
-    run(
-        cursor,
-        "CREATE TABLE {past} (rowid bigint NOT NULL, seq bigint NOT NULL, since integer NOT NULL,"
-        " until integer NOT NULL, geom geometry(Geometry, 4326), feature text NOT NULL {columns},"
-        " PRIMARY KEY (rowid, until))",
-        past=f"{shelf}__past",
-        columns=sql.SQL("").join(columns),
-    )
-    run(cursor, "CREATE INDEX ON {past} (until)", past=f"{shelf}__past")
 
 
 def forget_order(apps, schema_editor):
