@@ -11,11 +11,9 @@ class TablesConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.municipalities.registry import provisioners
-        from opendata.catalog.registry import ROWS, facts_readers, readers
+        from opendata.catalog.registry import ROWS, readers
         from opendata.tables.actions import provision_collections
-        from opendata.tables.cataloguing import ShelfFacts
         from opendata.tables.summaries.reader import ShelfReader
 
         provisioners.add("collections", provision_collections)
         readers.add(ROWS, ShelfReader())
-        facts_readers.add(ROWS, ShelfFacts())
