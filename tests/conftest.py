@@ -30,7 +30,7 @@ def django_db_setup(
     request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
 ) -> Iterator[TestDatabases]:
     """The session's databases (see tests/databases.py); replaces pytest-django's own."""
-    databases = TestDatabases(os.environ.get("PYTEST_XDIST_WORKER", f"alone{os.getpid()}"))
+    databases = TestDatabases(f"{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}")
 
     def start_over(_case: TransactionTestCase) -> None:
         databases.start_over()

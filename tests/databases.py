@@ -7,7 +7,6 @@ database copied anew afterwards.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ TOWNS = {
     "town.test": {"el": "Δήμος Δοκιμής", "en": "Municipality of Trial"},
     "other.test": {"el": "Δήμος Άλλου", "en": "Municipality of Elsewhere"},
 }
+KEPT_STATES = 3
 EXTENSIONS = ("postgis", "unaccent", "pg_trgm", "btree_gist")
 
 
@@ -82,19 +82,21 @@ class TestDatabases:
 
     def migrate_once(self) -> None:
         """Under a lock: the first process of the first run does the work, the others wait for it."""
-        (ROOT / "var").mkdir(exist_ok=True)
-        with (ROOT / "var" / "test-databases.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with self.maintenance() as lock:
+            # Of the server, not of the folder: another checkout may use the same one.
+            lock.execute("SELECT pg_advisory_lock(hashtext(%s))", [f"{self.original} is being migrated"])
             if not self.exists(self.migrated):
                 self.forget_older()
-                self.build(f"{self.migrated}_unfinished")
+                unfinished = f"{self.migrated}_unfinished"
+                self.drop(unfinished)
+                self.build(unfinished)
 
     def forget_older(self) -> None:
-        """Drops what earlier states of the migrations left."""
+        """Drops what earlier states of the migrations left, but for the latest, which a running test may copy."""
         with self.maintenance() as own:
             rows = own.execute(
-                "SELECT datname FROM pg_database WHERE starts_with(datname, %s)",
-                [f"{self.original}_migrated_"],
+                "SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY oid DESC OFFSET %s",
+                [f"{self.original}_migrated_", KEPT_STATES],
             ).fetchall()
         for (name,) in rows:
             self.drop(str(name))

@@ -140,6 +140,10 @@ DATABASES = {
         "ENGINE": "cms.municipalities.postgis",
     }
 }
+# Many short questions at once: a query that takes a second process, or compiles itself, slows all others down.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
+    "options", "-c jit=off -c max_parallel_workers_per_gather=0"
+)
 ORIGINAL_BACKEND = "django.contrib.gis.db.backends.postgis"
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 TENANT_MODEL = "cms_municipalities.Municipality"

@@ -11,11 +11,12 @@ from django.core.cache import cache
 
 from cms.kit.schemas import current_schema
 from opendata.tables.reading import Facts
+from opendata.tables.shelf.zooms import LAST_THINNED_ZOOM
 from opendata.tiles.drawing import draw
 from opendata.tiles.grid import Tile
 
 # Changes with the form of tiles: no cache keeps a tile of an earlier version of the portal.
-FORM = 2
+FORM = 3
 KEEP_SECONDS = 7 * 24 * 3600
 MEMORY_BYTES = 48 * 1024 * 1024
 COMPRESSION = 5
@@ -64,10 +65,14 @@ def kept_tile(collections: Sequence[Facts], tile: Tile, *, compressed: bool) -> 
     own = f"{current_schema()}:{key}"
     found = memory.get(own)
     if found is None:
-        found = cache.get(key)
+        # The thinned tiles of the small zooms are few and dear. Where every row is drawn they are many, each
+        # is made about as fast as it is written down, and nobody can fill the disk with them.
+        shared = tile.zoom <= LAST_THINNED_ZOOM
+        found = cache.get(key) if shared else None
         if found is None:
             found = _make(collections, tile, compressed=compressed)
-            cache.set(key, found, KEEP_SECONDS)
+            if shared:
+                cache.set(key, found, KEEP_SECONDS)
         memory.put(own, found)
     return found
 
