@@ -126,7 +126,7 @@ def main() -> int:
     try:
         results = measure_all(cases(list(running)))
         with rows.connect() as connection:
-            version = str(connection.execute("SELECT split_part(version(), ' (', 1)").fetchone()[0])  # type: ignore[index]
+            version = str(connection.execute("SELECT split_part(version(), ' (', 1)").fetchone()[0])  # type: ignore[index]  # this query has a row
         facts = report.machine_facts(version)
     finally:
         end(list(running.values()))

@@ -65,7 +65,7 @@ def source_catalog(wing: Path) -> Catalog:
             continue
         for message, context in _strings_of(path):
             place = (str(path.relative_to(wing.parent)), 0)
-            catalog.add(message, locations=[place], context=context)  # type: ignore[arg-type]
+            catalog.add(message, locations=[place], context=context)  # type: ignore[arg-type]  # Babel takes both
     return catalog
 
 
@@ -94,7 +94,7 @@ def _shown(message: Message) -> str:
 
 
 def _texts(value: object) -> list[str]:
-    return [value] if isinstance(value, str) else [str(part) for part in value or ()]  # type: ignore[attr-defined]
+    return [value] if isinstance(value, str) else [str(part) for part in value or ()]  # type: ignore[attr-defined]  # the stubs know strings only
 
 
 def problems_of(catalog: Catalog, source: Catalog) -> list[str]:

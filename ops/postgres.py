@@ -79,7 +79,7 @@ def _as_account(account: str) -> dict[str, object]:
 
 def _can_enter(account: str, folder: Path) -> bool:
     """Whether the account may pass through every folder down to this one."""
-    probe = subprocess.run(  # type: ignore[call-overload]
+    probe = subprocess.run(  # type: ignore[call-overload]  # keywords from a dict
         ["test", "-x", str(folder)], cwd="/", capture_output=True, check=False, **_as_account(account)
     )
     return bool(probe.returncode == 0)
@@ -109,7 +109,7 @@ def _make_private(folder: Path, account: str) -> None:
 
 def _run(cluster: Cluster, program: str, *arguments: str, stdin: str = "", check: bool = True) -> str:
     """Run a PostgreSQL program under the cluster's account; its output is returned."""
-    done = subprocess.run(  # type: ignore[call-overload]
+    done = subprocess.run(  # type: ignore[call-overload]  # keywords from a dict
         [str(postgres_bin(cluster.data) / program), *arguments],
         input=stdin,
         cwd="/",

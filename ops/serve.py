@@ -18,6 +18,7 @@ GRACE_SECONDS = 15
 ACCOUNTS = (
     ("admin@demo.test", "administers the portal"),
     ("editor@demo.test", "writes pages"),
+    ("approver@demo.test", "approves and publishes pages"),
     ("officer@demo.test", "handles requests"),
     ("inspector@demo.test", "checks on the street"),
     ("resident@demo.test", "a resident"),

@@ -6,21 +6,28 @@ from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.db import transaction
 
+from cms.accounts.adapters import encrypted_anew
 from cms.accounts.errors import NotADemo
 from cms.accounts.models import Department, User
-from cms.accounts.registry import ADMINISTRATORS, EDITORS, GROUPS, OFFICERS, group_permissions
+from cms.accounts.page_rights import let_groups_manage_pages
+from cms.accounts.registry import ADMINISTRATORS, APPROVERS, EDITORS, GROUPS, OFFICERS, group_permissions
 from cms.accounts.signals import department_changed, person_changed
 
+# What of a second factor allauth hands to our adapter for encryption.
+SECRET_PARTS = {"secret", "seed", "migrated_codes"}
 DEMO_PASSWORD = "demo-portal-2026"  # noqa: S105 (printed by `make demo`, worthless elsewhere)
 # Local part: (group or None for a resident, first name, last name)
 DEMO_PEOPLE: dict[str, tuple[str | None, str, str]] = {
     "admin": (ADMINISTRATORS, "Αθηνά", "Δημάρχου"),
     "editor": (EDITORS, "Ελένη", "Συντάκτη"),
+    "approver": (APPROVERS, "Απόστολος", "Εγκρίτη"),
     "officer": (OFFICERS, "Ορέστης", "Υπηρεσίας"),
     "inspector": (OFFICERS, "Ιάσονας", "Ελεγκτή"),
     "resident": (None, "Ρένα", "Κατοίκου"),
@@ -47,6 +54,7 @@ def grant_group_permissions() -> None:
         group.permissions.add(*(known[permission] for permission in names if permission in known))
     # Wagtail's own migrations give some to the groups that they bring.
     Group.objects.get(name=ADMINISTRATORS).permissions.add(*Permission.objects.filter(group__name__in=GROUPS))
+    let_groups_manage_pages()
 
 
 @transaction.atomic
@@ -107,3 +115,37 @@ def _ensure_demo_person(name: str, group: str | None, first_name: str, last_name
         user.groups.add(Group.objects.get(name=group))
     set_only_address(user, verified=True)
     return user
+
+
+@transaction.atomic
+def encrypt_second_factors() -> tuple[int, list[str]]:
+    """Stores the secrets of this municipality's second factors under the present key.
+
+    How many there were, and the addresses of those whose secret no known key opens (these stay as they are).
+    """
+    done, lost = 0, []
+    for factor in Authenticator.objects.select_for_update(of=("self",)).select_related("user").order_by("pk"):
+        try:
+            data = {
+                name: _anew(value) if name in SECRET_PARTS else value for name, value in factor.data.items()
+            }
+        except InvalidToken:
+            lost.append(factor.user.email)
+            continue
+        Authenticator.objects.filter(pk=factor.pk).update(data=data)
+        done += any(name in SECRET_PARTS for name in data)
+    return done, lost
+
+
+def _anew(value: Any) -> Any:
+    return [encrypted_anew(one) for one in value] if isinstance(value, list) else encrypted_anew(value)
+
+
+@transaction.atomic
+def forget_second_factor(person: User, *, by: AbstractBaseUser | AnonymousUser | None) -> int:
+    """Takes a lost second factor away: the person sets up a new one at the next sign-in. How many parts it had."""
+    count, _kinds = Authenticator.objects.filter(user=person).delete()
+    if count:
+        changes = {"second_factor": "…"}
+        person_changed.send(User, person=person, by=by, verb="changed", changes=changes)
+    return int(count)

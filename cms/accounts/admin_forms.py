@@ -44,7 +44,7 @@ class PersonCreationForm(_PersonForm, wagtail_forms.UserCreationForm):
 
     def save(self, commit: bool = True) -> User:
         self.instance.set_unusable_password()
-        return super().save(commit)  # type: ignore[no-any-return]
+        return super().save(commit)  # type: ignore[no-any-return]  # the library has no types
 
 
 class PersonEditForm(_PersonForm, wagtail_forms.UserEditForm):

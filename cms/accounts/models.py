@@ -44,13 +44,13 @@ class PortalUserManager(UserManager["User"]):
         user.save(using=self._db)
         return user
 
-    def create_user(  # type: ignore[override]
+    def create_user(  # type: ignore[override]  # people have no user name here
         self, email: str, password: str | None = None, **extra: Any
     ) -> User:
         """A resident, unless `is_staff` or `is_superuser` say otherwise."""
         return self._make(email, password, **extra)
 
-    def create_superuser(  # type: ignore[override]
+    def create_superuser(  # type: ignore[override]  # people have no user name here
         self, email: str, password: str | None = None, **extra: Any
     ) -> User:
         """An administrator of the municipality."""
@@ -69,7 +69,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of Wagtail'
         personal=True,
     )
 
-    username = None  # type: ignore[assignment]
+    username = None  # type: ignore[assignment]  # takes the field away
     email = models.EmailField(_("e-mail address"), unique=True)
     department = models.ForeignKey(
         Department,

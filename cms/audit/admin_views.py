@@ -70,7 +70,7 @@ class DeedReportView(ReportView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_read_deeds(request.user):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]  # the library has no types
 
     def get_base_queryset(self) -> QuerySet[Deed]:
         return Deed.objects.select_related("by")

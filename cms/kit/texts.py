@@ -79,4 +79,4 @@ class TextByLanguage(models.JSONField):
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         kwargs.setdefault("form_class", TextByLanguageFormField)
-        return super().formfield(**{"rows": self.rows, **kwargs})  # type: ignore[return-value]
+        return super().formfield(**{"rows": self.rows, **kwargs})  # type: ignore[return-value]  # the stubs know one field only

@@ -14,6 +14,8 @@ from wagtail.images.models import Image as WagtailImage
 from cms.kit.retention import Retention
 from cms.media.metadata import without_metadata
 from cms.media.storage import private_storage
+from cms.municipalities.addresses import address_of
+from cms.municipalities.querysets import current_municipality
 
 
 class PortalImage(AbstractImage):
@@ -62,6 +64,12 @@ class Rendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="media_rendition_once"
             )
         ]
+
+    @property
+    def full_url(self) -> str:
+        """With the town's own host; Wagtail would name one for all towns."""
+        url = str(self.url)
+        return f"{address_of(current_municipality())}{url}" if url.startswith("/") else url
 
 
 class PortalDocument(AbstractDocument):

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, HttpResponseNotModified
-from django.utils.http import content_disposition_header, http_date
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
-from django.views.static import was_modified_since
 
+from cms.kit.byte_ranges import file_response, file_tag
 from cms.media.rules import ORIGINALS, may_see_picture
 
 DAY = 86_400
@@ -24,14 +25,21 @@ def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
     if not _is_plain(path) or (path.startswith(ORIGINALS) and not may_see_picture(request.user, path)):
         raise Http404
     file = _find(path)
-    changed = file.stat().st_mtime
-    if not was_modified_since(request.headers.get("If-Modified-Since"), changed):
-        return HttpResponseNotModified()
+    etag, changed = file_tag(file), file.stat().st_mtime
+    # `If-Range` belongs to the part that is asked for; the conditions of the whole file are asked first.
+    kept = get_conditional_response(request, etag=etag, last_modified=int(changed))
+    if kept is not None:
+        return kept
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     in_place = kind in SHOWN_IN_PLACE
-    response = FileResponse(file.open("rb"), content_type=kind if in_place else "application/octet-stream")
+    response = file_response(
+        request,
+        file,
+        content_type=kind if in_place else "application/octet-stream",
+        etag=etag,
+        modified=changed,
+    )
     response["Content-Disposition"] = content_disposition_header(not in_place, file.name) or "attachment"
-    response["Last-Modified"] = http_date(changed)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = (

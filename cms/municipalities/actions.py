@@ -10,12 +10,14 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.gis.geos import GEOSGeometry
+from django.core.files.base import File
 from django.core.management import call_command
 from django.db import transaction
 from django.utils.text import slugify
 from django_tenants.utils import get_public_schema_name, schema_context, schema_exists, tenant_context
 
 from cms.kit.schemas import town_connection
+from cms.municipalities.basemap import drop_archive, keep_archive
 from cms.municipalities.errors import MunicipalityExists
 from cms.municipalities.models import Domain, Municipality
 from cms.municipalities.page_cache import drop_pages
@@ -69,14 +71,18 @@ def change_settings(
     *,
     by: AbstractBaseUser | AnonymousUser | None = None,
     changed: Iterable[str] = (),
+    basemap_file: File[bytes] | None = None,
 ) -> None:
     """Saves a municipality whose fields a form has set; the version makes browsers fetch its stylesheet anew.
 
     `by` None means the portal on its own (a command, the demo). `changed` names the fields for the log.
+    `basemap_file` is a checked PMTiles file whose address the form has set.
     """
     with tenant_context(municipality), transaction.atomic():
         before = Municipality.objects.select_for_update(of=("self",)).get(pk=municipality.pk)
         municipality.settings_version = before.settings_version + 1
+        if basemap_file:
+            keep_archive(basemap_file)
         # Inside the municipality's schema: a new crest goes into its own folder.
         municipality.save()
         changes = {
@@ -87,12 +93,19 @@ def change_settings(
             provision(municipality)
         if before.crest and before.crest.name != municipality.crest.name:
             transaction.on_commit(lambda: _delete_crest(before))
+        if before.basemap_url != municipality.basemap_url:
+            transaction.on_commit(lambda: _delete_basemap(municipality, before.basemap_url))
         forget_public_pages()
 
 
 def _delete_crest(municipality: Municipality) -> None:
     with tenant_context(municipality):
         municipality.crest.storage.delete(str(municipality.crest.name))
+
+
+def _delete_basemap(municipality: Municipality, former: str) -> None:
+    with tenant_context(municipality):
+        drop_archive(former, unless=municipality.basemap_url)
 
 
 def _plain(value: Any) -> Any:

@@ -20,8 +20,16 @@ from cms.municipalities.forms import MunicipalitySettingsForm
 from cms.municipalities.models import Municipality
 from cms.municipalities.rules import may_change_settings
 
+# Fields of the form by the field of the municipality that they become.
+BECOMES = {
+    "boundary_file": "boundary",
+    "basemap_file": "basemap_url",
+    "latitude": "map_centre",
+    "longitude": "map_centre",
+}
 
-class MunicipalitySettingsView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
+
+class MunicipalitySettingsView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]  # generic only in its stubs
     """One form for the municipality whose host is asked."""
 
     form_class = MunicipalitySettingsForm
@@ -37,7 +45,7 @@ class MunicipalitySettingsView(WagtailAdminTemplateMixin, FormView):  # type: ig
 
     def get_form_kwargs(self) -> dict[str, Any]:
         # Not `request.tenant`: that one is remembered in the cache and leaves the boundary out.
-        town = Municipality.objects.get(pk=self.request.tenant.pk)  # type: ignore[attr-defined]
+        town = Municipality.objects.get(pk=self.request.tenant.pk)  # type: ignore[attr-defined]  # set by the middleware
         return {**super().get_form_kwargs(), "instance": town, "for_user": self.request.user}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -54,10 +62,13 @@ class MunicipalitySettingsView(WagtailAdminTemplateMixin, FormView):  # type: ig
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def form_valid(self, form: MunicipalitySettingsForm) -> HttpResponse:
-        changed = [name for name in form.changed_data if name != "boundary_file"]
-        if "boundary_file" in form.changed_data:
-            changed.append("boundary")
-        change_settings(form.instance, by=self.request.user, changed=changed)
+        changed = list(dict.fromkeys(BECOMES.get(name, name) for name in form.changed_data))
+        change_settings(
+            form.instance,
+            by=self.request.user,
+            changed=changed,
+            basemap_file=form.cleaned_data.get("basemap_file"),
+        )
         messages.success(self.request, _("Saved. The portal shows it at once."))
         return redirect(reverse("municipality_settings"))
 

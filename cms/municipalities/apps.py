@@ -11,3 +11,6 @@ class MunicipalitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.municipalities import receivers  # noqa: F401 (connects the signals once the models stand)
+        from cms.municipalities.addresses import teach_wagtail
+
+        teach_wagtail()

@@ -9,9 +9,11 @@ from django.conf import settings
 from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from cms.municipalities.basemap import archive_address, archive_name, check_archive
 from cms.municipalities.boundary import read_boundary
 from cms.municipalities.choices import BasemapKind
 from cms.municipalities.crest import redraw_crest
@@ -43,6 +45,15 @@ class MunicipalitySettingsForm(WagtailAdminModelForm):
             "A GeoJSON file takes the place of the present boundary. Leave it empty to keep the present one."
         ),
     )
+    basemap_file = forms.FileField(
+        label=_("a file with the ground"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".pmtiles"}),
+        help_text=_(
+            "A PMTiles file with vector tiles or pictures is kept here and becomes the ground of maps. "
+            "Or give the address of tiles on another host below."
+        ),
+    )
     latitude = forms.FloatField(
         label=_("centre of maps: latitude"), required=False, min_value=-90, max_value=90
     )
@@ -53,7 +64,7 @@ class MunicipalitySettingsForm(WagtailAdminModelForm):
     field_order = (
         "names", "taglines", "crest", *COLOURS, "languages", "addresses", "opening_hours", "phone", "email",
         "boundary_file", "latitude", "longitude", "map_zoom",
-        "basemap_kind", "basemap_url", "basemap_attribution",
+        "basemap_kind", "basemap_file", "basemap_url", "basemap_attribution",
     )  # fmt: skip
 
     class Meta:
@@ -70,6 +81,8 @@ class MunicipalitySettingsForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.label = capfirst(field.label)
         if centre := self.instance.map_centre:
             self.fields["longitude"].initial, self.fields["latitude"].initial = (
                 round(centre.x, 6),
@@ -86,8 +99,17 @@ class MunicipalitySettingsForm(WagtailAdminModelForm):
         given = self.cleaned_data["boundary_file"]
         return read_boundary(given.read()) if given else None
 
+    def clean_basemap_file(self) -> Any:
+        given = self.cleaned_data["basemap_file"]
+        if given:
+            check_archive(given)
+        return given
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if given := cleaned.get("basemap_file"):
+            cleaned["basemap_kind"] = BasemapKind.PMTILES
+            cleaned["basemap_url"] = archive_address(archive_name(given))
         if (cleaned.get("latitude") is None) != (cleaned.get("longitude") is None):
             missing = "latitude" if cleaned.get("latitude") is None else "longitude"
             if missing not in self.errors:
@@ -107,6 +129,13 @@ class MunicipalitySettingsForm(WagtailAdminModelForm):
         elif kind == BasemapKind.XYZ and not all(part in address for part in ("{z}", "{x}", "{y}")):
             self.add_error(
                 "basemap_url", ValidationError(_("The address must contain {z}, {x} and {y}."), code="tiles")
+            )
+        elif not cleaned.get("basemap_attribution"):
+            self.add_error(
+                "basemap_attribution",
+                ValidationError(
+                    _("Say who made the ground, for instance “© OpenStreetMap contributors”."), code="credit"
+                ),
             )
 
     def _post_clean(self) -> None:

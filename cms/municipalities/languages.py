@@ -31,7 +31,7 @@ class MunicipalityLanguageMiddleware(LocaleMiddleware):
     """
 
     def process_request(self, request: HttpRequest) -> None:
-        languages = request.tenant.languages or [settings.LANGUAGE_CODE]  # type: ignore[attr-defined]
+        languages = request.tenant.languages or [settings.LANGUAGE_CODE]  # type: ignore[attr-defined]  # set by the middleware
         named = translation.get_language_from_path(request.path_info)
         translation.activate(named if named and named in languages else best_language(request, languages))
         request.LANGUAGE_CODE = translation.get_language()

@@ -34,7 +34,7 @@ class MunicipalityMiddleware(TenantMainMiddleware):
         if municipality is None:
             return nothing_here()
         municipality.domain_url = host
-        request.tenant = municipality  # type: ignore[attr-defined]
+        request.tenant = municipality  # type: ignore[attr-defined]  # set by the middleware
         town_connection.set_tenant(municipality)
         return None
 

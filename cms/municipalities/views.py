@@ -11,7 +11,7 @@ YEAR = 31_536_000
 @require_safe
 def town_css(request: HttpRequest) -> HttpResponse:
     """The address carries the settings' version (`?v=`), so that browsers may keep the answer for a year."""
-    town = request.tenant  # type: ignore[attr-defined]
+    town = request.tenant  # type: ignore[attr-defined]  # set by the middleware
     rules = "".join(
         f"--{name.replace('_', '-')}:{getattr(town, name)};"
         for name in ("brand", "brand_deep", "brand_soft", "accent")

@@ -59,7 +59,7 @@ class MailReportView(ReportView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_see_mail(request.user):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]  # the library has no types
 
     def get_base_queryset(self) -> QuerySet[OutgoingMail]:
         return OutgoingMail.objects.defer("raw")
@@ -70,7 +70,7 @@ def send_mail_again(request: HttpRequest, mail_id: int) -> HttpResponse:
     """The button's address."""
     if not may_send_again(request.user):
         raise PermissionDenied
-    if send_again(mail_id, by=request.user):  # type: ignore[arg-type]
+    if send_again(mail_id, by=request.user):  # type: ignore[arg-type]  # staff only: never anonymous
         messages.success(request, _("It will be sent again in a moment."))
     else:
         messages.warning(request, _("There is nothing to send again."))

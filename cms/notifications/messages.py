@@ -21,14 +21,14 @@ class StoredMessage(EmailMessage):
         super().__init__(subject=mail.subject, from_email=mail.sender, to=list(mail.recipients))
         self.raw = bytes(mail.raw)
 
-    def message(self) -> Any:  # type: ignore[override]
+    def message(self) -> Any:  # type: ignore[override]  # narrower than the stubs of the standard library
         return BytesParser(_class=_Bytes, policy=compat32).parsebytes(self.raw)
 
 
 class _Bytes(ParsedMessage):
     """Django's backends ask for other line ends than the library offers."""
 
-    def as_bytes(self, unixfrom: bool = False, linesep: str = "\n", policy: Any = None) -> bytes:  # type: ignore[override]
+    def as_bytes(self, unixfrom: bool = False, linesep: str = "\n", policy: Any = None) -> bytes:  # type: ignore[override]  # narrower than the stubs of the standard library
         out = BytesIO()
         BytesGenerator(out, mangle_from_=False, policy=policy or compat32).flatten(
             self, unixfrom=unixfrom, linesep=linesep

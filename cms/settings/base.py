@@ -17,6 +17,7 @@ BASE_DIR = ROOT
 VAR_DIR = ENVIRONMENT.var_dir
 
 SECRET_KEY = ENVIRONMENT.secret_key
+SECRET_KEY_FALLBACKS = ENVIRONMENT.secret_key_fallbacks
 DEBUG = False
 DEMO = False
 # The table of domains is the list of allowed hosts: an unknown one gets a plain 404 (cms.municipalities.middleware).
@@ -101,7 +102,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "cms.municipalities.middleware.MunicipalityMiddleware",
     "cms.municipalities.page_cache.PageCacheMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "cms.kit.compression.CarefulGZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.municipalities.languages.MunicipalityLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -188,6 +189,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
+FORMAT_MODULE_PATH = "cms.theme.formats"
 USE_TZ = True
 TIME_ZONE = "Europe/Athens"
 LOCALE_PATHS = [str(ROOT / wing / "locale") for wing in ("cms", "opendata", "maps", "pages")]
@@ -246,7 +248,9 @@ CONTENT_SECURITY_POLICY = {
 # --- Wagtail -----------------------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Stoa"
-WAGTAILADMIN_BASE_URL = "https://localhost" if ENVIRONMENT.https else "http://localhost:8000"
+PORTAL_SCHEME = "https" if ENVIRONMENT.https else "http"
+PORTAL_PORT = "" if ENVIRONMENT.https or ENVIRONMENT.port == 80 else f":{ENVIRONMENT.port}"
+WAGTAILADMIN_BASE_URL = f"{PORTAL_SCHEME}://localhost{PORTAL_PORT}"
 WAGTAILIMAGES_IMAGE_MODEL = "cms_media.PortalImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.PortalImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms_media.PortalDocument"

@@ -15,6 +15,7 @@ class Environment:
     """Typed values of the environment; `docs/guides/operator.md` explains each."""
 
     secret_key: str
+    secret_key_fallbacks: list[str]
     database_url: str
     cache_url: str
     email_url: str
@@ -22,6 +23,7 @@ class Environment:
     var_dir: Path
     static_dir: Path
     https: bool
+    port: int
     staff_second_factor: bool
     gdal_library: str
     geos_library: str
@@ -36,6 +38,7 @@ def read_environment() -> Environment:
     var_dir = Path(env.str("VAR_DIR", str(ROOT / "var")))
     return Environment(
         secret_key=env.str("SECRET_KEY"),
+        secret_key_fallbacks=list(filter(None, env.list("SECRET_KEY_FALLBACKS", []))),
         database_url=env.str("DATABASE_URL"),
         cache_url=env.str("CACHE_URL", ""),
         email_url=env.str("EMAIL_URL", f"file:///{(var_dir / 'mail').absolute()}"),
@@ -43,6 +46,7 @@ def read_environment() -> Environment:
         var_dir=var_dir,
         static_dir=Path(env.str("STATIC_DIR", str(var_dir / "static"))),
         https=env.bool("HTTPS", True),
+        port=env.int("PORT", 8000),
         staff_second_factor=env.bool("STAFF_SECOND_FACTOR", True),
         gdal_library=env.str("GDAL_LIBRARY_PATH", ""),
         geos_library=env.str("GEOS_LIBRARY_PATH", ""),

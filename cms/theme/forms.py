@@ -167,7 +167,7 @@ def dress(form: F, *, mark_optional: bool = True) -> F:
     form.bound_field_class = PortalBoundField
     form.use_required_attribute = False
     form.label_suffix = ""
-    form.mark_optional = mark_optional  # type: ignore[attr-defined]
+    form.mark_optional = mark_optional  # type: ignore[attr-defined]  # read by the field templates
     form._bound_fields_cache.clear()  # type: ignore[attr-defined]  # fields bound before carry the other class
     return form
 
@@ -205,7 +205,7 @@ class DayMonthYearInput(forms.MultiWidget):
             )
         return context
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str | None:  # type: ignore[override]
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str | None:  # type: ignore[override]  # the stubs forbid None
         day, month, year = super().value_from_datadict(data, files, name)
         if not (day or month or year):
             return None

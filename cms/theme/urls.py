@@ -1,11 +1,11 @@
-"""The component gallery, for developers only."""
+"""The town's icon; the component gallery, for developers only."""
 
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from cms.theme.views import gallery
+from cms.theme.views import favicon, gallery
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("favicon.ico", favicon, name="favicon")]
 
 if settings.DEBUG:
     urlpatterns += [

@@ -1,14 +1,25 @@
-"""The component gallery: every component with believable content, in each language."""
+"""The town's icon, and the component gallery: every component with believable content, in each language."""
 
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from cms.theme.gallery import SHEETS, samples
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """`/favicon.ico`, which browsers ask for beside answers that are no pages: the crest, else our own."""
+    crest = getattr(getattr(request, "tenant", None), "crest", None)
+    return HttpResponseRedirect(crest.url if crest else static("theme/favicon.svg"))
 
 
 def gallery(request: HttpRequest, language: str = "en", sheet: str = "home") -> HttpResponse:

@@ -142,4 +142,4 @@ def _finish(collection: str, count: int, *, by: Person) -> None:
 
 def _record_loading(what: str, count: int, *, by: Person) -> None:
     # A deed on many rows is one on the municipality.
-    record("places.loaded", connection.tenant, by=by, changes={what: count})  # type: ignore[attr-defined]
+    record("places.loaded", connection.tenant, by=by, changes={what: count})  # type: ignore[attr-defined]  # set by the middleware

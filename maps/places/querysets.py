@@ -9,22 +9,34 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Case, IntegerField, Q, Value, When
 
-from cms.kit.folding import fold, words_of
+from cms.kit.folding import fold
 from maps.places.choices import SEARCHED_LAND, PlaceKind
 from maps.places.contract import FoundPlace
 
 if TYPE_CHECKING:
     from django.contrib.gis.geos import GEOSGeometry
 
+_NOT_A_WORD = re.compile(r"[\W_]+")
 
 M = TypeVar("M", bound=models.Model)
 
 
+def begins_a_word(column: str, word: str) -> Q:
+    """A word of the folded column begins with `word` (letters and digits): «ελι» is in «Ελιών», not in
+    «Καμέλιας»."""
+    return Q(**{f"{column}__regex": rf"\m{word}"})
+
+
+def letters_and_digits(text: str) -> list[str]:
+    """The folded words of a text without what stands between them."""
+    return [word for word in _NOT_A_WORD.split(fold(text)) if word]
+
+
 def wants_all(words: list[str], column: str = "folded") -> Q:
-    """Every word occurs in the folded column."""
+    """Every word begins a word of the folded column."""
     wanted = Q()
     for word in words:
-        wanted &= Q(**{f"{column}__contains": word})
+        wanted &= begins_a_word(column, word)
     return wanted
 
 
@@ -33,7 +45,7 @@ class NamedQuerySet(models.QuerySet[M]):
 
     def matching(self, text: str) -> Self:
         """Those with every word of the text in their name, best first; none for an empty text."""
-        words = words_of(text)
+        words = letters_and_digits(text)
         if not words:
             return self.none()
         whole = fold(text)
@@ -75,7 +87,7 @@ _HOUSE_NUMBER = re.compile(r"^(?P<street>.*\D)\s+(?P<number>\d+\w?)$")
 
 def search_places(text: str, limit: int = 10) -> list[FoundPlace]:
     """Addresses, streets, districts and open spaces by name: at most five queries, best matches first."""
-    if not words_of(text):
+    if not letters_and_digits(text):
         return []
     named: list[tuple[PlaceKind, NamedQuerySet[Any]]] = [
         (PlaceKind.DISTRICT, _rows("District")),

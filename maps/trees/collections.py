@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Case, CharField, F, QuerySet, TextField, Value, When
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, NullIf, Trim
+from django.db.models.lookups import Exact
 
-from cms.kit.folding import TextOf
+from cms.kit.folding import Joined, TextOf
 from maps.trees.choices import Condition, Precision, Surface
 from maps.trees.models import PlantingSite, Tree
 from opendata.tables.contract import CollectionDefinition, Field, FieldType, GeometryType, TextsByLanguage
@@ -35,13 +36,17 @@ SURFACES: dict[str, TextsByLanguage] = {
     Surface.UNKNOWN.value: {"el": "δεν έχει καταγραφεί", "en": "not recorded"},
 }
 
+ADDRESS_FIELDS = (
+    Field("address", FieldType.TEXT, {"el": "Διεύθυνση", "en": "Address"}),
+    Field("address_en", FieldType.TEXT, {"el": "Διεύθυνση (αγγλικά)", "en": "Address (English)"}),
+)
 DISTRICT_FIELDS = (
     Field(
         "district", FieldType.TEXT, {"el": "Συνοικία (κωδικός)", "en": "District (code)"}, in_small_tiles=True
     ),
     Field("district_el", FieldType.TEXT, {"el": "Συνοικία (ελληνικά)", "en": "District (Greek)"}),
     Field("district_en", FieldType.TEXT, {"el": "Συνοικία (αγγλικά)", "en": "District (English)"}),
-    Field("address", FieldType.TEXT, {"el": "Διεύθυνση", "en": "Address"}),
+    *ADDRESS_FIELDS,
 )
 TREE_FIELDS = (
     Field(
@@ -92,7 +97,7 @@ TREE_FIELDS = (
 
 
 SITE_FIELDS = (
-    Field("address", FieldType.TEXT, {"el": "Διεύθυνση", "en": "Address"}),
+    *ADDRESS_FIELDS,
     Field("surface", FieldType.TEXT, {"el": "Έδαφος", "en": "Ground"}, codes=SURFACES, in_small_tiles=True),
     Field("district_code", FieldType.TEXT, {"el": "Συνοικία (κωδικός)", "en": "District (code)"}),
     Field("district_el", FieldType.TEXT, {"el": "Συνοικία (ελληνικά)", "en": "District (Greek)"}),
@@ -106,6 +111,20 @@ def _or_null(name: str) -> NullIf:
 
 def _district_name(path: str, language: str) -> NullIf:
     return NullIf(TextOf(f"{path}__names", language), Value("", output_field=TextField()))
+
+
+def _address_en(path: str) -> Coalesce:
+    """As it stands in the register, else the street's English name with the number."""
+    street = TextOf(f"{path}street__names", "en")
+    return Coalesce(
+        _or_null(f"{path}english_address"),
+        Case(
+            When(Exact(street, Value("")), then=None),
+            default=Trim(Joined(street, F(f"{path}house_number"))),
+            output_field=TextField(),
+        ),
+        output_field=TextField(),
+    )
 
 
 def tree_rows(ids: Sequence[int] | None) -> QuerySet[Any, Any]:
@@ -131,6 +150,7 @@ def tree_rows(ids: Sequence[int] | None) -> QuerySet[Any, Any]:
         district_el=_district_name("site__district", "el"),
         district_en=_district_name("site__district", "en"),
         address=_or_null("site__address"),
+        address_en=_address_en("site__"),
     )
 
 
@@ -143,6 +163,7 @@ def site_rows(ids: Sequence[int] | None) -> QuerySet[Any, Any]:
         "surface",
         rowid=F("pk"),
         geom=F("position"),
+        address_en=_address_en(""),
         district_code=F("district__code"),
         district_el=_district_name("district", "el"),
         district_en=_district_name("district", "en"),

@@ -37,6 +37,7 @@ class SiteRow:
     house_number: str = ""
     side: str = ""
     surface: str = "unknown"
+    english_address: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,9 @@ TREE_FACTS = (
     "planted_on",
     "condition", "protected", "protection_notes",
 )  # fmt: skip
-SITE_FACTS = ("address", "street", "house_number", "side", "surface", "note")
+SITE_FACTS = ("address", "english_address", "street", "house_number", "side", "surface", "note")
+
+PLACE_FACTS = ("address", "english_address")
 
 
 class PositionWidget(forms.MultiWidget):
@@ -53,7 +55,7 @@ class PositionWidget(forms.MultiWidget):
         context = super().get_context(name, value, attrs)
         latitude, longitude = context["widget"]["subwidgets"]
         latitude["label"], longitude["label"] = _("Latitude"), _("Longitude")
-        town = connection.tenant  # type: ignore[attr-defined]
+        town = connection.tenant  # type: ignore[attr-defined]  # set by the middleware
         context["widget"]["town"] = town
         context["widget"]["centre"] = getattr(town, "map_centre", None)
         return context
@@ -133,11 +135,13 @@ class PlantForm(ThroughActions):
     site = forms.ModelChoiceField(PlantingSite.objects.all(), required=False, widget=forms.HiddenInput)
     position = PositionField(required=False)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    english_address = forms.CharField(label=_("Address in English"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.chosen_site:
-            del self.fields["position"], self.fields["address"]
+            for name in ("position", *PLACE_FACTS):
+                del self.fields[name]
 
     @property
     def chosen_site(self) -> str:
@@ -154,7 +158,7 @@ class PlantForm(ThroughActions):
     def save(self, commit: bool = True) -> Tree:
         with transaction.atomic():
             site = self.cleaned_data.get("site") or actions.add_site(
-                self.cleaned_data["position"], by=self.for_user, address=self.cleaned_data.get("address", "")
+                self.cleaned_data["position"], by=self.for_user, **self.facts(PLACE_FACTS)
             )
             return actions.plant_tree(site, by=self.for_user, **self.facts(TREE_FACTS))
 

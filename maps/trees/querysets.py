@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
-from cms.kit.folding import words_of
+from maps.places.querysets import begins_a_word, letters_and_digits
 
 if TYPE_CHECKING:
     from maps.places.models import District
@@ -20,8 +20,8 @@ class SpeciesQuerySet(models.QuerySet[Any]):
     def matching(self, text: str) -> Self:
         """Those with every word of the text in one of their names."""
         wanted = Q()
-        for word in words_of(text):
-            wanted &= Q(folded__contains=word)
+        for word in letters_and_digits(text):
+            wanted &= begins_a_word("folded", word)
         return self.filter(wanted)
 
     def grown(self) -> Self:
@@ -58,8 +58,8 @@ class PlantingSiteQuerySet(models.QuerySet[Any]):
     def matching(self, text: str) -> Self:
         """Those with every word of the text in their address or street."""
         wanted = Q()
-        for word in words_of(text):
-            wanted &= Q(folded__contains=word) | Q(street__folded__contains=word)
+        for word in letters_and_digits(text):
+            wanted &= begins_a_word("folded", word) | begins_a_word("street__folded", word)
         return self.filter(wanted)
 
     def with_history(self) -> Self:
@@ -103,12 +103,12 @@ class TreeQuerySet(models.QuerySet[Any]):
     def matching(self, text: str) -> Self:
         """Those with every word of the text in the names of their species or in their address."""
         wanted = Q()
-        for word in words_of(text):
+        for word in letters_and_digits(text):
             wanted &= (
-                Q(species__folded__contains=word)
-                | Q(folded__contains=word)
-                | Q(site__folded__contains=word)
-                | Q(site__street__folded__contains=word)
+                begins_a_word("species__folded", word)
+                | begins_a_word("folded", word)
+                | begins_a_word("site__folded", word)
+                | begins_a_word("site__street__folded", word)
             )
         return self.filter(wanted)
 

@@ -13,12 +13,13 @@ from opendata.tables.registry import collections
 
 def card_context(collection: str, item: dict[str, Any], language: str) -> dict[str, Any]:
     """The fields, with `name`, `place` and `state` put together for reading."""
+    address = item.get(f"address_{language}") or item.get("address")
     return {
         **{name: plain(value) for name, value in item.items()},
         "name": in_language({code: item.get(f"species_{code}") or "" for code in ("el", "en")}, language)
         or item.get("species_botanical")
         or gettext("Tree of an unknown species"),
-        "place": ", ".join(filter(None, (item.get("address"), item.get(f"district_{language}")))),
+        "place": ", ".join(filter(None, (address, item.get(f"district_{language}")))),
         "state": state_of(collection, item),
     }
 

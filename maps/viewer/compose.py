@@ -110,15 +110,13 @@ def ground_layer(
     kind = municipality.basemap_kind
     url = municipality.basemap_url
     name = gettext("Streets and land")
-    attribution = str(escape(municipality.basemap_attribution or municipality.name))
+    # A foreign ground is never signed with the town's name.
+    attribution = str(escape(municipality.basemap_attribution))
     if kind == BasemapKind.XYZ and url:
-        layer = folium.TileLayer(
-            tiles=url, attr=attribution or " ", name=name, max_zoom=MOST_ZOOM, max_native_zoom=MOST_ZOOM - 1
-        )
-        layer._id = "ground"
-        return layer
+        return _pictures(url, name, attribution)
     if kind == BasemapKind.PMTILES and url:
-        return PMTilesGround("ground", name, {"url": url, "language": language, "attribution": attribution})
+        return PMTilesGround("ground", name, _archive(url, language, latitude, attribution))
+    attribution = attribution or str(escape(municipality.name))
     if kind == BasemapKind.OWN and any(name in facts for name in ground.GROUND_COLLECTIONS):
         return GroundLayer("ground", name, _own_ground(ground_tiles(facts), language, latitude, attribution))
     return NoGround("ground", gettext("Plain paper"), {})
@@ -185,6 +183,30 @@ def _latitude(facts: Mapping[str, Facts], layer: MapLayer) -> float:
     return (known.extent[1] + known.extent[3]) / 2 if known and known.extent else 0.0
 
 
+def _pictures(url: str, name: str, attribution: str) -> folium.TileLayer:
+    layer = folium.TileLayer(
+        tiles=url,
+        attr=attribution or " ",
+        name=name,
+        max_zoom=MOST_ZOOM,
+        max_native_zoom=MOST_ZOOM - 1,
+        # Our pages send no referrer elsewhere, but public tile servers (OpenStreetMap's) refuse requests without one.
+        referrer_policy="origin",
+    )
+    layer._id = "ground"
+    return layer
+
+
+def _archive(url: str, language: str, latitude: float, attribution: str) -> dict[str, Any]:
+    return {
+        "url": url,
+        "language": language,
+        "latitude": round(latitude, 2),
+        "attribution": attribution,
+        "colours": ground.COLOURS,
+    }
+
+
 def _own_ground(url: str, language: str, latitude: float, attribution: str) -> dict[str, Any]:
     return {
         "url": url,
@@ -194,15 +216,7 @@ def _own_ground(url: str, language: str, latitude: float, attribution: str) -> d
         "attribution": attribution,
         "street_names": ground.STREET_NAMES,
         "place_names": ground.NAMED_KINDS,
-        "colours": {
-            "land": ground.LAND,
-            "street": ground.STREET,
-            "street_edge": ground.STREET_EDGE,
-            "building": ground.BUILDING,
-            "building_edge": ground.BUILDING_EDGE,
-            "areas": ground.AREAS,
-            "water": list(ground.WATER_KINDS),
-        },
+        "colours": ground.COLOURS,
     }
 
 

@@ -107,7 +107,7 @@ class Control(folium.MacroElement):
     )
 
     def __init__(self, function: str, options: dict[str, Any] | None = None) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()  # type: ignore[no-untyped-call]  # folium has no types
         self._name = "Control"
         self.function = function
         self.arguments = as_script(options or {})
@@ -125,7 +125,7 @@ class Start(folium.MacroElement):
     )
 
     def __init__(self, layers: Sequence[VectorTileLayer], options: dict[str, Any]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()  # type: ignore[no-untyped-call]  # folium has no types
         self._name = "Start"
         self.layers = ", ".join(layer.get_name() for layer in layers)
         self.arguments = as_script(options)
@@ -137,5 +137,5 @@ def script_of(drawn: folium.Map) -> str:
     That document forbids zooming and loads from other hosts; ours (templates/viewer/embed.html) does neither.
     """
     figure: Any = drawn.get_root()
-    drawn.render()  # type: ignore[no-untyped-call]
+    drawn.render()  # type: ignore[no-untyped-call]  # folium has no types
     return "\n".join(element.render() for element in figure.script._children.values())

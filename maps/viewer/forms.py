@@ -35,7 +35,7 @@ class ViewForm(forms.Form):
     item = forms.IntegerField(required=False, min_value=1)
 
     def __init__(self, *args: object, languages: Sequence[str], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own positional arguments
         self.languages = languages
 
     def clean_lang(self) -> str:

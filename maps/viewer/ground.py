@@ -39,6 +39,16 @@ AREAS: dict[str, str] = {
 }
 BUILDING_KINDS = ("building",)
 WATER_KINDS = ("sea", "water", "stream", "pond")
+# As static/viewer/ground.js and basemap_rules.js read them.
+COLOURS: dict[str, object] = {
+    "land": LAND,
+    "street": STREET,
+    "street_edge": STREET_EDGE,
+    "building": BUILDING,
+    "building_edge": BUILDING_EDGE,
+    "areas": AREAS,
+    "water": list(WATER_KINDS),
+}
 # Places whose name stands on them from this zoom.
 NAMED_KINDS: dict[str, int] = {
     "park": 15,

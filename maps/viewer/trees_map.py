@@ -66,6 +66,7 @@ TREE_LAYER = MapLayer(
         "condition",
         "protected",
         "address",
+        "address_en",
         "district_el",
         "district_en",
     ),
@@ -83,7 +84,7 @@ VACANT_LAYER = MapLayer(
         symbol_zoom=15,
     ),
     card_template="viewer/cards/planting_sites.html",
-    card_fields=("address", "district_el", "district_en", "surface"),
+    card_fields=("address", "address_en", "district_el", "district_en", "surface"),
     kind_field="address",
     shown=False,
 )

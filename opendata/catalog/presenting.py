@@ -81,8 +81,8 @@ def recipes_of(name: str, host: str, preview: Preview) -> Sequence[Recipe]:
         Recipe(
             "curl",
             "curl",
-            _("One page of rows as CSV."),
-            f'curl -o {name}.csv "{items}?f=csv&limit={PAGE_ROWS}"',
+            _("Every row as CSV."),
+            f'curl -o {name}.csv "{items}?f=csv"',
         ),
     ]
     if not preview.has_geometry:
@@ -93,7 +93,7 @@ def recipes_of(name: str, host: str, preview: Preview) -> Sequence[Recipe]:
         "    page = requests.get(address).json()\n"
         '    pages.append(geopandas.GeoDataFrame.from_features(page["features"], crs=4326))\n'
         '    address = next((link["href"] for link in page["links"] if link["rel"] == "next"), None)\n'
-        f"{name.replace('-', '_')} = pandas.concat(pages)"
+        f"{name.replace('-', '_')} = pandas.concat(pages, ignore_index=True)"
     )
     qgis = _("Layer, Add Layer, Add WFS / OGC API – Features layer: a new connection with this address.")
     return [

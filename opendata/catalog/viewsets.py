@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
 
@@ -30,7 +31,7 @@ class DatasetViewSet(ModelViewSet):
     add_to_admin_menu = True
     inspect_view_enabled = False
     copy_view_enabled = False
-    list_display = ["__str__", "name", "licence", "update_frequency", "published", "modified"]
+    list_display = ["__str__", "name", "licence", "update_frequency", BooleanColumn("published", label=_("Published"), sort_key="published"), "modified"]
     list_filter = ["licence", "themes", "published"]
     panels = [
         FieldPanel("titles"),

@@ -42,6 +42,19 @@ def recipes_of(request: HttpRequest, facts: Facts) -> list[Recipe]:
 
 
 def _python(items: str, facts: Facts) -> str:
+    """Every row, whatever their number: features come in pages that lead on to each other, a CSV is whole."""
     if facts.has_geometry:
-        return f'import geopandas\n\nrows = geopandas.read_file("{items}?f=geojson&limit={MAXIMUM_LIMIT}")'
+        return "\n".join(
+            (
+                "import geopandas, pandas, requests",
+                "",
+                f'address = "{items}?f=geojson&limit={MAXIMUM_LIMIT}"',
+                "pages = []",
+                "while address:",
+                "    page = requests.get(address).json()",
+                '    pages.append(geopandas.GeoDataFrame.from_features(page["features"], crs=4326))',
+                '    address = next((link["href"] for link in page["links"] if link["rel"] == "next"), None)',
+                "rows = pandas.concat(pages, ignore_index=True)",
+            )
+        )
     return f'import pandas\n\nrows = pandas.read_csv("{items}?f=csv")'

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 
 
 class TableBlock(TypedTableBlock):
@@ -16,6 +18,12 @@ class TableBlock(TypedTableBlock):
             ("number", CharBlock(label=_("Figures, to the right"), required=False)),
         ]
         super().__init__(columns, **{"label": _("Table"), **kwargs})
+
+    def get_context(self, value: TypedTable, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """`lines`: each row as pairs of column and cell, since on a phone a cell says its column's heading."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        context["lines"] = [list(zip(value.columns, row, strict=False)) for row in value.rows]
+        return context
 
     class Meta:
         icon = "table"

@@ -19,7 +19,7 @@ NOT_FOR_ROBOTS = ("/admin/", "/documents/", "/api/v1/collections/*/tiles/", "/ap
 @cache_control(public=True, max_age=3600)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public address once in each language."""
-    languages = getattr(request.tenant, "languages", [])  # type: ignore[attr-defined]
+    languages = getattr(request.tenant, "languages", [])  # type: ignore[attr-defined]  # set by the middleware
     return render(
         request,
         "pages/navigation/sitemap.xml",

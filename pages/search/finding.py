@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.http import urlencode
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, get_language_info, ngettext, override
 from django.utils.translation import gettext as _
 
 from cms.kit.folding import fold
@@ -60,6 +60,30 @@ def find_everything(text: str, request: HttpRequest) -> list[Group]:
         Group("datasets", _("Open data"), "database", find_datasets(words)),
     ]
     return [group for group in groups if group.hits]
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """How much the same words find in another language, and where to see it."""
+
+    code: str
+    language: str
+    count: int
+    url: str
+
+
+def found_elsewhere(text: str, request: HttpRequest) -> list[Elsewhere]:
+    """The town's other languages in which the words find something."""
+    found = []
+    for code in request.tenant.languages:  # type: ignore[attr-defined]  # set by the middleware
+        if code == get_language():
+            continue
+        with override(code):
+            count = sum(len(group.hits) for group in find_everything(text, request))
+            url = f"{reverse('pages_search:search')}?{urlencode({'q': text})}"
+        if count:
+            found.append(Elsewhere(code, str(get_language_info(code)["name_translated"]), count, url))
+    return found
 
 
 def find_pages(

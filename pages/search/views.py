@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from pages.search.finding import find_datasets, find_everything, find_pages, find_places, find_trees
+from pages.search.finding import (
+    find_datasets,
+    find_everything,
+    find_pages,
+    find_places,
+    find_trees,
+    found_elsewhere,
+)
 from pages.search.words import LONGEST_QUERY, words_of_query
 
 MOST_SUGGESTIONS = 7
@@ -26,6 +33,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """`?q=`; without it only the box."""
     text = asked_for(request)
     groups = find_everything(text, request) if text else []
+    count = sum(len(group.hits) for group in groups)
     return render(
         request,
         "pages/search/search.html",
@@ -33,7 +41,8 @@ def search(request: HttpRequest) -> HttpResponse:
             "page_title": _("Search: %(text)s") % {"text": text} if text else _("Search"),
             "text": text,
             "groups": groups,
-            "count": sum(len(group.hits) for group in groups),
+            "count": count,
+            "elsewhere": found_elsewhere(text, request) if text and not count else [],
         },
     )
 

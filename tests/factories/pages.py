@@ -16,7 +16,7 @@ def home(language: str = "en") -> HomePage:
     return HomePage.objects.get(locale__language_code=language)
 
 
-def content(title: str, *, parent: Page | None = None, blocks: Blocks = (), **fields: Any) -> ContentPage:  # type: ignore[assignment]
+def content(title: str, *, parent: Page | None = None, blocks: Blocks = (), **fields: Any) -> ContentPage:  # type: ignore[assignment]  # Wagtail's block values have no types
     """A published content page, below the English home page by default."""
     parent = parent or home()
     parent.refresh_from_db()

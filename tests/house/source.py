@@ -20,7 +20,7 @@ ROOMS = {
         ["municipalities"],
         ["kit"],
     ],
-    "opendata": [["features", "tiles", "exports", "quality", "ingest"], ["tables"], ["catalog"]],
+    "opendata": [["features", "tiles", "exports", "quality", "ingest", "ckan"], ["tables"], ["catalog"]],
     "maps": [["viewer"], ["trees", "spaces", "parking", "businesses", "activities"], ["places"]],
     "engagement": [
         ["desk"],

@@ -60,7 +60,7 @@ def test_the_search_does_not_mind_accents_and_case(page: Page, portal: Portal, a
     expect(page.get_by_role("main")).to_contain_text("Ελιά")
 
 
-def test_an_unknown_address_helps_on(watched, portal: Portal) -> None:  # type: ignore[no-untyped-def]
+def test_an_unknown_address_helps_on(watched, portal: Portal) -> None:  # type: ignore[no-untyped-def]  # fixtures are named, not typed
     answer = watched.page.goto(portal.address("/en/no-such-page/"))
     assert answer is not None
     assert answer.status == 404

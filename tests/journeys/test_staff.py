@@ -31,7 +31,7 @@ def test_an_edited_page_is_public_at_once(signed_in: Page, portal: Portal) -> No
     signed_in.locator("#id_title").fill("Contact the town hall")
     publish(signed_in)
     expect(signed_in.locator("body")).to_contain_text(re.compile("published", re.IGNORECASE))
-    context = signed_in.context.browser.new_context()  # type: ignore[union-attr]
+    context = signed_in.context.browser.new_context()  # type: ignore[union-attr]  # a launched browser is there
     visitor = context.new_page()
     visitor.goto(portal.address("/en/contact/"))
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Contact the town hall")

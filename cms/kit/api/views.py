@@ -19,16 +19,19 @@ from cms.kit.api.problems import problem_response
 
 log = logging.getLogger(__name__)
 
-EXPOSED = "ETag, Last-Modified, Link, Content-Crs, Content-Disposition, Retry-After"
+EXPOSED = (
+    "ETag, Last-Modified, Link, Content-Crs, Content-Disposition, Memento-Datetime, Retry-After,"
+    " X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Deprecation, Sunset"
+)
 PREFLIGHT_SECONDS = "86400"
 
 
 class OpenView(APIView):
     """Reads only; answers are HttpResponse objects; every error is a problem; nobody needs to sign in."""
 
-    authentication_classes: ClassVar[list[Any]] = []  # type: ignore[misc]
-    permission_classes: ClassVar[list[Any]] = []  # type: ignore[misc]
-    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]  # type: ignore[misc]
+    authentication_classes: ClassVar[list[Any]] = []  # type: ignore[misc]  # the stubs say instance attribute
+    permission_classes: ClassVar[list[Any]] = []  # type: ignore[misc]  # the stubs say instance attribute
+    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]  # type: ignore[misc]  # the stubs say instance attribute
     schema = None
     # Name of the address that explains the kinds of problems.
     problem_types = ""
@@ -36,16 +39,18 @@ class OpenView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """No rights, no negotiation: views choose their format themselves."""
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]  # HttpResponse instead of REST framework's own
         """Also answers a browser that asks before it reads from another site."""
         response = HttpResponse(status=204)
         response["Allow"] = "GET, HEAD, OPTIONS"
         response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-        response["Access-Control-Allow-Headers"] = "Accept, Accept-Language, If-None-Match, If-Modified-Since"
+        response["Access-Control-Allow-Headers"] = (
+            "Accept, Accept-Datetime, Accept-Language, Authorization, If-None-Match, If-Modified-Since"
+        )
         response["Access-Control-Max-Age"] = PREFLIGHT_SECONDS
         return response
 
-    def handle_exception(self, exc: Exception) -> HttpResponse:  # type: ignore[override]
+    def handle_exception(self, exc: Exception) -> HttpResponse:  # type: ignore[override]  # HttpResponse instead of REST framework's own
         """The problem as problem details; what nobody foresaw goes to the error log and is a 500 problem."""
         problem = _as_problem(exc)
         if problem is None:
@@ -60,7 +65,7 @@ class OpenView(APIView):
             response["Retry-After"] = "5"
         return response
 
-    def finalize_response(  # type: ignore[override]
+    def finalize_response(  # type: ignore[override]  # HttpResponse instead of REST framework's own
         self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
         """Every answer may be read from any site, and differs by format."""

@@ -77,7 +77,7 @@ def import_trees(
             if result.new or result.changed:
                 find_districts()
             counts = {"source": source, **result.counts}
-            record("trees.imported", connection.tenant, by=by, changes=counts)  # type: ignore[attr-defined]
+            record("trees.imported", connection.tenant, by=by, changes=counts)  # type: ignore[attr-defined]  # set by the middleware
             if result.new or result.changed:
                 publish_all(by=by)
     except _OnlyTried:

@@ -30,6 +30,7 @@ SITE_COLUMNS = {
     "code": "text",
     "shape": "bytea",
     "address": "text",
+    "english_address": "text",
     "street": "text",
     "house_number": "text",
     "side": "text",
@@ -72,7 +73,7 @@ def load_trees(
     }
     if any(counts.values()):
         find_districts()
-        record("trees.loaded", connection.tenant, by=by, changes=counts)  # type: ignore[attr-defined]
+        record("trees.loaded", connection.tenant, by=by, changes=counts)  # type: ignore[attr-defined]  # set by the middleware
         publish_all(by=by)
     return counts
 
@@ -106,7 +107,7 @@ def _load_sites(rows: Iterable[SiteRow], source: str) -> int:
         "staged_site",
         SITE_COLUMNS,
         (
-            (row.code, _wkb(row.position), row.address, row.street, row.house_number, row.side, row.surface)
+            (row.code, _wkb(row.position), *(getattr(row, name) for name in list(SITE_COLUMNS)[2:]))
             for row in rows
         ),
     )
@@ -115,12 +116,14 @@ def _load_sites(rows: Iterable[SiteRow], source: str) -> int:
         staged,
         """
         INSERT INTO maps_trees_plantingsite
-            (source, source_ref, position, address, street_id, house_number, side, surface, note, changed_at)
-        SELECT %s, staged.code, ST_GeomFromWKB(staged.shape, 4326), staged.address, street.id,
-               staged.house_number, staged.side, staged.surface, '', now()
+            (source, source_ref, position, address, english_address, street_id, house_number, side, surface,
+             note, changed_at)
+        SELECT %s, staged.code, ST_GeomFromWKB(staged.shape, 4326), staged.address,
+               staged.english_address, street.id, staged.house_number, staged.side, staged.surface, '', now()
         FROM staged_site staged LEFT JOIN maps_places_street street ON street.code = staged.street
         ON CONFLICT (source, source_ref) WHERE source_ref <> '' DO UPDATE SET
-            position = excluded.position, address = excluded.address, street_id = excluded.street_id,
+            position = excluded.position, address = excluded.address,
+            english_address = excluded.english_address, street_id = excluded.street_id,
             house_number = excluded.house_number, side = excluded.side, surface = excluded.surface,
             changed_at = now()
         """,

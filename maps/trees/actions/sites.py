@@ -21,6 +21,7 @@ class SiteFacts(TypedDict, total=False):
     """What can be said of a planting site beside its position."""
 
     address: str
+    english_address: str
     street: Street | None
     house_number: str
     side: str
@@ -95,7 +96,7 @@ def place_sites_in_districts(*, by: Person) -> int:
     changed = find_districts()
     if changed:
         found = {"sites": changed}
-        record("site.districts_found", connection.tenant, by=by, changes=found)  # type: ignore[attr-defined]
+        record("site.districts_found", connection.tenant, by=by, changes=found)  # type: ignore[attr-defined]  # set by the middleware
         publish_all(by=by)
     return changed
 

@@ -24,8 +24,12 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "x": ("x", "x coord", "xcoord", "easting", "east", "coord x", "χ", "τετμημενη", "συντεταγμενη χ"),
     "y": ("y", "y coord", "ycoord", "northing", "north", "coord y", "ψ", "υ", "τεταγμενη", "συντεταγμενη ψ"),
     "wkt": ("wkt", "geometry", "geom", "the geom", "shape"),
-    "address": ("address full", "full address", "street address", "location", "διευθυνση", "τοποθεσια",
-    "θεση"),
+    "english_address": (
+        "address en", "address english", "address in english", "english address", "διευθυνση en",
+        "διευθυνση αγγλικα", "διευθυνση στα αγγλικα",
+    ),
+    "address": ("address full", "full address", "street address", "address el", "location", "διευθυνση",
+    "τοποθεσια", "θεση"),
     "house_number": (
         "address no", "address", "address number", "house number", "houseno", "house no", "number", "no",
         "street number", "αρ", "αριθμοσ οδου",

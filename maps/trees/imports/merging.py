@@ -121,17 +121,18 @@ def write_sites(source: str) -> None:
             ) named WHERE name <> '' GROUP BY name HAVING count(DISTINCT id) = 1
         )
         INSERT INTO maps_trees_plantingsite
-            (source, source_ref, source_digest, position, address, street_id, house_number, side, surface,
-             note, changed_at)
+            (source, source_ref, source_digest, position, address, english_address, street_id, house_number,
+             side, surface, note, changed_at)
         SELECT %s, staged.ref, staged.digest,
                ST_SetSRID(ST_MakePoint(staged.longitude, staged.latitude), 4326),
-               staged.address, streets.id, staged.house_number, staged.side, 'unknown', staged.note, now()
+               staged.address, staged.english_address, streets.id, staged.house_number, staged.side,
+               'unknown', staged.note, now()
         FROM {STAGING} staged LEFT JOIN streets ON streets.name = staged.street
         WHERE staged.state <> 'same' ORDER BY staged.line
         ON CONFLICT (source, source_ref) WHERE source_ref <> '' DO UPDATE SET
             source_digest = excluded.source_digest, position = excluded.position, address = excluded.address,
-            street_id = excluded.street_id, house_number = excluded.house_number, side = excluded.side,
-            note = excluded.note, changed_at = now()
+            english_address = excluded.english_address, street_id = excluded.street_id,
+            house_number = excluded.house_number, side = excluded.side, note = excluded.note, changed_at = now()
         """,
         [source],
     )

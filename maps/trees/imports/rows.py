@@ -69,6 +69,7 @@ class Kept:
     longitude: float
     latitude: float
     address: str
+    english_address: str
     street: str
     house_number: str
     side: str
@@ -222,6 +223,7 @@ class Reader:
             longitude=longitude,
             latitude=latitude,
             address=address[:200],
+            english_address=" ".join(self.text(row, "english_address").split())[:200],
             street=fold(street),
             house_number=number[:20],
             side=side,

@@ -20,7 +20,7 @@ from maps.trees.imports.table import SourceRow, SourceTable
 Progress = Callable[[int], None]
 STAGING = "staged_import"
 # Changes when the same cell would be read otherwise than before: rows read then count as changed.
-READING_VERSION = "1"
+READING_VERSION = "2"
 NULL_ISLAND_DEGREES = 1e-6
 COLUMNS = {
     "line": "bigint",
@@ -30,6 +30,7 @@ COLUMNS = {
     "longitude": "float8",
     "latitude": "float8",
     "address": "text",
+    "english_address": "text",
     "street": "text",
     "house_number": "text",
     "side": "text",

@@ -6,10 +6,10 @@ from django.contrib.gis.db import models as gis
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from cms.kit.folding import folded_column
+from cms.kit.folding import Joined, folded_column
 from cms.kit.retention import Retention
 from maps.places.models import District, Street
 from maps.trees.choices import Side, Surface
@@ -23,6 +23,7 @@ class PlantingSite(models.Model):
 
     position = gis.PointField(_("position"), srid=4326)
     address = models.CharField(_("address"), max_length=200, blank=True)
+    english_address = models.CharField(_("address in English"), max_length=200, blank=True)
     street = models.ForeignKey(
         Street, verbose_name=_("street"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -44,7 +45,7 @@ class PlantingSite(models.Model):
     # What the source said last, so that the same file again changes nothing, nor undoes later work by hand.
     source_digest = models.BinaryField(max_length=16, null=True, editable=False)
     changed_at = models.DateTimeField(_("last change"), auto_now=True)
-    folded = folded_column(F("address"), editable=False)
+    folded = folded_column(Joined(F("address"), F("english_address")), editable=False)
 
     objects = PlantingSiteQuerySet.as_manager()
 
@@ -69,8 +70,8 @@ class PlantingSite(models.Model):
 
     @property
     def place_name(self) -> str:
-        """Street and number in the language of the page where the street is known, else the address as
-        written."""
+        """Street and number in the language of the page where the street is known, else the address in it
+        or as written."""
         if self.street is not None and self.street.names:
             return f"{self.street.name} {self.house_number}".strip()
-        return self.address
+        return (self.english_address if get_language() == "en" else "") or self.address

@@ -40,5 +40,5 @@ class ImportAdmin(RegisterAdmin):
         """How many rows the report lists."""
         return kept.counts.get("problems", "–")
 
-    new_rows.short_description = _("new")  # type: ignore[attr-defined]
-    bad_rows.short_description = _("rows to look at")  # type: ignore[attr-defined]
+    new_rows.short_description = _("new")  # type: ignore[attr-defined]  # read by the admin's list
+    bad_rows.short_description = _("rows to look at")  # type: ignore[attr-defined]  # read by the admin's list

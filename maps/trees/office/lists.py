@@ -75,6 +75,7 @@ class RegisterAdmin(ModelAdmin):
     create_view_class = views.AddView
     edit_view_class = views.ChangeView
     delete_view_class = views.RemoveView
+    inspect_view_class = views.InWordsView
     index_view_extra_css: ClassVar[list[str]] = ["trees/office.css"]
     form_view_extra_css: ClassVar[list[str]] = ["trees/office.css"]
     inspect_view_extra_css: ClassVar[list[str]] = ["trees/office.css"]
@@ -93,6 +94,6 @@ class RegisterAdmin(ModelAdmin):
 
     def _extra_view(self, view_class: Any) -> Any:
         def view(request: HttpRequest, instance_pk: str) -> HttpResponse:
-            return view_class.as_view(model_admin=self, instance_pk=instance_pk)(request)  # type: ignore[no-any-return]
+            return view_class.as_view(model_admin=self, instance_pk=instance_pk)(request)  # type: ignore[no-any-return]  # the library has no types
 
         return view

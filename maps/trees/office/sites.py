@@ -32,8 +32,8 @@ class SiteAdmin(RegisterAdmin):
     )  # fmt: skip
     export_filename = "planting-sites"
     inspect_view_fields = (
-        "address", "street", "house_number", "district", "coordinates", "side", "surface", "note", "source",
-        "source_ref", "changed_at",
+        "address", "english_address", "street", "house_number", "district", "coordinates", "side", "surface",
+        "note", "source", "source_ref", "changed_at",
     )  # fmt: skip
     inspect_template_name = "trees/office/inspect.html"
     permission_helper_class = SiteRights
@@ -43,7 +43,10 @@ class SiteAdmin(RegisterAdmin):
         [
             FieldPanel("position"),
             MultiFieldPanel(
-                [FieldPanel("address"), FieldRowPanel([FieldPanel("street"), FieldPanel("house_number")])],
+                [
+                    FieldRowPanel([FieldPanel("address"), FieldPanel("english_address")]),
+                    FieldRowPanel([FieldPanel("street"), FieldPanel("house_number")]),
+                ],
                 heading=_("Address"),
             ),
             FieldRowPanel([FieldPanel("side"), FieldPanel("surface")]),
@@ -82,12 +85,12 @@ class SiteAdmin(RegisterAdmin):
         """In degrees."""
         return float(site.position.x)
 
-    place.short_description = _("address")  # type: ignore[attr-defined]
-    place.admin_order_field = "address"  # type: ignore[attr-defined]
-    district_name.short_description = _("district")  # type: ignore[attr-defined]
-    standing.short_description = _("tree")  # type: ignore[attr-defined]
-    latitude.short_description = _("latitude")  # type: ignore[attr-defined]
-    longitude.short_description = _("longitude")  # type: ignore[attr-defined]
+    place.short_description = _("address")  # type: ignore[attr-defined]  # read by the admin's list
+    place.admin_order_field = "address"  # type: ignore[attr-defined]  # read by the admin's list
+    district_name.short_description = _("district")  # type: ignore[attr-defined]  # read by the admin's list
+    standing.short_description = _("tree")  # type: ignore[attr-defined]  # read by the admin's list
+    latitude.short_description = _("latitude")  # type: ignore[attr-defined]  # read by the admin's list
+    longitude.short_description = _("longitude")  # type: ignore[attr-defined]  # read by the admin's list
 
 
 class SpeciesAdmin(RegisterAdmin):
@@ -133,4 +136,4 @@ class SpeciesAdmin(RegisterAdmin):
         """How many trees of it stand."""
         return int(species.standing_count)
 
-    standing_count.short_description = _("standing trees")  # type: ignore[attr-defined]
+    standing_count.short_description = _("standing trees")  # type: ignore[attr-defined]  # read by the admin's list

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -34,7 +35,10 @@ class PlantView(views.PlantView):
     """The form of a new tree asks for its place as well."""
 
     def get_edit_handler(self) -> Any:
-        place = [FieldPanel("position"), FieldPanel("address")]
+        place = [
+            FieldPanel("position"),
+            FieldRowPanel([FieldPanel("address"), FieldPanel("english_address")]),
+        ]
         if self.chosen_site is not None:
             place = [FieldPanel("site", classname="w-hidden")]
         return ObjectList([*place, *TREE_PANELS], base_form_class=PlantForm).bind_to_model(Tree)
@@ -46,7 +50,7 @@ class TreeAdmin(RegisterAdmin):
     model = Tree
     menu_label = _("Trees")
     menu_icon = "snippet"
-    list_display = ("kind", "place", "district", "girth", "height", "planted_on", "condition", "removed_on")
+    list_display = ("kind", "place", "district", "girth", "height", "planted", "condition", "felled")
     list_filter = (StandsFilter, DistrictFilter, "condition", "protected")
     list_export = (
         "pk", "botanical", "kind", "place", "district", "latitude", "longitude", "girth_cm",
@@ -103,6 +107,14 @@ class TreeAdmin(RegisterAdmin):
         """The height with its unit."""
         return tree.height_in_words
 
+    def planted(self, tree: Tree) -> str:
+        """The day of planting in figures: the list has many columns."""
+        return date_format(tree.planted_on, "SHORT_DATE_FORMAT") if tree.planted_on else ""
+
+    def felled(self, tree: Tree) -> str:
+        """The day of felling in figures."""
+        return date_format(tree.removed_on, "SHORT_DATE_FORMAT") if tree.removed_on else ""
+
     def is_protected(self, tree: Tree) -> str:
         """In a word, since an export writes a dash for false."""
         return gettext("yes") if tree.protected else gettext("no")
@@ -115,16 +127,20 @@ class TreeAdmin(RegisterAdmin):
         """In degrees."""
         return float(tree.site.position.x)
 
-    kind.short_description = _("species")  # type: ignore[attr-defined]
-    kind.admin_order_field = "species__botanical"  # type: ignore[attr-defined]
-    botanical.short_description = _("botanical name")  # type: ignore[attr-defined]
-    place.short_description = _("address")  # type: ignore[attr-defined]
-    place.admin_order_field = "site__address"  # type: ignore[attr-defined]
-    district.short_description = _("district")  # type: ignore[attr-defined]
-    girth.short_description = _("girth")  # type: ignore[attr-defined]
-    girth.admin_order_field = "girth_cm"  # type: ignore[attr-defined]
-    height.short_description = _("height")  # type: ignore[attr-defined]
-    height.admin_order_field = "height_m"  # type: ignore[attr-defined]
-    is_protected.short_description = _("protected")  # type: ignore[attr-defined]
-    latitude.short_description = _("latitude")  # type: ignore[attr-defined]
-    longitude.short_description = _("longitude")  # type: ignore[attr-defined]
+    kind.short_description = _("species")  # type: ignore[attr-defined]  # read by the admin's list
+    kind.admin_order_field = "species__botanical"  # type: ignore[attr-defined]  # read by the admin's list
+    botanical.short_description = _("botanical name")  # type: ignore[attr-defined]  # read by the admin's list
+    place.short_description = _("address")  # type: ignore[attr-defined]  # read by the admin's list
+    place.admin_order_field = "site__address"  # type: ignore[attr-defined]  # read by the admin's list
+    district.short_description = _("district")  # type: ignore[attr-defined]  # read by the admin's list
+    girth.short_description = _("girth")  # type: ignore[attr-defined]  # read by the admin's list
+    girth.admin_order_field = "girth_cm"  # type: ignore[attr-defined]  # read by the admin's list
+    height.short_description = _("height")  # type: ignore[attr-defined]  # read by the admin's list
+    height.admin_order_field = "height_m"  # type: ignore[attr-defined]  # read by the admin's list
+    planted.short_description = _("planted on")  # type: ignore[attr-defined]
+    planted.admin_order_field = "planted_on"  # type: ignore[attr-defined]
+    felled.short_description = _("felled on")  # type: ignore[attr-defined]
+    felled.admin_order_field = "removed_on"  # type: ignore[attr-defined]
+    is_protected.short_description = _("protected")  # type: ignore[attr-defined]  # read by the admin's list
+    latitude.short_description = _("latitude")  # type: ignore[attr-defined]  # read by the admin's list
+    longitude.short_description = _("longitude")  # type: ignore[attr-defined]  # read by the admin's list

@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_lazy
 from django.views.generic.edit import FormView
 from wagtail.admin import messages
 from wagtail_modeladmin.views import (
@@ -42,7 +43,7 @@ class SavesThroughActions:
             self.instance = form.save()
         except TreeError as refusal:
             form.add_error(None, str(refusal))
-            return self.form_invalid(form)  # type: ignore[no-any-return]
+            return self.form_invalid(form)  # type: ignore[no-any-return]  # the library has no types
         messages.success(self.request, self.get_success_message(self.instance))
         return redirect(self.get_success_url())
 
@@ -74,7 +75,7 @@ class KnowsNumbers:
     def __init__(self, model_admin: Any, instance_pk: str) -> None:
         if not (instance_pk.isdecimal() and len(instance_pk) < 19):
             raise Http404
-        super().__init__(model_admin, instance_pk)  # type: ignore[call-arg]
+        super().__init__(model_admin, instance_pk)  # type: ignore[call-arg]  # the mixins hide the base's arguments
 
 
 class AddView(SavesThroughActions, CreateView):
@@ -114,16 +115,34 @@ class RemoveView(KnowsNumbers, DeleteView):
         self.model_admin.remove(self.instance, by=self.request.user)
 
 
-class RegisterInspectView(KnowsNumbers, InspectView):
+class InWordsView(KnowsNumbers, InspectView):
+    """One row to read: labels begin with a capital, yes and no are words."""
+
+    # Properties that show a column in the language of the page, or as people write it.
+    shown_for = {"protection_note": "protection_notes", "note": "notes", "coordinates": "position"}
+
+    def get_field_label(self, field_name: str, field: Any = None) -> str:
+        columns = {column.name for column in self.model._meta.get_fields()}
+        name = field_name if field_name in columns else self.shown_for.get(field_name, field_name)
+        return str(capfirst(super().get_field_label(name, field)))
+
+    def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
+        value = getattr(self.instance, field_name, None)
+        if isinstance(value, bool):
+            return gettext("yes") if value else gettext("no")
+        return super().get_field_display_value(field_name, field)
+
+
+class RegisterInspectView(InWordsView):
     """What is known of a tree or site, and all that ever stood there."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         site = self.instance if isinstance(self.instance, PlantingSite) else self.instance.site
         history = Tree.objects.filter(site=site).select_related("species").latest_first()
-        return super().get_context_data(site=site, history=history, **kwargs)  # type: ignore[no-any-return]
+        return super().get_context_data(site=site, history=history, **kwargs)  # type: ignore[no-any-return]  # the library has no types
 
 
-class FellView(KnowsNumbers, HasPerson, FormView, InstanceSpecificView):  # type: ignore[type-arg]
+class FellView(KnowsNumbers, HasPerson, FormView, InstanceSpecificView):  # type: ignore[type-arg]  # generic only in its stubs
     """The form that records a felling."""
 
     form_class = FellForm
@@ -146,7 +165,7 @@ class FellView(KnowsNumbers, HasPerson, FormView, InstanceSpecificView):  # type
         return ["trees/office/fell.html"]
 
 
-class ImportView(HasPerson, FormView, WMABaseView):  # type: ignore[type-arg]
+class ImportView(HasPerson, FormView, WMABaseView):  # type: ignore[type-arg]  # generic only in its stubs
     """Takes a file; a small one is read at once, a large one by the worker."""
 
     form_class = ImportForm
@@ -186,7 +205,7 @@ class ImportResultView(InspectView):
             if reason.value in self.instance.counts
         ]
         report_url = self.url_helper.get_action_url("report", self.pk_quoted)
-        return super().get_context_data(  # type: ignore[no-any-return]
+        return super().get_context_data(  # type: ignore[no-any-return]  # the library has no types
             waits=waits, problems=problems, report_url=report_url, **kwargs
         )
 

@@ -41,7 +41,7 @@ def map_of(name: str) -> MapDefinition:
 
 def town_of(request: HttpRequest) -> Municipality:
     """The municipality of the request."""
-    return request.tenant  # type: ignore[attr-defined,no-any-return]
+    return request.tenant  # type: ignore[attr-defined,no-any-return]  # set by the middleware
 
 
 def language_of(request: HttpRequest) -> str:
@@ -141,7 +141,7 @@ def trouble(request: HttpRequest, status: int, problems: dict[str, Any]) -> Http
 def open_to_frames(response: HttpResponse) -> HttpResponse:
     """Lets every site show this document in a frame."""
     policy = getattr(response, "_csp_replace", {})
-    response._csp_replace = {**policy, "frame-ancestors": ["*"]}  # type: ignore[attr-defined]
+    response._csp_replace = {**policy, "frame-ancestors": ["*"]}  # type: ignore[attr-defined]  # read by django-csp
     return response
 
 
@@ -150,7 +150,7 @@ def allow_ground(response: HttpResponse, town: Municipality) -> HttpResponse:
     host = ground_host(town)
     if host:
         directive = "img-src" if town.basemap_kind == BasemapKind.XYZ else "connect-src"
-        response._csp_update = {directive: [host]}  # type: ignore[attr-defined]
+        response._csp_update = {directive: [host]}  # type: ignore[attr-defined]  # read by django-csp
     return response
 
 

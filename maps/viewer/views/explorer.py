@@ -145,6 +145,6 @@ def embed_code(request: HttpRequest, definition: MapDefinition, options: MapOpti
         {
             "src": request.build_absolute_uri(embed_address(definition.name, options)),
             "title": definition.title,
-            "municipality": request.tenant,  # type: ignore[attr-defined]
+            "municipality": request.tenant,  # type: ignore[attr-defined]  # set by the middleware
         },
     ).strip()

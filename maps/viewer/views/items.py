@@ -71,7 +71,7 @@ def summary(request: HttpRequest, name: str) -> JsonResponse:
         definition = map_of(name)
         wanted = request.GET.copy()
         text = wanted.pop("bbox", [""])[-1]
-        request.GET = wanted  # type: ignore[assignment]
+        request.GET = wanted  # type: ignore[assignment]  # Django allows it, its stubs do not
         options = options_of(request, definition)
     except NoSuchMap:
         return JsonResponse({"problems": {"map": [gettext("There is no such map.")]}}, status=404)
@@ -136,7 +136,7 @@ def tile(request: HttpRequest, name: str, z: int, y: int, x: int) -> HttpRespons
     revision = request.GET.get("revision", "")
     wanted = request.GET.copy()
     wanted.pop("revision", None)
-    request.GET = wanted  # type: ignore[assignment]
+    request.GET = wanted  # type: ignore[assignment]  # Django allows it, its stubs do not
     try:
         definition = map_of(name)
         options = options_of(request, definition)

@@ -259,3 +259,8 @@ def test_two_changes_at_once_both_raise_the_version(chief, town):
     chief.post(ADDRESS, answers(phone="1"))
     chief.post(ADDRESS, answers(phone="2"))
     assert Municipality.objects.get(pk=town.pk).settings_version == before + 2
+
+
+def test_every_label_of_the_settings_begins_with_a_capital(chief, client, town):
+    fields = chief.get(ADDRESS).context["form"].fields
+    assert [name for name, field in fields.items() if not str(field.label)[0].isupper()] == []

@@ -12,7 +12,7 @@ from cms.theme.charts import histogram, sparkline
 def line_of(svg: str) -> list[tuple[float, float]]:
     points = re.search(r'<polyline[^>]* points="([^"]*)"', svg)
     assert points
-    return [tuple(map(float, point.split(","))) for point in points[1].split()]  # type: ignore[misc]
+    return [tuple(map(float, point.split(","))) for point in points[1].split()]  # type: ignore[misc]  # two numbers a point
 
 
 def test_no_points_draw_nothing() -> None:

@@ -27,7 +27,7 @@ class Page(HTMLParser):
 
     @property
     def ids(self) -> list[str]:
-        return [attrs["id"] for _tag, attrs in self.tags if attrs.get("id")]  # type: ignore[misc]
+        return [attrs["id"] for _tag, attrs in self.tags if attrs.get("id")]  # type: ignore[misc]  # ids are strings where they are
 
     def named(self, name: str) -> dict[str, str | None]:
         return next(attrs for _tag, attrs in self.tags if attrs.get("name") == name)

@@ -22,7 +22,7 @@ def request_to() -> Any:
         request = RequestFactory().get(path)
         request.user = AnonymousUser()
         if town:
-            request.tenant = SimpleNamespace(settings_version=3, **town)  # type: ignore[attr-defined]
+            request.tenant = SimpleNamespace(settings_version=3, **town)  # type: ignore[attr-defined]  # set by the middleware
         return request
 
     return make

@@ -103,3 +103,19 @@ def test_the_second_town_sees_none_of_the_first(other_town: Any) -> None:
     make_places()
     connection.set_tenant(other_town)
     assert search_places("ηρωων") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("ηρω", ["Οδός Ηρώων"]),
+        ("ρωων", []),
+        ("ΕΛΑΙ", ["Ελαιώνος"]),
+        ("ωνος", []),
+        ("(ηρώων)", ["Οδός Ηρώων"]),
+    ],
+)
+def test_a_street_is_found_by_the_beginning_of_a_word_not_by_its_middle(typed: str, found: list[str]) -> None:
+    make_places()
+    with translation.override("el"):
+        assert [place.name for place in search_places(typed) if place.kind == "street"] == found

@@ -14,6 +14,7 @@ from django.utils import timezone
 from cms.audit.models import Deed
 from maps.places.actions import load_districts
 from maps.places.contract import DistrictRow
+from maps.places.models import Street
 from maps.trees import actions, errors
 from maps.trees.models import PlantingSite, Tree
 from tests.factories.places import EAST, make_places
@@ -154,3 +155,18 @@ def test_querysets_tell_standing_felled_vacant_and_protected_apart() -> None:
     assert list(Tree.objects.protected()) == [protected]
     assert set(PlantingSite.objects.vacant()) == {vacant, felled.site}
     assert set(PlantingSite.objects.occupied()) == {standing.site, protected.site}
+
+
+def test_the_english_address_is_published_and_follows_the_street_where_none_is_written() -> None:
+    make_places()
+    heroes = Street.objects.get(code="heroes")
+    written = make_tree(make_site(address="Πάρκο", english_address="The Park"))
+    on_street = make_tree(make_site(address="Οδός Ηρώων 12", street=heroes, house_number="12"))
+    unknown = make_tree(make_site(address="Κάπου"))
+    rows = published("trees")
+    assert [rows[tree.pk]["address_en"] for tree in (written, on_street, unknown)] == [
+        "The Park",
+        f"{heroes.names['en']} 12",
+        None,
+    ]
+    assert rows[unknown.pk]["address"] == "Κάπου"

@@ -275,3 +275,12 @@ def test_a_point_layer_without_geometry_tells_each_row(tmp_path: Path) -> None:
     frame = geopandas.GeoDataFrame({"id": [1, 2]}, geometry=[shapely.Point(25, 40.6), None], crs=4326)
     frame.to_file(path, driver="GeoJSON")
     assert [(problem.line, problem.reason) for problem in read(path).problems] == [(2, Reason.NO_POSITION)]
+
+
+@pytest.mark.parametrize("header", ["address_en", "Διεύθυνση (αγγλικά)", "English address"])
+def test_an_address_in_english_is_read(tmp_path: Path, header: str) -> None:
+    file = tmp_path / "both.csv"
+    file.write_text(f"lon,lat,διεύθυνση,{header}\n25.05,40.65,Πάρκο,The Park\n", "utf-8")
+    read(file)
+    site = PlantingSite.objects.get()
+    assert (site.address, site.english_address) == ("Πάρκο", "The Park")

@@ -220,3 +220,23 @@ def test_the_forms_carry_no_inline_script_of_ours(admin_client: Client) -> None:
 )
 def test_an_edited_address_leads_nowhere_rather_than_to_an_error(admin_client: Client, address: str) -> None:
     assert admin_client.get(f"/admin/maps_trees/{address}").status_code in (302, 404)
+
+
+def test_a_site_is_corrected_in_both_languages(admin_client: Client) -> None:
+    site = make_site(address="Άλσος")
+    form = {
+        "position_latitude": "40.65", "position_longitude": "25.05", "address": "Άλσος",
+        "english_address": "The Grove", "street": "", "house_number": "", "side": "", "surface": "lawn",
+        "note": "",
+    }  # fmt: skip
+    admin_client.post(f"{ADMIN}/plantingsite/edit/{site.pk}/", form)
+    site.refresh_from_db()
+    assert site.english_address == "The Grove"
+
+
+def test_what_is_known_of_a_tree_is_said_in_words(admin_client: Client) -> None:
+    tree = make_tree(species=make_species(), protected=True)
+    page = admin_client.get(f"{ADMIN}/tree/inspect/{tree.pk}/", headers={"accept-language": "en"})
+    said = {field["label"]: field["value"] for field in page.context["fields"]}
+    assert said["Protected"] == "yes"
+    assert "Why it is protected" in said

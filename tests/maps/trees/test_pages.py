@@ -151,3 +151,32 @@ def test_each_cell_of_the_list_names_its_column_for_a_phone(grove: dict[str, Tre
     for row in rows:
         assert re.findall(r'data-label="([^"]+)"', row) == heads[1:]
         assert row.count('role="cell"') == len(heads) - 1
+
+
+def test_an_address_in_english_stands_on_english_pages(client: Client) -> None:
+    tree = make_tree(make_site(address="Πάρκο Ποταμιάς", english_address="Potamia Park"))
+    assert "Potamia Park" in client.get(f"/en/maps/trees/{tree.pk}/").content.decode()
+    greek = client.get(f"/el/maps/trees/{tree.pk}/").content.decode()
+    assert "Πάρκο Ποταμιάς" in greek
+    assert "Potamia Park" not in greek
+
+
+def test_an_address_without_english_stands_as_written(client: Client) -> None:
+    tree = make_tree(make_site(address="Πάρκο Ποταμιάς"))
+    assert "Πάρκο Ποταμιάς" in client.get(f"/en/maps/trees/{tree.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(("language", "day"), [("en", "27 January 1994"), ("el", "27 Ιανουαρίου 1994")])
+def test_days_are_written_in_words(client: Client, language: str, day: str) -> None:
+    tree = make_tree(planted_on=date(1994, 1, 27))
+    assert day in client.get(f"/{language}/maps/trees/{tree.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("ηρω", ["old", "new"]), ("ρωων", []), ("potam", ["english"]), ("otam", [])]
+)
+def test_the_lists_text_begins_a_word_of_either_language(
+    grove: dict[str, Tree], text: str, expected: list[str]
+) -> None:
+    grove["english"] = make_tree(make_site(address="Πάρκο", english_address="Potamia Park"))
+    assert found(grove, f"q={text}") == expected

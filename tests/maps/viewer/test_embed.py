@@ -218,3 +218,42 @@ def test_a_town_that_publishes_no_ground_gets_plain_paper(client: Client, grove:
     script = script_of(client)
     assert "stoa.noGround" in script
     assert "collections=" not in script
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "url", "images", "connections"),
+    [
+        ("own", "", "", ""),
+        ("xyz", "https://tiles.example:8443/{z}/{x}/{y}.png", " https://tiles.example:8443", ""),
+        ("xyz", "/tiles/{z}/{x}/{y}.png", "", ""),
+        ("pmtiles", "https://files.example/a.pmtiles", "", " https://files.example"),
+        ("pmtiles", "/media/basemap/a.pmtiles", "", ""),
+    ],
+)
+def test_a_ground_opens_the_policy_for_its_own_host_and_nothing_else(  # noqa: PLR0917 (one row of the table)
+    client: Client, town: Any, kind: str, url: str, images: str, connections: str
+) -> None:
+    town.basemap_kind, town.basemap_url = kind, url
+    change_settings(town)
+    response = client.get(EMBED)
+    policy = dict(part.strip().partition(" ")[::2] for part in response["Content-Security-Policy"].split(";"))
+    assert policy["img-src"] == "'self' data: blob:" + images
+    assert policy["connect-src"] == "'self'" + connections
+    assert ("basemap.js" in response.content.decode()) == (kind == "pmtiles")
+
+
+@pytest.mark.django_db
+def test_a_foreign_ground_is_not_signed_with_the_towns_name(client: Client, grove: Any) -> None:
+    grove.basemap_kind, grove.basemap_url = "pmtiles", "/media/basemap/a.pmtiles"
+    change_settings(grove)
+    assert 'stoa.pmtilesGround({"url":"/media/basemap/a.pmtiles"' in script_of(client)
+    ground = next(line for line in script_of(client).splitlines() if "pmtilesGround" in line)
+    assert '"attribution":""' in ground
+
+
+@pytest.mark.django_db
+def test_tile_servers_are_told_which_portal_asks(client: Client, grove: Any) -> None:
+    grove.basemap_kind, grove.basemap_url = "xyz", "https://tiles.example/{z}/{x}/{y}.png"
+    change_settings(grove)
+    assert '"referrerPolicy": "origin"' in script_of(client)

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cms.kit.folding import fold
 from opendata.catalog.models import Dataset
 from opendata.tables.actions import republish
 from tests.factories.tables import Register
@@ -145,3 +146,18 @@ def test_an_administrator_edits_the_words_of_a_dataset(
 
 def test_datasets_are_not_made_by_hand(admin_client: Client) -> None:
     assert admin_client.get(reverse("datasets:add")).status_code == 302
+
+
+@pytest.mark.parametrize("language", ["el", "en"])
+def test_the_catalogue_is_in_the_order_of_its_titles_in_each_language(
+    client: Client, forest: Register, language: str
+) -> None:
+    titles = [entry["title"] for entry in client.get(f"/{language}/data/").context["entries"]]
+    assert len(titles) > 2
+    assert titles == sorted(titles, key=fold)
+
+
+def test_the_admins_list_shows_a_tick_and_no_program_word(admin_client: Client, forest: Register) -> None:
+    page = admin_client.get("/admin/datasets/").content.decode()
+    assert "True" not in page.partition("<table")[2].partition("</table>")[0].replace('="True"', "")
+    assert "icon-check" in page or "#icon-tick" in page or "icon-success" in page

@@ -110,3 +110,16 @@ def test_a_place_leads_to_the_explorer_there(client: Client) -> None:
     assert hit.url == "/el/maps/trees/?lat=36.614&lon=22.795&zoom=17"
     suggested = client.get("/el/search/suggest/", {"q": "Αγίας Ειρήνης 12"}).content.decode()
     assert 'href="/el/maps/trees/?lat=36.614&amp;lon=22.795&amp;zoom=17"' in suggested
+
+
+def test_what_only_the_other_language_has_is_offered_there(client: Client) -> None:
+    content("Lighthouse", slug="lighthouse")
+    answer = client.get("/el/search/", {"q": "lighthouse"})
+    assert [(other.code, other.count) for other in answer.context["elsewhere"]] == [("en", 1)]
+    assert 'href="/en/search/?q=lighthouse"' in answer.content.decode()
+
+
+def test_nothing_is_offered_elsewhere_where_something_is_found_or_nowhere_at_all(client: Client) -> None:
+    content("Lighthouse", slug="lighthouse")
+    assert client.get("/en/search/", {"q": "lighthouse"}).context["elsewhere"] == []
+    assert client.get("/el/search/", {"q": "xyzzy"}).context["elsewhere"] == []

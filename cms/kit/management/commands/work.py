@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django_tasks_db.management.commands import db_worker
+
+from cms.kit.workers import Presence
 
 
 class Command(db_worker.Command):
@@ -14,3 +18,8 @@ class Command(db_worker.Command):
         """The settings say what is logged; the library's own way would raise its loggers to INFO."""
         if verbosity != 1:
             super().configure_logging(verbosity)
+
+    def handle(self, *, worker_id: str, **options: Any) -> None:
+        """Works while its lock says that it is alive; see cms/kit/workers.py."""
+        with Presence(worker_id):
+            super().handle(worker_id=worker_id, **options)

@@ -166,17 +166,6 @@
     return group;
   };
 
-  /** A PMTiles file with a basemap of the Protomaps kind. */
-  stoa.pmtilesGround = (options) =>
-    protomapsL.leafletLayer({
-      url: options.url,
-      flavor: "light",
-      lang: options.language,
-      attribution: options.attribution,
-      noWrap: true,
-      maxZoom: 20,
-    });
-
   /** No ground: the data on plain paper. */
   stoa.noGround = () => L.layerGroup([]);
 
