@@ -135,16 +135,15 @@ TEMPLATES = [
 
 # --- Database, cache, files, tasks -------------------------------------------------------------------------------
 
-DATABASES = {
-    "default": {
-        **dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=600, conn_health_checks=False),
-        "ENGINE": "cms.municipalities.postgis",
-    }
+_DATABASE = dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=600, conn_health_checks=False)
+_DATABASE_OPTIONS = {
+    # Many short questions at once: one that takes a second process, or compiles itself, slows all others down.
+    "options": "-c jit=off -c max_parallel_workers_per_gather=0",
+    **_DATABASE.get("OPTIONS", {}),
 }
-# Many short questions at once: a query that takes a second process, or compiles itself, slows all others down.
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
-    "options", "-c jit=off -c max_parallel_workers_per_gather=0"
-)
+DATABASES = {
+    "default": {**_DATABASE, "OPTIONS": _DATABASE_OPTIONS, "ENGINE": "cms.municipalities.postgis"},
+}
 ORIGINAL_BACKEND = "django.contrib.gis.db.backends.postgis"
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 TENANT_MODEL = "cms_municipalities.Municipality"

@@ -31,7 +31,14 @@ class DatasetViewSet(ModelViewSet):
     add_to_admin_menu = True
     inspect_view_enabled = False
     copy_view_enabled = False
-    list_display = ["__str__", "name", "licence", "update_frequency", BooleanColumn("published", label=_("Published"), sort_key="published"), "modified"]
+    list_display = [
+        "__str__",
+        "name",
+        "licence",
+        "update_frequency",
+        BooleanColumn("published", label=_("Published"), sort_key="published"),
+        "modified",
+    ]
     list_filter = ["licence", "themes", "published"]
     panels = [
         FieldPanel("titles"),

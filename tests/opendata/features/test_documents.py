@@ -160,7 +160,7 @@ def test_a_changed_title_changes_the_documents_tag(client: Client, forest: Regis
 def test_the_page_for_people_has_recipes_and_nothing_from_elsewhere(client: Client, forest: Register) -> None:
     page = client.get(f"{BASE}docs/", headers={"accept-language": "en"}).content.decode()
     assert "curl -o test-trees.csv" in page
-    assert 'link[&quot;rel&quot;] == &quot;next&quot;' in page
+    assert "link[&quot;rel&quot;] == &quot;next&quot;" in page
     assert "QGIS" in page
     assert 'id="bad-parameter"' in page
     assert '<script src="http' not in page
