@@ -10,6 +10,9 @@ import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from http.client import HTTPConnection
+from threading import local
+from urllib.parse import urlsplit
 
 from bench import plan
 from ops.screen import CannotGoOn
@@ -111,18 +114,28 @@ def parse_wrk(output: str) -> tuple[float, float, float, int]:
     return float(rate.group(1)), times.get("50", 0.0), times.get("99", 0.0), errors
 
 
-def measure_once(case: plan.Case, urls: list[str]) -> Measured:
-    """Each address once, as many at a time as wrk has connections; features are those of all answers together."""
+def measure_once(case: plan.Case, urls: list[str], warming: list[str]) -> Measured:
+    """Each address once, as many at a time as wrk has connections; features are those of all answers together.
+
+    A server that just started opens its connections and reads its code with the addresses for warming up.
+    """
+    own = local()
 
     def timed(url: str) -> tuple[float, int, bytes]:
+        parts = urlsplit(url)
+        if not hasattr(own, "kept"):
+            own.kept = HTTPConnection(parts.netloc, timeout=PATIENCE)  # kept open, as wrk does
         started = time.monotonic()
-        status, body, _ = fetch(url, case.headers)
-        return time.monotonic() - started, status, body
+        own.kept.request("GET", f"{parts.path}?{parts.query}", headers=case.headers)
+        answer = own.kept.getresponse()
+        body = answer.read()
+        return time.monotonic() - started, answer.status, body
 
-    started = time.monotonic()
     with ThreadPoolExecutor(plan.CONNECTIONS) as pool:
+        list(pool.map(timed, warming))
+        started = time.monotonic()
         answers = list(pool.map(timed, urls))
-    rate = len(urls) / (time.monotonic() - started)
+        rate = len(urls) / (time.monotonic() - started)
     times = sorted(seconds * 1000 for seconds, _, _ in answers)
     bodies = [body for _, status, body in answers if status == 200]
     errors = sum(status not in (200, 204) for _, status, _ in answers)

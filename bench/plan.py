@@ -52,3 +52,5 @@ class Case:
     target_rate: float | None = None  # requests per second
     # Addresses that are asked for once each instead of `urls` again and again: nothing can come from a cache.
     once: dict[str, list[str]] = field(default_factory=dict)
+    # Others, asked for before and not counted.
+    warming: dict[str, list[str]] = field(default_factory=dict)

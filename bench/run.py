@@ -14,7 +14,7 @@ from ops import environment, packages
 from ops.screen import CannotGoOn, say
 from ops.serve import end
 
-# Five tiles to each side of the densest: 120 of them, all within the rows.
+# Five tiles to each side of the densest: 120 of them, all within the rows. The ring around warms up.
 COLD_RADIUS = 5
 
 
@@ -44,13 +44,23 @@ def cases(servers: list[str]) -> list[plan.Case]:
 def cold_tiles(where: Callable[[dict[str, str]], dict[str, str]]) -> plan.Case:
     """The tiles at zoom 14 around the densest one, each asked for once: what a cache cannot know yet."""
     x, y, _trees = rows.densest_tile(14)
-    ring = range(-COLD_RADIUS, COLD_RADIUS + 1)
-    tiles = [(x + dx, y + dy) for dx in ring for dy in ring if (dx, dy) != (0, 0)]
-    servers = list(where(plan.BASE))
-    once = {
-        name: [plan.tile_url(name, 14, *tile) for tile in tiles] for name in servers if name != plan.PYGEOAPI
-    }
-    return plan.Case(f"{len(tiles)} tiles z14, each once", {}, kind="mvt", target_ratio=5.0, once=once)
+    around = range(-COLD_RADIUS - 1, COLD_RADIUS + 2)
+    far = {(dx, dy): max(abs(dx), abs(dy)) for dx in around for dy in around}
+    tiles = [(x + dx, y + dy) for (dx, dy), distance in far.items() if 0 < distance <= COLD_RADIUS]
+    edge = [(x + dx, y + dy) for (dx, dy), distance in far.items() if distance > COLD_RADIUS]
+
+    def addresses(places: list[tuple[int, int]]) -> dict[str, list[str]]:
+        names = [name for name in where(plan.BASE) if name != plan.PYGEOAPI]
+        return {name: [plan.tile_url(name, 14, *place) for place in places] for name in names}
+
+    return plan.Case(
+        f"{len(tiles)} tiles z14, each once",
+        {},
+        kind="mvt",
+        target_ratio=5.0,
+        once=addresses(tiles),
+        warming=addresses(edge),
+    )
 
 
 def home_cases() -> list[plan.Case]:
@@ -77,7 +87,7 @@ def measure_all(found: list[plan.Case]) -> report.Results:
             say(f"[{number}/{len(found)}] {case.title}: {name}")
             try:
                 measured[name] = (
-                    load.measure_once(case, case.once[name])
+                    load.measure_once(case, case.once[name], case.warming[name])
                     if case.once
                     else load.measure(case, case.urls[name])
                 )

@@ -8,7 +8,6 @@ kept: no request with a session, no answer with a cookie, a nonce, or a word aga
 from __future__ import annotations
 
 import hashlib
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,9 +17,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
+from cms.kit.stamps import Stamp
+
 KEEP_SECONDS = 600
-STAMP_KEY = "public-pages-stamp"
-STAMP_SECONDS = 30 * 24 * 3600
+PAGES_STAMP = Stamp("public-pages-stamp")
 # A browser asks again each time, and is answered by a 304: what was published is seen at once. Caches between it
 # and us may answer on their own for a moment.
 BROWSER_SECONDS = 0
@@ -40,17 +40,7 @@ class KeptPage:
 
 def drop_pages() -> None:
     """Forgets all kept pages of the current municipality."""
-    cache.set(STAMP_KEY, uuid.uuid4().hex, STAMP_SECONDS)
-
-
-def current_stamp() -> str:
-    """The town's stamp; a lost one is replaced, which costs no more than making the pages again."""
-    stamp: str | None = cache.get(STAMP_KEY)
-    if stamp is None:
-        stamp = uuid.uuid4().hex
-        if not cache.add(STAMP_KEY, stamp, STAMP_SECONDS):
-            stamp = cache.get(STAMP_KEY, stamp)
-    return stamp
+    PAGES_STAMP.change()
 
 
 def is_anonymous_read(request: HttpRequest) -> bool:
@@ -104,7 +94,7 @@ class PageCacheMiddleware:
     def key(self, request: HttpRequest) -> str:
         compressed = "gzip" if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") else "plain"
         path = hashlib.sha256(request.path_info.encode()).hexdigest()[:40]
-        return f"page:{current_stamp()}:{request.get_host()}:{compressed}:{path}"
+        return f"page:{PAGES_STAMP.current()}:{request.get_host()}:{compressed}:{path}"
 
     def keep(self, key: str, response: HttpResponse, request: HttpRequest) -> KeptPage:
         patch_vary_headers(response, ["Cookie", "Accept-Encoding"])

@@ -12,6 +12,7 @@ class TablesConfig(AppConfig):
     def ready(self) -> None:
         from cms.municipalities.registry import provisioners
         from opendata.catalog.registry import ROWS, readers
+        from opendata.tables import receivers  # noqa: F401 (connects the signals once the models stand)
         from opendata.tables.actions import provision_collections
         from opendata.tables.summaries.reader import ShelfReader
 

@@ -1,4 +1,4 @@
-"""What a request needs to know of a collection, in one short query, always as it is now."""
+"""What a request needs to know of a collection: one short query, or none where it is remembered as it is now."""
 
 from __future__ import annotations
 
@@ -6,15 +6,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from json import loads
+from time import monotonic
 from typing import Any
 
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from cms.kit.api.errors import NothingThere
+from cms.kit.schemas import current_schema
+from cms.kit.stamps import Stamp
 from opendata.tables.contract import Field, GeometryType
 from opendata.tables.describing import field_from_json
 from opendata.tables.shelf.facts import as_box
 from opendata.tables.shelf.raw import binary_cursor
+
+FACTS_STAMP = Stamp("collections-stamp")
+# Should a process die between a commit and the change of the stamp, the truth is late by this much.
+REMEMBER_SECONDS = 5
 
 FACTS = """
     SELECT collection.id, dataset.name, dataset.titles::text, dataset.descriptions::text, collection.revision,
@@ -56,13 +64,44 @@ class Facts:
 
 
 def facts_of(name: str) -> Facts | None:
-    """The published collection of that name, or None."""
+    """The published collection of that name, or None; without a query where it is remembered and still true."""
     if "\x00" in name:
         return None
+    # Within a transaction its own changes count, which nobody else has been told of.
+    if connection.in_atomic_block:
+        return _read_facts(name)
+    key, stamp, now = (current_schema(), name), FACTS_STAMP.current(), monotonic()
+    found = _remembered.get(key)
+    if found is None or found.stamp != stamp or now - found.at > REMEMBER_SECONDS:
+        facts = _read_facts(name)
+        if facts is None:  # names that are nobody's are endless
+            return None
+        found = _remembered[key] = Remembered(stamp, now, facts)
+    return found.facts
+
+
+def forget_facts() -> None:
+    """After the commit of a change that readers of a collection must know of."""
+    transaction.on_commit(FACTS_STAMP.change)
+
+
+def _read_facts(name: str) -> Facts | None:
     with binary_cursor(prepared=True) as cursor:
         cursor.execute(f"{FACTS} AND dataset.name = %s", [name])
         row = cursor.fetchone()
     return _facts(row) if row else None
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """Facts with the stamp and the moment (of this process's clock) they were read under."""
+
+    stamp: str
+    at: float
+    facts: Facts
+
+
+_remembered: dict[tuple[str, str], Remembered] = {}
 
 
 def published_facts(name: str) -> Facts:
