@@ -39,9 +39,9 @@ def django_db_setup(
     with django_db_blocker.unblock():
         databases.prepare()
     # A test that commits is followed by a fresh copy instead of emptied tables: municipalities are schemas.
-    TransactionTestCase._fixture_teardown = start_over  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = start_over  # type: ignore[method-assign]  # Django offers no other place
     yield databases
-    TransactionTestCase._fixture_teardown = original_teardown  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = original_teardown  # type: ignore[method-assign]  # Django offers no other place
     with django_db_blocker.unblock():
         databases.remove()
 

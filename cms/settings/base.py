@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import dj_database_url
 import dj_email_url
 from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from cms.settings import geo_libraries
 from cms.settings.environment import ROOT, read_environment
 
 ENVIRONMENT = read_environment()
@@ -133,52 +131,9 @@ TEMPLATES = [
     },
 ]
 
-# --- Database, cache, files, tasks -------------------------------------------------------------------------------
+# --- Database, cache, files, tasks: storage.py ---------------------------------------------------------------------
 
-_DATABASE = dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=600, conn_health_checks=False)
-_DATABASE_OPTIONS = {
-    # Many short questions at once: one that takes a second process, or compiles itself, slows all others down.
-    "options": "-c jit=off -c max_parallel_workers_per_gather=0",
-    **_DATABASE.get("OPTIONS", {}),
-}
-DATABASES = {
-    "default": {**_DATABASE, "OPTIONS": _DATABASE_OPTIONS, "ENGINE": "cms.municipalities.postgis"},
-}
-ORIGINAL_BACKEND = "django.contrib.gis.db.backends.postgis"
-DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
-TENANT_MODEL = "cms_municipalities.Municipality"
-TENANT_DOMAIN_MODEL = "cms_municipalities.Domain"
-# One SET search_path a request, not one a query.
-TENANT_LIMIT_SET_CALLS = True
-GDAL_LIBRARY_PATH = geo_libraries.gdal_library(ENVIRONMENT.gdal_library)
-GEOS_LIBRARY_PATH = geo_libraries.geos_library(ENVIRONMENT.geos_library)
-
-_SHARED_CACHE = (
-    {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENVIRONMENT.cache_url}
-    if ENVIRONMENT.cache_url
-    else {
-        # Files are shared by the processes of one machine; several machines name a Redis in CACHE_URL.
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": str(VAR_DIR / "cache"),
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
-)
-CACHES = {"default": {**_SHARED_CACHE, "KEY_FUNCTION": "django_tenants.cache.make_key"}}
-
-MEDIA_ROOT = str(VAR_DIR / "files" / "public")
-MEDIA_URL = "/media/"
-PRIVATE_ROOT = str(VAR_DIR / "files" / "private")
-STATIC_ROOT = str(ENVIRONMENT.static_dir)
-STATIC_URL = "/static/"
-STORAGES = {
-    "default": {"BACKEND": "cms.media.storage.PublicTownStorage"},
-    "private": {"BACKEND": "cms.media.storage.PrivateTownStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_PERMISSIONS = 0o640
-
-TASKS = {"default": {"BACKEND": "cms.kit.tasks.TownTaskBackend", "QUEUES": []}}
+from cms.settings.storage import *  # noqa: E402,F403 (a part of this file, for its length)
 
 # --- Languages ---------------------------------------------------------------------------------------------------
 

@@ -31,7 +31,7 @@ JSON_FORMATS = {FieldType.DATE: "date", FieldType.DATETIME: "date-time"}
 def landing(request: HttpRequest) -> Document:
     """The landing page; links are added by the view."""
     base = root(request)
-    town = request.tenant.name  # type: ignore[attr-defined]
+    town = request.tenant.name  # type: ignore[attr-defined]  # set by the middleware
     return {
         "title": _("Open data of %(town)s") % {"town": town},
         "description": _("Everything the municipality publishes: to read, filter, download and draw."),

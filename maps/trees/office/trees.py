@@ -137,10 +137,10 @@ class TreeAdmin(RegisterAdmin):
     girth.admin_order_field = "girth_cm"  # type: ignore[attr-defined]  # read by the admin's list
     height.short_description = _("height")  # type: ignore[attr-defined]  # read by the admin's list
     height.admin_order_field = "height_m"  # type: ignore[attr-defined]  # read by the admin's list
-    planted.short_description = _("planted on")  # type: ignore[attr-defined]
-    planted.admin_order_field = "planted_on"  # type: ignore[attr-defined]
-    felled.short_description = _("felled on")  # type: ignore[attr-defined]
-    felled.admin_order_field = "removed_on"  # type: ignore[attr-defined]
+    planted.short_description = _("planted on")  # type: ignore[attr-defined]  # the admin reads it off the method
+    planted.admin_order_field = "planted_on"  # type: ignore[attr-defined]  # the admin reads it off the method
+    felled.short_description = _("felled on")  # type: ignore[attr-defined]  # the admin reads it off the method
+    felled.admin_order_field = "removed_on"  # type: ignore[attr-defined]  # the admin reads it off the method
     is_protected.short_description = _("protected")  # type: ignore[attr-defined]  # read by the admin's list
     latitude.short_description = _("latitude")  # type: ignore[attr-defined]  # read by the admin's list
     longitude.short_description = _("longitude")  # type: ignore[attr-defined]  # read by the admin's list

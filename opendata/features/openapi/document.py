@@ -20,7 +20,7 @@ VERSION = "1.0.0"
 
 def openapi_document(request: HttpRequest, collections: Sequence[Facts]) -> dict[str, Any]:
     """Info, server, one set of paths for each collection, components."""
-    town = request.tenant  # type: ignore[attr-defined]
+    town = request.tenant  # type: ignore[attr-defined]  # set by the middleware
     paths = service_paths()
     for facts in collections:
         paths.update(collection_paths(facts))
