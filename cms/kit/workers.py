@@ -44,14 +44,17 @@ def is_gone(worker_id: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def take_back_lost_tasks() -> int:
-    """Gives running tasks without a worker to the next one, or marks them as failed; how many there were."""
+def take_back_lost_tasks(asking: str = "") -> int:
+    """Gives running tasks without a worker to the next one, or marks them as failed; how many there were.
+
+    `asking`: the worker on whose session this runs. It lives; and a session may take a lock again that it holds.
+    """
     found = 0
     with transaction.atomic():
         # Rows that another worker is just looking at are passed over.
         running = DBTaskResult.objects.running().select_for_update(skip_locked=True)
         for row in running:
-            if row.worker_ids and is_gone(row.worker_ids[-1]):
+            if row.worker_ids and row.worker_ids[-1] != asking and is_gone(row.worker_ids[-1]):
                 found += 1
                 _take_back(row)
     return found
@@ -108,7 +111,7 @@ class Presence:
                 self._hold()
                 if looked >= LOOK_EVERY_SECONDS:
                     looked = 0
-                    take_back_lost_tasks()
+                    take_back_lost_tasks(self.worker_id)
                 self._held.set()
             except DatabaseError as problem:
                 log.warning("The worker's lock: %s", problem)

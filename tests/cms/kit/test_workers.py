@@ -117,3 +117,25 @@ def test_a_worker_is_gone_when_it_has_left() -> None:
         assert is_gone("another")
     with transaction.atomic():
         assert is_gone("one")
+
+
+def test_a_living_worker_does_not_take_its_own_task_for_lost(
+    town: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its session holds the lock, and a session may take a lock again that it holds."""
+    row = enqueue(tmp_path / "lines", 1)
+    DBTaskResult.objects.filter(pk=row.pk).update(status="RUNNING", worker_ids=["me"])
+    looks: list[str] = []
+
+    def looked(asking: str = "") -> int:
+        found = take_back_lost_tasks(asking)
+        looks.append(asking)
+        return found
+
+    monkeypatch.setattr("cms.kit.workers.take_back_lost_tasks", looked)
+    monkeypatch.setattr("cms.kit.workers.LOOK_EVERY_SECONDS", 0)
+    monkeypatch.setattr("cms.kit.workers.CHECK_EVERY_SECONDS", 0.05)
+    with Presence("me"):
+        until(lambda: len(looks) > 2)
+    row.refresh_from_db()
+    assert row.status == "RUNNING"
