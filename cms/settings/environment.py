@@ -46,7 +46,8 @@ def read_environment() -> Environment:
         var_dir=var_dir,
         static_dir=Path(env.str("STATIC_DIR", str(var_dir / "static"))),
         https=env.bool("HTTPS", True),
-        port=env.int("PORT", 8000),
+        # `make` hands an unset one on as an empty one.
+        port=env.int("PORT", 8000) if env.str("PORT", "") else 8000,
         staff_second_factor=env.bool("STAFF_SECOND_FACTOR", True),
         gdal_library=env.str("GDAL_LIBRARY_PATH", ""),
         geos_library=env.str("GEOS_LIBRARY_PATH", ""),
