@@ -9,7 +9,7 @@ import django
 
 
 def main() -> None:
-    """The town (once), a view of the peers' table in its schema, and one publication."""
+    """The town (once), a view of the peers' table in its schema, one publication, and what the worker does after it."""
     django.setup()
     from django.db import connection
     from django_tenants.utils import tenant_context
@@ -21,6 +21,7 @@ def main() -> None:
     from opendata.tables.contract import CollectionDefinition, Field, FieldType, GeometryType
     from opendata.tables.registry import collections
     from opendata.tables.sources import rows_of_table
+    from opendata.tiles.baking import bake_tiles
 
     fields = [
         Field("species", FieldType.TEXT, {"en": "Species"}, in_small_tiles=True),
@@ -54,6 +55,8 @@ def main() -> None:
         republish(COLLECTION, by=None)
         with connection.cursor() as cursor:
             cursor.execute("VACUUM (ANALYZE) shelf_bench_trees")
+        # As the worker does after every publication; none runs here.
+        bake_tiles(COLLECTION)
 
 
 if __name__ == "__main__":

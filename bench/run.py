@@ -42,7 +42,10 @@ def cases(servers: list[str]) -> list[plan.Case]:
 
 
 def cold_tiles(where: Callable[[dict[str, str]], dict[str, str]]) -> plan.Case:
-    """The tiles at zoom 14 around the densest one, each asked for once: what a cache cannot know yet."""
+    """The tiles at zoom 14 around the densest one, each asked for once: what a cache cannot know yet.
+
+    The portal's worker has made the dense ones ahead (bench/fill.py): they are found, not drawn.
+    """
     x, y, _trees = rows.densest_tile(14)
     around = range(-COLD_RADIUS - 1, COLD_RADIUS + 2)
     far = {(dx, dy): max(abs(dx), abs(dy)) for dx in around for dy in around}

@@ -24,6 +24,7 @@ from opendata.tables.shelf.facts import as_box, count_and_extent, extent_after
 from opendata.tables.shelf.history import forget_past
 from opendata.tables.shelf.keys import give_ids, show_staged
 from opendata.tables.shelf.names import check_collection_name, check_field_names
+from opendata.tables.shelf.tiles import drop_all_tiles
 from opendata.tables.shelf.writing import Difference, apply_all, apply_some
 from opendata.tables.sources import rows_of_table
 
@@ -127,9 +128,7 @@ def publish_table(definition: CollectionDefinition, staging: str, *, by: By) -> 
         difference = apply_all(cursor, stored, collection.revision + 1, rebuild=evolving)
         cursor.execute(f"DROP VIEW pg_temp.{STAGED}")
     if difference.total or _description(definition) != _standing(collection) or not collection.revision:
-        for key, value in _description(definition).items():
-            setattr(collection, key, value)
-        collection.__dict__.pop("columns", None)
+        _describe(collection, _description(definition))
         _measure(collection)
         _add_revision(collection, difference, by=by)
         record("republished", collection, by=by, changes=_counts(difference))
@@ -194,9 +193,7 @@ def _evolve(
 ) -> None:
     """The rows are written anew in the new form; titles alone leave them as they are."""
     rebuild = _shape(description) != _shape(_standing(collection))
-    for key, value in description.items():
-        setattr(collection, key, value)
-    collection.__dict__.pop("columns", None)
+    _describe(collection, description)
     difference = Difference()
     if rebuild:
         with connection.cursor() as cursor:
@@ -204,6 +201,16 @@ def _evolve(
         _measure(collection)
     _add_revision(collection, difference, by=by)
     record("described anew", collection, by=by, changes=_counts(difference))
+
+
+def _describe(collection: Collection, description: dict[str, Any]) -> None:
+    """Takes a description on. Tiles depend on it too: on the names, types and uses of fields."""
+    if description != _standing(collection):
+        with connection.cursor() as cursor:
+            drop_all_tiles(cursor, collection.name)
+    for key, value in description.items():
+        setattr(collection, key, value)
+    collection.__dict__.pop("columns", None)
 
 
 def _shape(description: dict[str, Any]) -> list[Any]:

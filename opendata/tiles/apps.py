@@ -11,6 +11,7 @@ class TilesConfig(AppConfig):
 
     def ready(self) -> None:
         from opendata.tables.registry import api_parts
+        from opendata.tiles import receivers  # noqa: F401 (connects the signals once the models stand)
         from opendata.tiles.describing import PART
 
         api_parts.add("tiles", PART)

@@ -12,14 +12,12 @@ from django.core.cache import cache
 from cms.kit.schemas import current_schema
 from opendata.tables.reading import Facts
 from opendata.tables.shelf.zooms import LAST_THINNED_ZOOM
-from opendata.tiles.drawing import draw
+from opendata.tiles.baked import FORM, baked_tiles, compress
+from opendata.tiles.drawing import LARGEST_TILE, draw
 from opendata.tiles.grid import Tile
 
-# Changes with the form of tiles: no cache keeps a tile of an earlier version of the portal.
-FORM = 3
 KEEP_SECONDS = 7 * 24 * 3600
 MEMORY_BYTES = 48 * 1024 * 1024
-COMPRESSION = 5
 
 
 class Memory:
@@ -58,28 +56,55 @@ def stamp(collections: Sequence[Facts]) -> str:
 
 
 def kept_tile(collections: Sequence[Facts], tile: Tile, *, compressed: bool) -> bytes:
-    """The tile's bytes, gzipped when asked for; made when nobody asked for it before."""
-    names = ",".join(f"{facts.id}.{facts.revision}" for facts in collections)
-    key = f"tile:{FORM}:{names}:{tile.zoom}/{tile.row}/{tile.column}:{'gzip' if compressed else 'plain'}"
+    """The tile's bytes, gzipped when asked for; made when nobody asked for it before.
+
+    A baked tile is of the present, which is never older than the facts that were read before it.
+    """
     # Django's cache adds the town to its keys; the memory is ours to keep apart.
-    own = f"{current_schema()}:{key}"
+    own = f"{current_schema()}:{_key(collections, tile, compressed=compressed)}"
     found = memory.get(own)
     if found is None:
-        # The thinned tiles of the small zooms are few and dear. Where every row is drawn they are many, each
-        # is made about as fast as it is written down, and nobody can fill the disk with them.
-        shared = tile.zoom <= LAST_THINNED_ZOOM
-        found = cache.get(key) if shared else None
-        if found is None:
-            found = _make(collections, tile, compressed=compressed)
-            if shared:
-                cache.set(key, found, KEEP_SECONDS)
+        baked = baked_tiles(collections, tile)
+        if len(collections) == 1 and baked[0] is not None:
+            found = baked[0] if compressed else gzip.decompress(baked[0])
+        else:
+            found = _shared(collections, tile, baked, compressed=compressed)
         memory.put(own, found)
     return found
 
 
-def _make(collections: Sequence[Facts], tile: Tile, *, compressed: bool) -> bytes:
-    if not compressed:
+def _key(collections: Sequence[Facts], tile: Tile, *, compressed: bool) -> str:
+    names = ",".join(f"{facts.id}.{facts.revision}" for facts in collections)
+    return f"tile:{FORM}:{names}:{tile.zoom}/{tile.row}/{tile.column}:{'gzip' if compressed else 'plain'}"
+
+
+def _shared(
+    collections: Sequence[Facts], tile: Tile, baked: Sequence[bytes | None], *, compressed: bool
+) -> bytes:
+    """From the cache of all processes, where the tile is one of those that lie there."""
+    # The thinned tiles of the small zooms are few and dear. Where every row is drawn they are many, each
+    # is made about as fast as it is written down, and nobody can fill the disk with them.
+    if tile.zoom > LAST_THINNED_ZOOM:
+        return _make(collections, tile, baked, compressed=compressed)
+    key = _key(collections, tile, compressed=compressed)
+    found: bytes | None = cache.get(key)
+    if found is None:
+        found = _make(collections, tile, baked, compressed=compressed)
+        cache.set(key, found, KEEP_SECONDS)
+    return found
+
+
+def _make(
+    collections: Sequence[Facts], tile: Tile, baked: Sequence[bytes | None], *, compressed: bool
+) -> bytes:
+    if compressed:
+        return compress(_shared(collections, tile, baked, compressed=False))
+    if not any(baked):
         return draw(collections, tile)
-    plain = kept_tile(collections, tile, compressed=False)
-    # Without a time in its header: the same tile is the same bytes.
-    return gzip.compress(plain, COMPRESSION, mtime=0) if plain else b""
+    # Layers of a vector tile simply follow each other.
+    parts = [
+        gzip.decompress(part) if part else draw([facts], tile)
+        for facts, part in zip(collections, baked, strict=True)
+    ]
+    whole = b"".join(parts)
+    return whole if len(whole) <= LARGEST_TILE else draw(collections, tile)

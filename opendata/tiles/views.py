@@ -16,9 +16,10 @@ from cms.kit.api.errors import BadParameter, NothingThere
 from cms.kit.api.parameters import refuse_unknown
 from cms.kit.api.views import OpenView
 from opendata.tables.reading import Facts, published_facts
+from opendata.tiles.baked import FORM
 from opendata.tiles.describing import tile_json, tilesets
 from opendata.tiles.grid import tile_at
-from opendata.tiles.keeping import FORM, kept_tile, stamp
+from opendata.tiles.keeping import kept_tile, stamp
 
 MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
 MOST_COLLECTIONS = 20

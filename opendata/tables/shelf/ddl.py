@@ -13,6 +13,7 @@ from opendata.tables.shelf.columns import MOST_INDEXED_FIELDS, SQL_TYPES, index_
 from opendata.tables.shelf.history import create_past, keep_past, reshape_past
 from opendata.tables.shelf.names import column, side_table, table, table_name
 from opendata.tables.shelf.source import text_of, written_columns
+from opendata.tables.shelf.tiles import create_tiles, drop_all_tiles
 from opendata.tables.shelf.zooms import EVERY_ROW_ZOOM, LAST_THINNED_ZOOM, Priority, ranked_levels
 
 INCOMING = sql.Identifier("pg_temp", "shelf_incoming")
@@ -82,6 +83,7 @@ def create_shelf(cursor: CursorWrapper, definition: CollectionDefinition) -> Non
     create_indexes(cursor, table(definition.name), definition.fields)
     create_blocks(cursor, definition.name)
     create_past(cursor, definition)
+    create_tiles(cursor, definition.name)
 
 
 def rebuild_shelf(cursor: CursorWrapper, definition: CollectionDefinition, revision: int) -> None:
@@ -109,6 +111,7 @@ def rebuild_shelf(cursor: CursorWrapper, definition: CollectionDefinition, revis
         renamed = sql.SQL(text).format(fresh=fresh, standing=table(definition.name))
         cursor.execute(text_of(renamed))
     measure_blocks(cursor, definition.name)
+    drop_all_tiles(cursor, definition.name)
 
 
 def _filling(definition: CollectionDefinition, fresh: sql.Composable, revision: int) -> sql.Composed:

@@ -49,7 +49,9 @@ def table(collection: str) -> sql.Identifier:
 
 
 def side_table(collection: str, part: str) -> sql.Identifier:
-    """A table beside the shelf's: `box` (blocks.py), `past` (history.py), `keys` (keys.py) or `new` (ddl.py)."""
+    """A table beside the shelf's: `box` (blocks.py), `past` (history.py), `keys` (keys.py), `tiles` (tiles.py) or
+    `new` (ddl.py).
+    """
     return sql.Identifier(f"{table_name(collection)}__{part}")
 
 

@@ -14,6 +14,7 @@ from opendata.tables.shelf.blocks import widen_blocks
 from opendata.tables.shelf.ddl import INCOMING, priority_of, rebuild_shelf
 from opendata.tables.shelf.names import column, side_table, table
 from opendata.tables.shelf.source import incoming_rows, text_of, written_columns
+from opendata.tables.shelf.tiles import MOST_SINGLE_ROWS, WebBox, drop_all_tiles, drop_tiles_around
 from opendata.tables.shelf.zooms import rank_around
 
 BBox = tuple[float, float, float, float]
@@ -138,6 +139,11 @@ APPLY_TO_SHELF = sql.SQL("""
             SELECT array_agg(ST_X(spot)) AS xs, array_agg(ST_Y(spot)) AS ys
             FROM spots
             WHERE GeometryType(spot) = 'POINT'
+        ),
+        outlines AS (
+            SELECT "old web" AS outline FROM pairs
+            UNION ALL
+            SELECT geom_web FROM pairs
         )
         SELECT count(*) FILTER (WHERE "is new"),
             count(*) FILTER (WHERE NOT "is new" AND NOT "is gone"),
@@ -146,7 +152,14 @@ APPLY_TO_SHELF = sql.SQL("""
             {left},
             (SELECT xs FROM points),
             (SELECT ys FROM points),
-            array_agg("row id") FILTER (WHERE ("is moved" OR "is new") AND NOT "is gone")
+            array_agg("row id") FILTER (WHERE ("is moved" OR "is new") AND NOT "is gone"),
+            (
+                SELECT array_agg(
+                    ARRAY[ST_XMin(outline), ST_YMin(outline), ST_XMax(outline), ST_YMax(outline)]
+                )
+                FROM outlines
+                WHERE outline IS NOT NULL AND (SELECT count(*) FROM pairs) <= {most_single}
+            )
         FROM pairs
     """)
 
@@ -181,6 +194,7 @@ def _apply_statement(definition: CollectionDefinition, revision: int) -> tuple[s
         fresh=sql.SQL(", ").join(sql.SQL("fresh.{}").format(name) for name in columns),
         entered=_corners("geom"),
         left=_corners("old geom"),
+        most_single=sql.Literal(MOST_SINGLE_ROWS),
     )
     return text_of(before), text_of(after)
 
@@ -197,11 +211,28 @@ def _apply(
     cursor: CursorWrapper, definition: CollectionDefinition, text: str, parameters: tuple[Any, ...]
 ) -> Difference:
     cursor.execute(text, parameters)
-    added, changed, removed, entered, left, xs, ys, moved = cursor.fetchone()
+    added, changed, removed, entered, left, xs, ys, moved, outlines = cursor.fetchone()
     widen_blocks(cursor, definition.name, moved or ())
+    ranked: list[tuple[float, float]] | None = []
     if xs:
         positions = list(zip(xs, ys, strict=True))
-        rank_around(cursor, table(definition.name), priority_of(definition), positions)
-    return Difference(
+        ranked = rank_around(cursor, table(definition.name), priority_of(definition), positions)
+    difference = Difference(
         added, changed, removed, tuple(entered) if entered else None, tuple(left) if left else None
     )
+    _drop_tiles(cursor, definition.name, difference, outlines or [], ranked)
+    return difference
+
+
+def _drop_tiles(
+    cursor: CursorWrapper,
+    name: str,
+    difference: Difference,
+    outlines: list[WebBox],
+    ranked: list[tuple[float, float]] | None,
+) -> None:
+    """Also where a rank is another now: tiles draw in the order of ranks, and crowded ones leave the last out."""
+    if ranked is None or difference.total > MOST_SINGLE_ROWS:
+        drop_all_tiles(cursor, name)
+    else:
+        drop_tiles_around(cursor, name, [*outlines, *((x, y, x, y) for x, y in ranked)])

@@ -14,7 +14,7 @@ from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 # From the next zoom on, every row is drawn. A change of this number needs a migration that brings the
-# standing shelves along, as 0002_every_row_from_zoom_14 does, and a new FORM of the tiles.
+# standing shelves along, as 0002_every_row_from_zoom_14 does, and a new FORM of the tiles (opendata.tiles).
 LAST_THINNED_ZOOM = 13
 EVERY_ROW_ZOOM = LAST_THINNED_ZOOM + 1
 # 2 ** 7 = 128 cells along the edge of a tile.
@@ -129,17 +129,21 @@ def rank_around(
     table: sql.Composable,
     priority: Priority,
     positions: Sequence[tuple[float, float]],
-) -> None:
+) -> list[tuple[float, float]] | None:
     """Ranks the points anew that share a cell with one of the positions (web mercator), from fine to coarse.
 
-    Gives what rank_all() gives: only cells that hold a changed position can have another winner.
+    Gives what rank_all() gives: only cells that hold a changed position can have another winner. Returns where
+    the points lie whose rank is another now; None for anywhere.
     """
     if len(positions) > MOST_SINGLE_POSITIONS:
         rank_all(cursor, table, priority)
-        return
+        return None
     xs, ys = [x for x, _y in positions], [y for _x, y in positions]
+    ranked: list[tuple[float, float]] = []
     for zoom in range(LAST_THINNED_ZOOM, -1, -1):
         cursor.execute(_rank_one_zoom(table, priority, zoom).as_string(None), [xs, ys])
+        ranked += cursor.fetchall()
+    return ranked
 
 
 def _rank_one_zoom(table: sql.Composable, priority: Priority, zoom: int) -> sql.Composed:
@@ -177,6 +181,7 @@ def _rank_one_zoom(table: sql.Composable, priority: Priority, zoom: int) -> sql.
         SET min_zoom = {rank}
         FROM ranked
         WHERE standing.rowid = ranked.rowid AND min_zoom <> {rank}
+        RETURNING ST_X(standing.geom_web), ST_Y(standing.geom_web)
     """).format(
         x=cell(sql.Identifier("x"), zoom),
         y=cell(sql.Identifier("y"), zoom),

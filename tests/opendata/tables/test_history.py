@@ -73,7 +73,7 @@ def test_every_earlier_state_and_every_difference_is_kept_true(
 ) -> None:
     """Whether rows are written singly or into a new table."""
     with connection.cursor() as cursor:
-        for table in ("shelf_told", "shelf_told__past", "shelf_told__box"):
+        for table in ("shelf_told", "shelf_told__past", "shelf_told__box", "shelf_told__tiles"):
             cursor.execute(f"DROP TABLE IF EXISTS {table}")
     Collection.objects.named("told").delete()
     entered = enter_again(enter, register("told", fields=(SPECIES,)))
