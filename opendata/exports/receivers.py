@@ -1,0 +1,32 @@
+"""A publication orders new files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_save
+
+from opendata.catalog.models import Dataset
+from opendata.exports.actions import order_files
+from opendata.tables.models import Collection, Revision
+
+
+def connect() -> None:
+    """Called once, when the app is ready."""
+    post_save.connect(_revision_made, sender=Revision, dispatch_uid="exports-of-a-revision")
+    post_save.connect(_dataset_saved, sender=Dataset, dispatch_uid="exports-of-a-dataset")
+
+
+def _revision_made(instance: Revision, created: bool, raw: bool = False, **_kwargs: Any) -> None:
+    """In the transaction that publishes: an undone one takes the order along."""
+    if created and not raw:
+        order_files(instance.collection_id)
+
+
+def _dataset_saved(instance: Dataset, created: bool, raw: bool = False, **_kwargs: Any) -> None:
+    """A dataset that is opened to everybody may have no files yet."""
+    if created or raw or not instance.published:
+        return
+    collection = Collection.objects.filter(dataset=instance).first()
+    if collection is not None and not collection.exports.filter(revision=collection.revision).exists():
+        order_files(collection.pk)

@@ -1,0 +1,241 @@
+"""What a file was understood to be (Findings), what an editor decides (Decisions), and what was loaded.
+
+All of it is frozen and goes into JSON and back (`to_json`, `from_json`), so that it can lie in a JSONField.
+`opendata.ingest.reading` has the two verbs, both run from a task and open the file in a process of their own:
+
+    inspect_file(path, name, *, boundary, decisions=None, progress=None, cancelled=None) -> Findings
+    load_file(path, name, decisions, staging, *, progress=None, cancelled=None) -> LoadReport
+
+`boundary` is a GEOSGeometry in EPSG:4326 or None; `decisions` may hold no more than a layer, an encoding or a
+header row; `progress(share, stage)` is called with 0..1 and a Stage; `cancelled()` is asked between batches. Both raise
+errors.FileRefused and errors.ReadingCancelled. `load_file` makes the table `staging` in the current schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol, Self
+
+from opendata.ingest.codes import Code, Kind, Personal, PositionMode, Stage
+from opendata.ingest.plain import from_plain, to_plain
+from opendata.tables.contract import Field, FieldType, GeometryType
+
+
+class Progress(Protocol):
+    """Told how far a reading is."""
+
+    def __call__(self, share: float, stage: Stage) -> None: ...
+
+
+class _Plain:
+    """Into JSON and back."""
+
+    def to_json(self) -> dict[str, Any]:
+        """A dictionary that `json.dumps` takes."""
+        plain: dict[str, Any] = to_plain(self)
+        return plain
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """What `to_json` gave; unknown names are passed over, missing ones have their defaults."""
+        return from_plain(cls, data)
+
+
+@dataclass(frozen=True)
+class Layer(_Plain):
+    """A table within the file: a sheet, a layer; `rows` is None where it would have to be counted."""
+
+    name: str
+    rows: int | None = None
+    geometry: GeometryType = GeometryType.NONE
+    crs: str = ""
+
+
+@dataclass(frozen=True)
+class ColumnFinding(_Plain):
+    """A column. `source` is its label in the file, `occurrence` counts equal labels from 1."""
+
+    source: str
+    key: str
+    type: FieldType
+    occurrence: int = 1
+    nulls: int = 0
+    # Different values; beyond a limit only a lower bound.
+    distinct: int = 0
+    distinct_is_exact: bool = True
+    examples: tuple[str, ...] = ()
+    longest: int = 0
+    unit: str = ""
+    personal: Personal = Personal.NONE
+    # Every row has a value, and each another: it can be the key.
+    unique: bool = False
+    # How numbers ("." or ",") and dates ("dmy" or "mdy") of the column are written.
+    decimal: str = "."
+    dates: str = "dmy"
+
+
+@dataclass(frozen=True)
+class Position(_Plain):
+    """From what the rows' positions are made. `columns` are keys: (latitude, longitude), (x, y), or one."""
+
+    mode: PositionMode = PositionMode.NONE
+    columns: tuple[str, ...] = ()
+    # None: not known, the editor is asked (problem crs_unknown) and positions stay empty until then.
+    epsg: int | None = 4326
+    # The name of a reference system that no EPSG code stands for (its WKT); wins over `epsg`.
+    crs: str = ""
+    swap: bool = False
+    # Codes that would fit, the likeliest first; the editor may choose any other.
+    candidates: tuple[int, ...] = ()
+    metres_in_degrees: bool = False
+    # Share of the rows with a position that lie in the town; None without a boundary or positions.
+    inside: float | None = None
+
+
+@dataclass(frozen=True)
+class Problem(_Plain):
+    """Something wrong or noteworthy. `line` is the file's line, or the feature's number; None: the whole file."""
+
+    code: Code
+    line: int | None = None
+    column: str = ""
+    value: str = ""
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Problems(_Plain):
+    """The first 1,000 in order of appearance, and how many of each code there are in all."""
+
+    first: tuple[Problem, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.counts)
+
+
+@dataclass(frozen=True)
+class Findings(_Plain):
+    """What a file was understood to be. Rows of `sample` are texts in the order of `columns`, null kept."""
+
+    kind: Kind
+    layers: tuple[Layer, ...] = ()
+    layer: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    # Number of the line with the column names, from 1; 0 where there is none.
+    header_row: int = 1
+    row_count: int = 0
+    # Rows that would be published, were it loaded with Decisions.from_findings.
+    kept: int = 0
+    columns: tuple[ColumnFinding, ...] = ()
+    position: Position = Position()
+    geometry_type: GeometryType = GeometryType.NONE
+    # West, south, east, north in EPSG:4326; None without positions.
+    bounds: tuple[float, float, float, float] | None = None
+    sample: tuple[tuple[str | None, ...], ...] = ()
+    # A FeatureCollection of at most 500 simplified features, without properties.
+    preview: dict[str, Any] = field(default_factory=dict)
+    problems: Problems = Problems()
+
+
+@dataclass(frozen=True)
+class ColumnDecision(_Plain):
+    """What becomes of a column. `source` and `occurrence` say which one of the file is meant."""
+
+    source: str
+    key: str
+    type: FieldType
+    occurrence: int = 1
+    titles: dict[str, str] = field(default_factory=dict)
+    descriptions: dict[str, str] = field(default_factory=dict)
+    unit: str = ""
+    private: bool = False
+    decimal: str = "."
+    dates: str = "dmy"
+
+    @classmethod
+    def from_finding(cls, column: ColumnFinding) -> ColumnDecision:
+        """As found; what hints at a person is private until the editor says otherwise."""
+        title = column.source.strip() or column.key
+        return cls(
+            source=column.source,
+            key=column.key,
+            type=column.type,
+            occurrence=column.occurrence,
+            titles={"el": title, "en": title},
+            unit=column.unit,
+            private=column.personal is not Personal.NONE,
+            decimal=column.decimal,
+            dates=column.dates,
+        )
+
+
+@dataclass(frozen=True)
+class Decisions(_Plain):
+    """How the file is to be read. Empty texts and None mean: as found."""
+
+    layer: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    header_row: int | None = None
+    columns: tuple[ColumnDecision, ...] = ()
+    # Keys of the columns that name a row; none: a row is named by its values.
+    key_columns: tuple[str, ...] = ()
+    position: Position | None = None
+
+    @classmethod
+    def from_findings(cls, findings: Findings, earlier: Decisions | None = None) -> Decisions:
+        """Everything as found; what was decided for an earlier state of the file stays, column by column.
+
+        An editor's words survive a file in which a type is found otherwise; how its numbers and dates are
+        written is taken from the new file.
+        """
+        before = {(one.source, one.occurrence): one for one in earlier.columns} if earlier else {}
+        columns = []
+        for column in findings.columns:
+            found = ColumnDecision.from_finding(column)
+            kept = before.get((column.source, column.occurrence))
+            columns.append(replace(kept, decimal=found.decimal, dates=found.dates) if kept else found)
+        keys = {column.key for column in columns}
+        wanted = earlier.key_columns if earlier and set(earlier.key_columns) <= keys else ()
+        return cls(
+            layer=findings.layer,
+            encoding=findings.encoding,
+            delimiter=findings.delimiter,
+            header_row=findings.header_row,
+            columns=tuple(columns),
+            key_columns=wanted,
+            position=findings.position,
+        )
+
+    def public_columns(self) -> Sequence[ColumnDecision]:
+        """The columns that are published, in the file's order: those of the staging table."""
+        return [column for column in self.columns if not column.private]
+
+    def fields(self) -> list[Field]:
+        """The public columns as the shelf wants them."""
+        return [
+            Field(
+                name=column.key,
+                type=column.type,
+                titles=column.titles,
+                descriptions=column.descriptions,
+                unit=column.unit,
+            )
+            for column in self.public_columns()
+        ]
+
+
+@dataclass(frozen=True)
+class LoadReport(_Plain):
+    """What became of the rows: `rows` read, `kept` in staging, `set_aside` by code, `repaired` geometries."""
+
+    rows: int = 0
+    kept: int = 0
+    set_aside: dict[str, int] = field(default_factory=dict)
+    repaired: int = 0
+    geometry_type: GeometryType = GeometryType.NONE
+    bounds: tuple[float, float, float, float] | None = None
+    problems: Problems = Problems()

@@ -1,0 +1,110 @@
+"""The sentences for everything that can be wrong with a file, in the active language. Nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from opendata.ingest.codes import SETS_ASIDE, Code, Refusal
+from opendata.ingest.contract import Problem
+from opendata.ingest.errors import FileRefused
+
+SENTENCES: dict[Code, str | Promise] = {
+    Code.NULL_ISLAND: _("The position is 0, 0: nobody measured it. The row is left out."),
+    Code.OUT_OF_RANGE: _("The position lies outside the world. The row is left out."),
+    Code.KEY_MISSING: _("The row has no key. It is left out."),
+    Code.KEY_REPEATED: _("An earlier row (line %(first)s) has the same key. This one is left out."),
+    Code.GEOMETRY_UNREPAIRABLE: _("The shape cannot be drawn and could not be repaired. The row is left out."),
+    Code.BAD_NUMBER: _("“%(value)s” is not a number. The cell stays empty."),
+    Code.BAD_INTEGER: _("“%(value)s” is not a whole number. The cell stays empty."),
+    Code.BAD_DATE: _("“%(value)s” is not a date. The cell stays empty."),
+    Code.BAD_BOOLEAN: _("“%(value)s” is neither yes nor no. The cell stays empty."),
+    Code.NOT_FINITE: _("“%(value)s” is not a number that can be written down. The cell stays empty."),
+    Code.BAD_POSITION: _("“%(value)s” is not a position. The row stays, without a place on the map."),
+    Code.CELL_TOO_LONG: _("The text has %(length)s characters; at most %(limit)s are taken. The cell stays empty."),
+    Code.GEOMETRY_REPAIRED: _("The shape crossed itself or was not closed: repaired (%(reason)s)."),
+    Code.CURVE_STRAIGHTENED: _("The shape has curves: they became short straight lines."),
+    Code.ROW_TOO_SHORT: _("The row has %(found)s cells instead of %(expected)s: the missing ones stay empty."),
+    Code.ROW_TOO_LONG: _("The row has %(found)s cells instead of %(expected)s: those beyond are left out."),
+    Code.BAD_CHARACTERS: _("Some characters cannot be read in the encoding %(encoding)s; � stands for them."),
+    Code.NO_POSITION: _("The row has no position. It stays, without a place on the map."),
+    Code.HEADER_REPEATED: _("%(count)s columns have the same name."),
+    Code.HEADER_EMPTY: _("The column number %(place)s has no name."),
+    Code.NO_HEADER: _("The file has no line with names of columns: they are numbered."),
+    Code.AMERICAN_DATES: _("The dates have the month first, as in the United States: read so."),
+    Code.CRS_GUESSED: _("The file does not say its coordinate system; EPSG:%(epsg)s fits. Please check the map."),
+    Code.CRS_MISSING: _("The file does not say its coordinate system: taken for longitude and latitude."),
+    Code.CRS_UNKNOWN: _(
+        "The coordinate system of the positions is not known. Until you choose it, the rows have no place on the map."
+    ),
+    Code.AXES_SWAPPED: _("Latitude and longitude stand in each other's place: read the other way round."),
+    Code.METRES_IN_DEGREES: _(
+        "The positions claim to be degrees, and are metres: read as EPSG:%(epsg)s. Please check the map."
+    ),
+    Code.FAR_FROM_TOWN: _("Only %(share)s%% of the positions lie in the municipality. Is the coordinate system right?"),
+    Code.FILE_CUT_SHORT: _("The file ends in the middle; what could be read until there was taken."),
+    Code.LINKS_NOT_FOLLOWED: _("The file refers to other files or addresses. They are not followed."),
+    Code.COLUMN_GONE: _("The column is no longer in the file."),
+    Code.COLUMN_NEW: _("The column is new in this file."),
+}  # fmt: skip
+
+REFUSALS: dict[Refusal, str | Promise] = {
+    Refusal.NOT_THERE: _("There is no such file."),
+    Refusal.EMPTY: _("The file is empty."),
+    Refusal.TOO_LARGE: _("The file is too large: %(size)s, and %(limit)s is the limit."),
+    Refusal.TOO_MANY_ROWS: _("The file has more than %(limit)s rows."),
+    Refusal.TOO_MANY_COLUMNS: _("The file has %(found)s columns; at most %(limit)s are taken."),
+    Refusal.UNKNOWN_KIND: _(
+        "This kind of file is not read here. CSV, Excel (XLSX), OpenDocument (ODS), GeoJSON, GeoPackage, a zipped "
+        "Shapefile, KML, FlatGeobuf and GeoParquet are."
+    ),
+    Refusal.UNREADABLE: _("The file is damaged, or is not what it seems to be."),
+    Refusal.NO_TABLE: _("The file holds no table: no columns were found in it."),
+    Refusal.NO_ROWS: _("The file has no rows."),
+    Refusal.NO_SUCH_LAYER: _("The file has no layer or sheet named “%(layer)s”."),
+    Refusal.ARCHIVE_TOO_LARGE: _("The archive would be far too large once it is unpacked."),
+    Refusal.ARCHIVE_UNSAFE: _("The archive has files that reach outside of it: %(name)s."),
+    Refusal.ARCHIVE_WITHOUT_DATA: _(
+        "The archive holds neither a workbook nor a Shapefile nor another file that is read here."
+    ),
+    Refusal.ENCRYPTED: _("The file is locked with a password."),
+    Refusal.UNSAFE_CONTENT: _("The file has something in it that would run or fetch other files: %(name)s."),
+    Refusal.BAD_ENCODING: _("The file is not written in the encoding %(encoding)s."),
+    Refusal.BAD_CRS: _("The coordinate system %(name)s is not known."),
+    Refusal.TOO_SLOW: _("Reading the file takes too long."),
+    Refusal.TOO_MUCH_MEMORY: _("Reading the file takes too much memory."),
+    Refusal.READER_DIED: _("The file could not be read: the program that reads it broke off."),
+}  # fmt: skip
+
+_SIZES = ("size", "limit")
+
+
+def sentence(problem: Problem) -> str:
+    """What is wrong, and what came of it."""
+    return _filled(SENTENCES[problem.code], {"value": problem.value, **problem.arguments})
+
+
+def refusal_sentence(refused: FileRefused) -> str:
+    """Why the file is not taken."""
+    arguments = dict(refused.arguments)
+    if refused.code is Refusal.TOO_LARGE:
+        arguments.update({name: filesizeformat(arguments.get(name, 0)) for name in _SIZES})
+    return _filled(REFUSALS[refused.code], arguments)
+
+
+def sets_row_aside(problem: Problem) -> bool:
+    """Whether the row is left out because of it."""
+    return problem.code in SETS_ASIDE
+
+
+class _Lenient(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def _filled(text: str | Promise, arguments: Mapping[str, Any]) -> str:
+    return str(text) % _Lenient(arguments)

@@ -1,0 +1,206 @@
+"""From what was seen of a column to its type, its unit, and what it hints at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from opendata.ingest.codes import Personal
+from opendata.ingest.reader import shapes
+from opendata.ingest.reader.keys import transliterate
+from opendata.ingest.reader.watching import Watch
+
+TEXT, INTEGER, NUMBER = "string", "integer", "number"
+BOOLEAN, DATE, DATETIME = "boolean", "date", "datetime"
+# So many of a hundred values may be words or mistakes in a column of numbers or dates.
+ODD_PERCENT = 2
+_WORDS = re.compile(r"[^a-z0-9]+")
+
+# Digits that are names, not amounts: they are never calculated with, and may begin with zero.
+_CODES = re.compile(
+    r"\b(afm|amka|vat|tin|tk|t k|tach\w* kod\w*|zip|zipcode|postcode|post code|postal\w*|plz"
+    r"|phone|fax|tel|til|tilefon\w*|kinito|mobile|iban|adt|ada|kaek|kod\w*|code|codes|barcode)\b"
+)
+_PERSONAL = (
+    (Personal.TAX_NUMBER, re.compile(r"\b(afm|tin|vat number|tax number|arithmos forologik\w*)\b")),
+    (Personal.SOCIAL_SECURITY_NUMBER, re.compile(r"\b(amka|ssn|social security\w*)\b")),
+    (
+        Personal.EMAIL,
+        re.compile(r"\b(e ?mail|email|mail address|ilektroniki diefthynsi|ilektroniko tachydromeio)\b"),
+    ),
+    (Personal.PHONE, re.compile(r"\b(phone|telephone|mobile|tel|til|tilefon\w*|kinito|fax|cell)\b")),
+    (
+        Personal.NAME,
+        re.compile(
+            r"\b(onomatepon\w+|epon\w+mo|eponymo|patronymo|mitronymo|onoma patros|first ?name|last ?name"
+            r"|surname|full ?name|given name|forename|owner ?name|idioktit\w+"
+            r"|ypefthyn\w+|dimotis|aiton|owner|applicant)\b"
+        ),
+    ),
+)
+_UNITS = (
+    ("m²", r"(m2|m²|sqm|sq m|τ\.?μ\.?|τετρ\.? ?μέτρα|sq metres|square metres)"),
+    ("km²", r"(km2|km²|τ\.?χλμ\.?)"),
+    ("ha", r"(ha|hectares|εκτάρια)"),
+    ("στρ.", r"(στρ\.?|στρέμματα)"),
+    ("m³", r"(m3|m³|κ\.?μ\.?)"),
+    ("km/h", r"(km/h|χλμ/ώρα)"),
+    ("mm", r"(mm|χιλιοστά)"),
+    ("cm", r"(cm|εκ\.?|εκατοστά)"),
+    ("km", r"(km|χλμ\.?|χιλιόμετρα)"),
+    ("m", r"(m|meters|metres|μ\.?|μέτρα)"),
+    ("kg", r"(kg|κιλά)"),
+    ("t", r"(tonnes|τόνοι)"),
+    ("kWh", r"(kwh)"),
+    ("%", r"(%|percent|ποσοστό|τοις εκατό)"),
+    ("€", r"(€|eur|euro|ευρώ)"),
+    ("°C", r"(°c|celsius|βαθμοί)"),
+    ("ft", r"(ft|feet|πόδια)"),
+    ("in", r"(inches|ίντσες)"),
+)
+_BRACKETED = [(unit, re.compile(rf"[(\[]\s*{words}\s*[)\]]\s*$", re.I)) for unit, words in _UNITS]
+_TRAILING = [(unit, re.compile(rf"[_\s]{words}$", re.I)) for unit, words in _UNITS if unit not in ("t", "m")]
+
+
+@dataclass
+class Decided:
+    """What a column is."""
+
+    type: str = TEXT
+    decimal: str = "."
+    dates: str = "dmy"
+    unit: str = ""
+    personal: Personal = Personal.NONE
+    american: bool = False
+
+
+def plain_name(label: str) -> str:
+    """A label as small ASCII words with single spaces: what headers are compared by."""
+    return _WORDS.sub(" ", transliterate(label)).strip()
+
+
+def decide(watch: Watch, label: str, comma_file: bool) -> Decided:
+    """`comma_file` says whether the file's other numbers have a decimal comma: for those that say neither."""
+    name = plain_name(label)
+    decided = Decided(decimal=decimal_of(watch, comma_file))
+    decided.american = watch.second_over_12 > watch.first_over_12
+    decided.dates = "mdy" if decided.american else "dmy"
+    decided.type = _native_type(watch) if watch.native is not None else _type(watch, name)
+    if decided.type in (INTEGER, NUMBER):
+        decided.unit = _unit(watch, label)
+    decided.personal = _personal(watch, name, decided.type)
+    if decided.type not in (DATE, DATETIME):
+        decided.american = False
+    return decided
+
+
+def decimal_of(watch: Watch, comma_file: bool) -> str:
+    """`,` or `.`"""
+    seen = watch.shapes
+    commas = seen[shapes.COMMA] + seen[shapes.POINT_GROUPS]
+    points = seen[shapes.POINT] + seen[shapes.COMMA_GROUPS] + seen[shapes.EXPONENT]
+    if commas or points:
+        return "," if commas > points else "."
+    # `1.234` and `1,234` are all there is: an amount in the file's own manner, else the plain reading.
+    if seen[shapes.COMMA_3] or seen[shapes.POINT_3]:
+        return "," if comma_file else "."
+    return "."
+
+
+def writes_commas(watch: Watch) -> int:
+    """Above zero where the column surely has decimal commas, below where it surely has points."""
+    seen = watch.shapes
+    return (seen[shapes.COMMA] > 0) - (seen[shapes.POINT] > 0)
+
+
+def _native_type(watch: Watch) -> str:
+    kind: Any = watch.native
+    if pa.types.is_boolean(kind):
+        return BOOLEAN
+    if pa.types.is_integer(kind):
+        return INTEGER
+    if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+        return NUMBER
+    if pa.types.is_date(kind):
+        return DATE
+    if pa.types.is_timestamp(kind):
+        return DATETIME if watch.with_hours else DATE
+    return TEXT
+
+
+def _type(watch: Watch, name: str) -> str:
+    seen = watch.shapes
+    nothing = seen[shapes.WORDS] and not watch.too_many_words and watch.words <= shapes.NOTHING
+    filled = watch.filled - (seen[shapes.WORDS] if nothing else 0)
+    if filled <= 0:
+        return TEXT
+    if _says_yes_or_no(watch):
+        return BOOLEAN
+    dates = sum(seen[shape] for shape in shapes.DATES)
+    numbers = sum(seen[shape] for shape in shapes.NUMBERS)
+    few = filled * ODD_PERCENT // 100
+    odd = 0 if nothing else seen[shapes.WORDS]
+    if dates and filled - dates <= few and watch.mixed_codes + odd + numbers + seen[shapes.ZEROS] <= few:
+        return DATETIME if watch.with_hours else DATE
+    # A single code with a letter or a leading zero makes all of them names, not amounts.
+    if seen[shapes.ZEROS] or seen[shapes.LONG] or watch.mixed_codes or _CODES.search(name):
+        return TEXT
+    if numbers and filled - numbers <= few:
+        return INTEGER if _whole(watch) else NUMBER
+    return TEXT
+
+
+def _says_yes_or_no(watch: Watch) -> bool:
+    words = watch.words - shapes.NOTHING
+    return (
+        watch.shapes[shapes.WORDS] == watch.filled
+        and not watch.too_many_words
+        and 0 < len(words) <= 4
+        and words <= shapes.TRUE | shapes.FALSE
+        and any(len(word) > 1 for word in words) | (len(words) == 2)
+    )
+
+
+def _whole(watch: Watch) -> bool:
+    """No fractions: groups of thousands are whole numbers, unless the column has decimals elsewhere."""
+    seen = watch.shapes
+    return (
+        not any(seen[shape] for shape in (shapes.POINT, shapes.COMMA, shapes.EXPONENT, shapes.MONEY))
+        and not seen[shapes.SPACE_GROUPS]
+        and not seen[shapes.POINT_3]
+        and not seen[shapes.COMMA_3]
+        and not seen[shapes.POINT_GROUPS]
+        and not seen[shapes.COMMA_GROUPS]
+    )
+
+
+def _unit(watch: Watch, label: str) -> str:
+    for symbol, count in watch.symbols.items():
+        if count * 2 > watch.filled:
+            return symbol
+    for unit, pattern in (*_BRACKETED, *_TRAILING):
+        if pattern.search(label.strip()):
+            return unit
+    return ""
+
+
+def _personal(watch: Watch, name: str, kind: str) -> Personal:
+    for hint, pattern in _PERSONAL:
+        if pattern.search(name):
+            return hint
+    if watch.filled < 3 or kind not in (TEXT, INTEGER):
+        return Personal.NONE
+    for look, hint, percent in (
+        ("email", Personal.EMAIL, 50),
+        ("social", Personal.SOCIAL_SECURITY_NUMBER, 90),
+        ("tax", Personal.TAX_NUMBER, 90),
+        ("phone", Personal.PHONE, 80),
+    ):
+        if watch.looks[look] * 100 >= watch.filled * percent and watch.filled >= (
+            3 if look == "email" else 5
+        ):
+            return hint
+    return Personal.NONE

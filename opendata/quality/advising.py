@@ -1,0 +1,51 @@
+"""What to put right next: which field, and where it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from opendata.catalog.models import Dataset
+from opendata.quality.metrics import Metric, OfferMetric, Place
+from opendata.quality.scoring import Score
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A gap: what it is, how many points fill it, the field's name on its form, and that form's address."""
+
+    title: str | Promise
+    points: int
+    field: str
+    where: str
+    url: str = ""
+
+
+def advice_for(score: Score, dataset: Dataset) -> list[Advice]:
+    """For every gap, the most points first."""
+    return [_advice(gap, dataset) for gap in score.gaps]
+
+
+def _advice(gap: Metric | OfferMetric, dataset: Dataset) -> Advice:
+    if gap.place is Place.TOWN:
+        where = _("Settings, Municipality")
+        return Advice(gap.title, gap.points, _("name"), where, _address("municipality_settings"))
+    if gap.place is Place.DATASET:
+        label = str(Dataset._meta.get_field(gap.field).verbose_name)  # type: ignore[union-attr]  # columns, no reverse relations
+        url = f"{_address('datasets:edit', dataset.pk)}#id_{gap.field}" if dataset.pk else ""
+        return Advice(gap.title, gap.points, label, _("On this form: “%(field)s”") % {"field": label}, url)
+    if gap.code == "size":
+        where = _("Comes by itself when the files of the latest revision are made.")
+    else:
+        where = _("Comes by itself when rows are published.")
+    return Advice(gap.title, gap.points, "", where)
+
+
+def _address(name: str, *arguments: object) -> str:
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
