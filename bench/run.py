@@ -32,21 +32,27 @@ def cases(servers: list[str]) -> list[plan.Case]:
     found = [
         plan.Case(f"items, {plan.PAGE:,}", where(plan.ITEMS), features=plan.PAGE, target_ratio=20),
         plan.Case(f"items, page {plan.DEEP_PAGE}", where(deep), features=plan.PAGE, target_ratio=20),
+        plan.Case("items in a box", where(plan.BOXED), features=plan.PAGE, target_ratio=20),
+        plan.Case("items of one species", where(plan.FILTERED), features=plan.PAGE, target_ratio=20),
     ]
     for z, target in ((11, None), (14, 5.0)):
         x, y, trees = rows.densest_tile(z)
         urls = where({name: plan.tile_url(name, z, x, y) for name in plan.BASE})
         found.append(plan.Case(f"tile z{z} of {trees:,} trees", urls, kind="mvt", target_ratio=target))
-    found.insert(-1, cold_tiles(where))
+    # Before anything asks for those of zoom 14 again and again.
+    found[-1:-1] = [cold_tiles(where, 14, "made when published", 5.0), cold_tiles(where, 15, "drawn", None)]
     return found + (home_cases() if plan.PORTAL in servers else [])
 
 
-def cold_tiles(where: Callable[[dict[str, str]], dict[str, str]]) -> plan.Case:
-    """The tiles at zoom 14 around the densest one, each asked for once: what a cache cannot know yet.
+def cold_tiles(
+    where: Callable[[dict[str, str]], dict[str, str]], zoom: int, how: str, target: float | None
+) -> plan.Case:
+    """The tiles around the densest one, each asked for once: nothing that a cache knows yet.
 
-    The portal's worker has made the dense ones ahead (bench/fill.py): they are found, not drawn.
+    At zoom 14 these are dense, and the portal's worker has made them ahead (bench/fill.py): they are found. At
+    zoom 15 nothing is made ahead: they are drawn, as the peer draws all of its own.
     """
-    x, y, _trees = rows.densest_tile(14)
+    x, y, _trees = rows.densest_tile(zoom)
     around = range(-COLD_RADIUS - 1, COLD_RADIUS + 2)
     far = {(dx, dy): max(abs(dx), abs(dy)) for dx in around for dy in around}
     tiles = [(x + dx, y + dy) for (dx, dy), distance in far.items() if 0 < distance <= COLD_RADIUS]
@@ -54,13 +60,13 @@ def cold_tiles(where: Callable[[dict[str, str]], dict[str, str]]) -> plan.Case:
 
     def addresses(places: list[tuple[int, int]]) -> dict[str, list[str]]:
         names = [name for name in where(plan.BASE) if name != plan.PYGEOAPI]
-        return {name: [plan.tile_url(name, 14, *place) for place in places] for name in names}
+        return {name: [plan.tile_url(name, zoom, *place) for place in places] for name in names}
 
     return plan.Case(
-        f"{len(tiles)} tiles z14, each once",
+        f"{len(tiles)} tiles z{zoom}, each once ({how})",
         {},
         kind="mvt",
-        target_ratio=5.0,
+        target_ratio=target,
         once=addresses(tiles),
         warming=addresses(edge),
     )
@@ -77,6 +83,7 @@ def home_cases() -> list[plan.Case]:
             {plan.PORTAL: plan.ITEMS[plan.PORTAL]},
             headers={"If-None-Match": tag},
             kind="unchanged",
+            target_rate=1500,
         ),
     ]
 
