@@ -8,3 +8,10 @@ class FeaturesConfig(AppConfig):
     name = "opendata.features"
     label = "opendata_features"
     verbose_name = _("Features API")
+
+    def ready(self) -> None:
+        from opendata.catalog.registry import distributions, services
+        from opendata.features import offers
+
+        distributions.add("features", offers.distributions)
+        services.add(offers.SERVICE, offers.service)

@@ -7,11 +7,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from cms.kit.api.formats import CSV, GEOJSON, HTML, JSON, OPENAPI, SCHEMA
+from cms.kit.api.formats import CSV, GEOJSON, HTML, JSON, NDJSON, OPENAPI, SCHEMA
 from cms.kit.texts import in_language
+from opendata.features.asking.times import time_field
+from opendata.features.crs import CRS84, SYSTEMS
+from opendata.features.extents import temporal_extent
 from opendata.features.links import Link, collection_url, link, root
-from opendata.features.names import CONFORMANCE, CRS84, GREGORIAN, QUERYABLES_REL, SCHEMA_REL
-from opendata.features.parameters import queryables
+from opendata.features.names import CONFORMANCE, GREGORIAN, QUERYABLES_REL, SCHEMA_REL, SORTABLES_REL
 from opendata.tables.contract import Field, FieldType, GeometryType
 from opendata.tables.models import Collection
 from opendata.tables.reading import Facts
@@ -73,9 +75,10 @@ def collection(request: HttpRequest, facts: Facts, terms: Link | None) -> Docume
         "description": in_language(facts.descriptions),
         "itemType": "feature",
         "extent": extent(facts),
-        "crs": [CRS84],
-        "storageCrs": CRS84,
+        "crs": [system.uri for system in SYSTEMS] if facts.has_geometry else [CRS84.uri],
+        "storageCrs": CRS84.uri,
         "revision": facts.revision,
+        "oldestRevision": facts.oldest_revision,
         "numberOfItems": facts.row_count,
         "updated": facts.updated_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
@@ -89,6 +92,15 @@ def collection(request: HttpRequest, facts: Facts, terms: Link | None) -> Docume
         link(f"{items}?f=geojson", "items", GEOJSON.media_type, _("Features as GeoJSON")),
         link(f"{items}?f=csv", "items", CSV.media_type, _("All rows as CSV")),
         link(f"{items}?f=html", "items", HTML.media_type, _("Features as a table")),
+        link(f"{items}?f=ndjson", "items", NDJSON.media_type, _("All features, one a line")),
+        link(f"{here}/aggregates", "related", JSON.media_type, _("Counts and sums by group")),
+        link(
+            f"{here}/changes?since={facts.revision}",
+            "related",
+            JSON.media_type,
+            _("What changed since a revision"),
+        ),
+        link(f"{here}/sortables", SORTABLES_REL, SCHEMA.media_type, _("What can be sorted by")),
         link(f"{here}/queryables", QUERYABLES_REL, SCHEMA.media_type, _("What can be asked for")),
         link(f"{here}/schema", SCHEMA_REL, SCHEMA.media_type, _("Properties and their types")),
         *([terms] if terms else []),
@@ -99,35 +111,40 @@ def collection(request: HttpRequest, facts: Facts, terms: Link | None) -> Docume
 
 def extent(facts: Facts) -> Document:
     """The box around every feature; the town has no say here, only the rows."""
-    document: Document = {"temporal": {"interval": [[None, None]], "trs": GREGORIAN}}
+    document: Document = {"temporal": {"interval": [temporal_extent(facts)], "trs": GREGORIAN}}
     if facts.extent:
-        document["spatial"] = {"bbox": [list(facts.extent)], "crs": CRS84}
+        document["spatial"] = {"bbox": [list(facts.extent)], "crs": CRS84.uri}
     return document
 
 
-def schema(request: HttpRequest, facts: Facts, *, only_queryables: bool) -> Document:
-    """JSON Schema of the properties: all of them, or those that can be asked for by a parameter."""
-    name = "queryables" if only_queryables else "schema"
-    fields = queryables(facts) if only_queryables else list(facts.fields)
+def schema(request: HttpRequest, facts: Facts, kind: str) -> Document:
+    """JSON Schema of the properties: all of them (`schema`), those that a filter can name (`queryables`), those
+    that an answer can be sorted by (`sortables`).
+    """
     properties: Document = {}
-    if not only_queryables:
+    if kind == "schema":
         properties["id"] = {"type": "integer", "x-ogc-role": "id", "readOnly": True}
-    if facts.has_geometry:
+    if facts.has_geometry and kind != "sortables":
         properties["geometry"] = {
+            "title": _("Geometry"),
             "x-ogc-role": "primary-geometry",
             "format": GEOMETRY_FORMATS[facts.geometry_type],
         }
-    for position, field in enumerate(fields):
-        properties[field.name] = {**field_schema(field), "x-ogc-propertySeq": position + 1}
+    time = time_field(facts)
+    for position, field in enumerate(facts.fields):
+        role = {"x-ogc-role": "primary-instant"} if field is time else {}
+        properties[field.name] = {**field_schema(field), **role, "x-ogc-propertySeq": position + 1}
     document: Document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"{collection_url(request, facts.name)}/{name}",
+        "$id": f"{collection_url(request, facts.name)}/{kind}",
         "type": "object",
         "title": in_language(facts.titles) or facts.name,
         "description": in_language(facts.descriptions),
         "properties": properties,
     }
-    if only_queryables:
+    if kind == "schema":
+        document["x-revision"] = facts.revision
+    else:
         document["additionalProperties"] = False
     return document
 
@@ -139,6 +156,9 @@ def field_schema(field: Field) -> Document:
         entry = {**entry, "type": "string", "format": JSON_FORMATS[field.type]}
     if in_language(field.descriptions):
         entry["description"] = in_language(field.descriptions)
+    if len(field.titles) > 1:
+        # JSON Schema has one title; the others stand beside it.
+        entry["x-titles"] = dict(field.titles)
     if field.unit:
         entry["x-ogc-unit"] = field.unit
     if field.codes:

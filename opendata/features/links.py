@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from cms.kit.api.formats import Format
@@ -42,6 +42,15 @@ def with_parameters(request: HttpRequest, **changes: str) -> str:
     address = request.build_absolute_uri(request.path)
     query = urlencode([*pairs, *changes.items()], quote_via=quote)
     return f"{address}?{query}" if query else address
+
+
+def drop_empty(request: HttpRequest) -> None:
+    """Leaves the parameters that have a value: a form sends its empty inputs too."""
+    kept = QueryDict(mutable=True)
+    for name, values in request.GET.lists():
+        if any(values):
+            kept.setlist(name, [value for value in values if value])
+    request.GET = kept  # type: ignore[assignment]  # the stubs know only the immutable one
 
 
 def own_address(request: HttpRequest) -> str:

@@ -6,25 +6,56 @@ from datetime import UTC, datetime
 
 DEFAULT_LIMIT = 100
 MAXIMUM_LIMIT = 10_000
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 QUERYABLES_REL = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
+SORTABLES_REL = "http://www.opengis.net/def/rel/ogc/1.0/sortables"
 SCHEMA_REL = "http://www.opengis.net/def/rel/ogc/1.0/schema"
 
+_SPEC = "http://www.opengis.net/spec"
+_FEATURES = {
+    1: ("core", "geojson", "html", "oas30"),
+    2: ("crs",),
+    3: ("queryables", "queryables-query-parameters", "filter", "features-filter"),
+    5: (
+        "schemas",
+        "core-roles-features",
+        "queryables",
+        "sortables",
+        "returnables-and-receivables",
+    ),
+    8: ("sorting", "features-sorting"),
+}
+_CQL2 = (
+    "cql2-text",
+    "cql2-json",
+    "basic-cql2",
+    "advanced-comparison-operators",
+    "case-insensitive-comparison",
+    "accent-insensitive-comparison",
+    "basic-spatial-functions",
+    "basic-spatial-functions-plus",
+    "spatial-functions",
+    "temporal-functions",
+    "property-property",
+    "arithmetic",
+)
 CONFORMANCE = (
-    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
-    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
-    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
+    f"{_SPEC}/ogcapi-common-1/1.0/conf/core",
+    *(
+        f"{_SPEC}/ogcapi-features-{part}/1.0/conf/{name}"
+        for part, names in _FEATURES.items()
+        for name in names
+    ),
+    *(f"{_SPEC}/cql2/1.0/conf/{name}" for name in _CQL2),
+    f"{_SPEC}/json-fg-1/0.3/conf/core",
 )
 
-# Parameters of an items request; a property of the same name can be read, but not asked for.
-ITEMS_PARAMETERS = frozenset(
-    {"f", "limit", "bbox", "bbox-crs", "crs", "datetime", "properties", "after", "bom"}
+# Conditions of an items request, which aggregates take too.
+CONDITIONS = frozenset(
+    {"bbox", "bbox-crs", "datetime", "q", "filter", "filter-lang", "filter-crs", "revision"}
 )
+# Parameters of an items request; a property of the same name can be asked for in a filter only.
+ITEMS_PARAMETERS = CONDITIONS | {"f", "limit", "crs", "properties", "sortby", "after", "bom"}
 
 
 def now() -> str:

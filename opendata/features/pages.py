@@ -9,16 +9,32 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from cms.kit.api.formats import CSV, GEOJSON, GEOJSON_AS_JSON, HTML, Format
+from cms.kit.api.formats import (
+    CSV,
+    GEOJSON,
+    GEOJSON_AS_JSON,
+    GEOJSON_SEQ,
+    HTML,
+    JSONFG,
+    NDJSON,
+    ROWS,
+    Format,
+)
+from opendata.features.crs import CRS84, ReferenceSystem
 from opendata.features.links import Link, collection_url, link, self_and_alternates, with_parameters
 from opendata.features.names import now
+from opendata.features.parameters import Asked
 from opendata.features.tokens import token_after
-from opendata.tables.querysets import Place, RowQuery
+from opendata.tables.querysets import RowQuery
 from opendata.tables.reading import Facts
 from opendata.tables.shelf.reading import Page
 
-ITEMS_FORMATS = (GEOJSON, GEOJSON_AS_JSON, CSV, HTML)
-ITEM_FORMATS = (GEOJSON, GEOJSON_AS_JSON, HTML)
+# `f=json` is plain rows; who accepts "application/json" gets GeoJSON, as programs of the standard expect.
+ITEMS_FORMATS = (GEOJSON, ROWS, GEOJSON_AS_JSON, CSV, HTML, NDJSON, GEOJSON_SEQ, JSONFG)
+ITEM_FORMATS = (GEOJSON, ROWS, GEOJSON_AS_JSON, HTML, JSONFG)
+JSON_FG_CORE = "http://www.opengis.net/spec/json-fg-1/0.3/conf/core"
+# Counting so many rows takes a few milliseconds.
+COUNTED_AT_MOST = 20_000
 
 
 def compact(value: Any) -> bytes:
@@ -26,32 +42,55 @@ def compact(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def next_link(request: HttpRequest, facts: Facts, last: Place | None, chosen: Format) -> Link | None:
+def next_link(request: HttpRequest, asked: Asked, found: Page, chosen: Format) -> Link | None:
     """The same request after the last row, with its format fixed; None at the end."""
-    if last is None:
+    if found.last is None:
         return None
-    href = with_parameters(request, f=chosen.name, after=token_after(facts.name, last))
-    return link(href, "next", chosen.media_type, _("Next page"))
+    token = token_after(asked.query.collection, found.last, asked.query.order)
+    return link(
+        with_parameters(request, f=chosen.name, after=token), "next", chosen.media_type, _("Next page")
+    )
 
 
-def items_links(request: HttpRequest, facts: Facts, last: Place | None, chosen: Format) -> list[Link]:
+def items_links(request: HttpRequest, asked: Asked, found: Page, chosen: Format) -> list[Link]:
     """All links of a page of items."""
-    following = next_link(request, facts, last, chosen)
+    following = next_link(request, asked, found, chosen)
     return [
         *self_and_alternates(request, chosen, ITEMS_FORMATS),
         *([following] if following else []),
-        link(collection_url(request, facts.name), "collection", "application/json"),
+        link(collection_url(request, asked.query.collection), "collection", "application/json"),
     ]
 
 
-def collection_of_features(facts: Facts, query: RowQuery, page: Page, links: list[Link]) -> bytes:
-    """A GeoJSON FeatureCollection. The number matched is told where it costs nothing: without any filter."""
-    features = list(page.features)
-    head: dict[str, Any] = {"type": "FeatureCollection", "timeStamp": now(), "numberReturned": len(features)}
+def number_matched(facts: Facts, query: RowQuery, page: Page) -> int | None:
+    """How many rows there are on all pages, where it costs little to know; None otherwise."""
     if query.is_whole:
-        head["numberMatched"] = facts.row_count
+        return facts.row_count
+    if query.after is None and page.last is None:
+        return len(page.features)
+    if facts.row_count <= COUNTED_AT_MOST and query.revision is None:
+        return query.count()
+    return None
+
+
+def collection_of_features(
+    facts: Facts, asked: Asked, page: Page, links: list[Link], chosen: Format
+) -> bytes:
+    """A page as a GeoJSON FeatureCollection, in JSON-FG, or as plain rows."""
+    features = list(page.features)
+    head: dict[str, Any] = {"type": "FeatureCollection"} if chosen is not ROWS else {}
+    if chosen is JSONFG:
+        head |= {"conformsTo": [JSON_FG_CORE], "featureType": facts.name}
+        if asked.crs is not CRS84:
+            head["coordRefSys"] = asked.crs.uri
+    head |= {"timeStamp": now(), "numberReturned": len(features)}
+    matched = number_matched(facts, asked.query, page)
+    if matched is not None:
+        head["numberMatched"] = matched
+    head["revision"] = facts.revision if asked.query.revision is None else asked.query.revision
     head["links"] = links
-    start, end = compact(head)[:-1] + b',"features":[', b"]}"
+    name = b',"rows":[' if chosen is ROWS else b',"features":['
+    start, end = compact(head)[:-1] + name, b"]}"
     if not features:
         return start + end
     # Head and end become part of the outermost features, so that all is copied once.
@@ -60,7 +99,9 @@ def collection_of_features(facts: Facts, query: RowQuery, page: Page, links: lis
     return b",".join(features)
 
 
-def feature_with_links(request: HttpRequest, facts: Facts, feature: bytes, chosen: Format) -> bytes:
+def feature_with_links(
+    request: HttpRequest, facts: Facts, feature: bytes, chosen: Format, crs: ReferenceSystem = CRS84
+) -> bytes:
     """One feature with its links and, where it has one, the address of its page."""
     links = [
         *self_and_alternates(request, chosen, ITEM_FORMATS),
@@ -69,7 +110,12 @@ def feature_with_links(request: HttpRequest, facts: Facts, feature: bytes, chose
     own_page = item_page(request, facts, json.loads(feature)["id"])
     if own_page:
         links.append(link(own_page, "about", HTML.media_type))
-    return feature[:-1] + b',"links":' + compact(links) + b"}"
+    more: dict[str, Any] = {"links": links}
+    if chosen is JSONFG:
+        more |= {"conformsTo": [JSON_FG_CORE], "featureType": facts.name}
+        if crs is not CRS84:
+            more["coordRefSys"] = crs.uri
+    return feature[:-1] + b"," + compact(more)[1:]
 
 
 def item_page(request: HttpRequest, facts: Facts, rowid: int) -> str:

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from psycopg import sql
 
 from cms.kit.api.errors import BadParameter
 from cms.kit.api.parameters import refuse_unknown
-from opendata.features.names import CRS84, DEFAULT_LIMIT, ITEMS_PARAMETERS, MAXIMUM_LIMIT
+from opendata.features.asking.boxes import box_of
+from opendata.features.asking.lookups import conditions_of, lookup_named
+from opendata.features.asking.searching import search_of
+from opendata.features.asking.sorting import order_of
+from opendata.features.asking.times import during, span_of, time_field
+from opendata.features.cql2.conditions import filter_condition
+from opendata.features.cql2.expressions import Condition, Scope
+from opendata.features.cql2.parsing import TEXT
+from opendata.features.crs import ReferenceSystem, system_named
+from opendata.features.names import DEFAULT_LIMIT, ITEMS_PARAMETERS, MAXIMUM_LIMIT
+from opendata.features.revisions import revision_of
 from opendata.features.tokens import place_in
 from opendata.tables.contract import Field
 from opendata.tables.errors import BadQuery
-from opendata.tables.querysets import BBox, RowQuery
+from opendata.tables.querysets import RowQuery
 from opendata.tables.reading import Facts
 from opendata.tables.values import parse_value
 
 WHOLE = re.compile(r"[0-9]{1,18}\Z")
-SAFE_CURIES = {CRS84, f"<{CRS84}>", "[OGC:CRS84]", "OGC:CRS84"}
+FLAGS = {"1": True, "true": True, "0": False, "false": False}
 
 
 @dataclass(frozen=True)
@@ -31,39 +40,69 @@ class Asked:
     """An items request. `limit_given` False: a format that streams may give all rows."""
 
     query: RowQuery
+    crs: ReferenceSystem
     limit_given: bool
     bom: bool
 
 
-def queryables(facts: Facts) -> list[Field]:
-    """The fields that can be asked for by a parameter of their name."""
+def parameter_fields(facts: Facts) -> list[Field]:
+    """The fields that can be asked for by a parameter of their name; a filter can name all of them."""
     return [field for field in facts.fields if field.name not in ITEMS_PARAMETERS]
 
 
 def asked_for(parameters: QueryDict, facts: Facts) -> Asked:
     """The question of an items request. Raises the problem of the first parameter that cannot be used."""
-    fields = {field.name: field for field in queryables(facts)}
-    refuse_unknown(parameters, ITEMS_PARAMETERS | fields.keys())
-    given: dict[str, str] = parameters.dict()  # type: ignore[assignment]  # each stands once, checked before
-    _check_reference_systems(given)
-    if "datetime" in given:
-        # Rows have no time of their own in this meaning, and the standard counts those in.
-        check_datetime(given["datetime"])
-    query = RowQuery(
-        collection=facts.name,
-        after=place_in(facts.name, given["after"]) if "after" in given else None,
+    given = known_parameters(parameters, facts, ITEMS_PARAMETERS)
+    order = order_of(given["sortby"], facts) if given.get("sortby") else ()
+    query = query_of(
+        given,
+        facts,
         limit=limit_of(given.get("limit")),
-        bbox=bbox_of(given["bbox"]) if "bbox" in given else None,
-        filters=tuple((field, _value(field, given[name])) for name, field in fields.items() if name in given),
+        order=order,
+        after=place_in(facts.name, given["after"], order) if "after" in given else None,
         properties=_properties(given["properties"], facts) if "properties" in given else None,
     )
-    return Asked(query, "limit" in given, _flag(given, "bom"))
+    return Asked(query, system_named(given.get("crs"), "crs"), "limit" in given, _flag(given, "bom"))
 
 
-def limit_of(text: str | None) -> int:
+def known_parameters(parameters: QueryDict, facts: Facts, own: frozenset[str]) -> dict[str, str]:
+    """Parameters by name, all of them known: an address's own, properties and comparisons of them."""
+    fields = {field.name: field for field in parameter_fields(facts)}
+    known = own | fields.keys()
+    if not parameters.keys() <= known:
+        known |= {name for name in parameters if lookup_named(name, fields)}
+    refuse_unknown(parameters, known)
+    return parameters.dict()  # type: ignore[return-value]  # values are texts
+
+
+def query_of(given: Mapping[str, str], facts: Facts, **more: Any) -> RowQuery:
+    """The rows that the conditions of a request let through."""
+    fields = parameter_fields(facts)
+    bbox, slanted = None, None
+    bbox_crs = system_named(given.get("bbox-crs"), "bbox-crs")
+    if "bbox" in given:
+        bbox, slanted = box_of(given["bbox"], bbox_crs)
+    conditions = [
+        *([slanted] if slanted else []),
+        *_in_time(given, facts),
+        *_by_filter(given, facts),
+        *_by_comparison(given, fields),
+        *([search_of(given["q"], facts)] if "q" in given else []),
+    ]
+    return RowQuery(
+        collection=facts.name,
+        bbox=bbox,
+        filters=tuple((field, _value(field, given[field.name])) for field in fields if field.name in given),
+        where=_all_of(conditions),
+        revision=revision_of(given["revision"], facts) if "revision" in given else None,
+        **more,
+    )
+
+
+def limit_of(text: str | None, default: int = DEFAULT_LIMIT) -> int:
     """A whole number from 1; more than the maximum counts as the maximum."""
     if text is None:
-        return DEFAULT_LIMIT
+        return default
     if not WHOLE.match(text) or int(text) < 1:
         raise BadParameter(
             _("“limit” is a whole number from 1 to %(maximum)s.") % {"maximum": MAXIMUM_LIMIT},
@@ -72,53 +111,33 @@ def limit_of(text: str | None) -> int:
     return min(int(text), MAXIMUM_LIMIT)
 
 
-def bbox_of(text: str) -> BBox:
-    """Four numbers, or six of which the heights do not matter; degrees, west south east north."""
-    try:
-        numbers = [float(part) for part in text.split(",")]
-    except ValueError:
-        numbers = []
-    if len(numbers) not in (4, 6) or not all(math.isfinite(number) for number in numbers):
-        raise BadParameter(
-            _("“bbox” is four numbers with commas between: west, south, east, north (or six with heights)."),
-            parameter="bbox",
-        )
-    west, south, east, north = (numbers[at] for at in ((0, 1, 2, 3) if len(numbers) == 4 else (0, 1, 3, 4)))
-    if south > north:
-        raise BadParameter(_("The south of “bbox” lies north of its north."), parameter="bbox")
-    if max(abs(west), abs(east)) > 540:
-        raise BadParameter(_("“bbox” is in degrees: longitude, latitude."), parameter="bbox")
-    if east - west >= 360:
-        west, east = -180.0, 180.0
-    west, east = (degrees if abs(degrees) <= 180 else (degrees + 180) % 360 - 180 for degrees in (west, east))
-    return west, max(south, -90.0), east, min(north, 90.0)
+def _in_time(given: Mapping[str, str], facts: Facts) -> list[Condition]:
+    if "datetime" not in given:
+        return []
+    span, field = span_of(given["datetime"]), time_field(facts)
+    # Rows without a time of their own always match, says the standard.
+    return [during(field, span)] if field else []
 
 
-def check_datetime(text: str) -> None:
-    """A date, a moment, or an interval of them with `/`, open with `..` or nothing."""
-    ends = text.split("/")
-    if (
-        len(ends) <= 2
-        and all(end in ("", "..") or _is_moment(end) for end in ends)
-        and text not in ("", "..")
-    ):
-        known = [end for end in ends if end not in ("", "..")]
-        if len(known) < 2 or known[0][:10] <= known[1][:10]:
-            return
-    raise BadParameter(
-        _("“datetime” is a moment such as 2026-05-01T00:00:00Z, or two of them with “/” between."),
-        parameter="datetime",
-    )
+def _by_filter(given: Mapping[str, str], facts: Facts) -> list[Condition]:
+    crs = system_named(given.get("filter-crs"), "filter-crs")
+    if not given.get("filter"):
+        return []
+    scope = Scope(facts.by_name, facts.has_geometry, crs)
+    return [filter_condition(given["filter"], scope, language=given.get("filter-lang", TEXT))]
 
 
-def _is_moment(text: str) -> bool:
-    try:
-        if "T" in text.upper():
-            return datetime.fromisoformat(text.upper().replace(" ", "+")).tzinfo is not None
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+def _by_comparison(given: Mapping[str, str], fields: Sequence[Field]) -> list[Condition]:
+    by_name = {field.name: field for field in fields}
+    found = {name: lookup_named(name, by_name) for name in given if "__" in name}
+    return conditions_of(given, {name: lookup for name, lookup in found.items() if lookup})
+
+
+def _all_of(conditions: Sequence[Condition]) -> tuple[sql.Composable, tuple[Any, ...]] | None:
+    if not conditions:
+        return None
+    code = sql.SQL(" AND ").join(sql.SQL("({})").format(part) for part, _values in conditions)
+    return code, tuple(value for _part, values in conditions for value in values)
 
 
 def _value(field: Field, text: str) -> Any:
@@ -143,15 +162,7 @@ def _properties(text: str, facts: Facts) -> tuple[Field, ...]:
     return tuple(field for field in facts.fields if field.name in names)
 
 
-def _check_reference_systems(given: Mapping[str, str]) -> None:
-    for name in ("crs", "bbox-crs"):
-        if name in given and given[name] not in SAFE_CURIES:
-            raise BadParameter(
-                _("“%(name)s” can be %(crs)s here.") % {"name": name, "crs": CRS84}, parameter=name
-            )
-
-
 def _flag(given: Mapping[str, str], name: str) -> bool:
-    if given.get(name, "0") not in ("0", "1"):
+    if given.get(name, "0") not in FLAGS:
         raise BadParameter(_("“%(name)s” is 1 or 0.") % {"name": name}, parameter=name)
-    return given.get(name) == "1"
+    return FLAGS[given.get(name, "0")]

@@ -29,7 +29,13 @@ def recipes_of(request: HttpRequest, facts: Facts) -> list[Recipe]:
         Recipe("curl", _("Command line"), f"curl -o {facts.name}.csv '{items}?f=csv'"),
         Recipe("python", _("Python"), _python(items, facts)),
     ]
+    recipes.append(Recipe("r", "R", _r(request, items, facts)))
     if facts.has_geometry:
+        recipes.append(
+            Recipe(
+                "gdal", "GDAL", f"ogr2ogr {facts.name}.gpkg OAPIF:{root(request).rstrip('/')} {facts.name}"
+            )
+        )
         recipes.append(
             Recipe(
                 "qgis",
@@ -39,6 +45,23 @@ def recipes_of(request: HttpRequest, facts: Facts) -> list[Recipe]:
             )
         )
     return recipes
+
+
+def example_filter(facts: Facts) -> str:
+    """A CQL2 condition that the collection can be asked."""
+    if facts.extent and facts.has_geometry:
+        west, south, east, north = facts.extent
+        corners = (west, south, (west + east) / 2, (south + north) / 2)
+        return f"S_INTERSECTS(geometry, BBOX({', '.join(f'{number:.4f}' for number in corners)}))"
+    field = next(iter(facts.fields), None)
+    return f'"{field.name}" IS NOT NULL' if field else "TRUE"
+
+
+def _r(request: HttpRequest, items: str, facts: Facts) -> str:
+    if facts.has_geometry:
+        source = f'"OAPIF:{root(request).rstrip("/")}", layer = "{facts.name}"'
+        return f"library(sf)\n\nrows <- st_read({source})"
+    return f'rows <- read.csv("{items}?f=csv", encoding = "UTF-8")'
 
 
 def _python(items: str, facts: Facts) -> str:

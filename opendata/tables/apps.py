@@ -10,11 +10,17 @@ class TablesConfig(AppConfig):
     verbose_name = _("Published tables")
 
     def ready(self) -> None:
-        from cms.municipalities.registry import provisioners
-        from opendata.catalog.registry import ROWS, readers
+        from cms.municipalities.registry import chores, provisioners
+        from opendata.catalog.registry import ROWS, browsers, facts_readers, readers
         from opendata.tables import receivers  # noqa: F401 (connects the signals once the models stand)
         from opendata.tables.actions import provision_collections
+        from opendata.tables.browsing.browser import ShelfBrowser
+        from opendata.tables.cataloguing import ShelfFacts
+        from opendata.tables.forgetting import forget_old_history
         from opendata.tables.summaries.reader import ShelfReader
 
         provisioners.add("collections", provision_collections)
+        chores.add("history", forget_old_history)
         readers.add(ROWS, ShelfReader())
+        facts_readers.add(ROWS, ShelfFacts())
+        browsers.add(ROWS, ShelfBrowser())

@@ -14,6 +14,7 @@ from opendata.tables.shelf.blocks import BLOCK_BITS
 from opendata.tables.shelf.columns import equals
 from opendata.tables.shelf.history import rows_at
 from opendata.tables.shelf.names import column, side_table, table
+from opendata.tables.shelf.ordering import Condition, SortKey, behind, order_by
 
 # West, south, east, north in degrees; a west greater than the east goes over the 180th meridian.
 BBox = tuple[float, float, float, float]
@@ -46,15 +47,19 @@ def revision_stamp(names: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page ended: the row's place in the order, and its id, which leads there when the order is new."""
+    """Where a page ended: the row's place in the order, and its id, which leads there when the order is new.
+
+    `values`: those of the columns that a query sorts by, as text.
+    """
 
     seq: int
     rowid: int
+    values: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True)
 class RowQuery:
-    """Which rows of a collection, always in one order: along the curve that the shelf is written in.
+    """Which rows of a collection, always in one order: along the curve that the shelf is written in, or `order`.
 
     `filters`: fields with the value they must have (values.parse_value); None asks for rows without a value.
     `properties`: the fields that an answer shall carry, None for all.
@@ -72,6 +77,7 @@ class RowQuery:
     properties: tuple[Field, ...] | None = None
     where: tuple[sql.Composable, tuple[Any, ...]] | None = None
     revision: int | None = None
+    order: tuple[SortKey, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -82,6 +88,11 @@ class RowQuery:
     def _narrowed(self) -> bool:
         """Any condition beside box, place and revision."""
         return bool(self.filters) or self.ids is not None or self.fid is not None or self.where is not None
+
+    @property
+    def tie(self) -> sql.Composable:
+        """The column that puts rows in order that are alike otherwise."""
+        return sql.SQL("seq" if self.revision is None else "rowid")
 
     def conditions(self) -> tuple[sql.Composable, list[Any]]:
         """The WHERE clause with its parameters, without the place to go on after; `TRUE` for all rows."""
@@ -108,26 +119,50 @@ class RowQuery:
 
     def select(self, columns: sql.Composable) -> Statement:
         """`SELECT columns …` of the rows, ordered and limited."""
-        if self.bbox is not None and self.limit is not None and self.revision is None and not self._narrowed:
+        plain = not self._narrowed and not self.order and self.revision is None
+        if self.bbox is not None and self.limit is not None and plain:
             return self._select_by_blocks(columns, self.bbox, self.limit)
+        stretches = self._stretches(columns)
+        parameters = [value for _statement, values in stretches for value in values]
+        if len(stretches) == 1:
+            return stretches[0][0].as_string(None), parameters
+        # One after the other: each is in order, and the second is read only where the first ends the page early.
+        whole = sql.SQL("SELECT * FROM ({}) AS stretches").format(
+            sql.SQL(" UNION ALL ").join(sql.SQL("({})").format(statement) for statement, _values in stretches)
+        )
+        if self.limit is not None:
+            whole += sql.SQL(" LIMIT %s")
+            parameters.append(self.limit)
+        return whole.as_string(None), parameters
+
+    def _stretches(self, columns: sql.Composable) -> list[Condition]:
+        if self.after is None:
+            return [self._stretch(columns, None)]
+        if not self.order:
+            return [self._stretch(columns, self._behind(self.after))]
+        place = self._place(self.after)
+        return [
+            self._stretch(columns, condition)
+            for condition in behind(self.order, self.after.values, self.tie, place)
+        ]
+
+    def _stretch(self, columns: sql.Composable, more: Condition | None) -> Condition:
         where, parameters = self.conditions()
-        order = sql.SQL("seq" if self.revision is None else "rowid")
-        if self.after is not None:
-            behind, places = self._behind(self.after)
-            where = sql.SQL("{} AND {}").format(where, behind)
-            parameters += places
+        if more is not None:
+            where = sql.SQL("{} AND {}").format(where, more[0])
+            parameters += more[1]
         statement = sql.SQL("SELECT {columns} FROM {rows} WHERE {where} ORDER BY {order}").format(
-            columns=columns, rows=self._rows(), where=where, order=order
+            columns=columns, rows=self.rows(), where=where, order=order_by(self.order, self.tie)
         )
         if self.limit is not None:
             statement += sql.SQL(" LIMIT %s")
             parameters.append(self.limit)
-        return statement.as_string(None), parameters
+        return statement, parameters
 
     def count(self) -> int:
         """How many rows there are; reads them all, so not for every request."""
         where, parameters = self.conditions()
-        statement = sql.SQL("SELECT count(*) FROM {} WHERE {}").format(self._rows(), where)
+        statement = sql.SQL("SELECT count(*) FROM {} WHERE {}").format(self.rows(), where)
         with connection.cursor() as cursor:
             cursor.execute(statement.as_string(None), parameters)
             return int(cursor.fetchone()[0])
@@ -136,20 +171,24 @@ class RowQuery:
         """The same, inside a box."""
         return replace(self, bbox=bbox)
 
-    def _rows(self) -> sql.Composable:
+    def rows(self) -> sql.Composable:
         """The table, or a subselect of the rows as they were at the revision."""
         if self.revision is None:
             return table(self.collection)
         return rows_at(self.collection, self.revision)
 
     def _behind(self, place: Place) -> tuple[sql.Composable, list[Any]]:
+        code, parameters = self._place(place)
+        return sql.SQL("{} > {}").format(self.tie, code), parameters
+
+    def _place(self, place: Place) -> tuple[sql.Composable, list[Any]]:
         if self.revision is not None:
-            return sql.SQL("rowid > %s"), [place.rowid]
+            return sql.SQL("%s"), [place.rowid]
         # The row's place as it is now; where the row is gone, its place as it was.
         now = sql.SQL("(SELECT last.seq FROM {} AS last WHERE last.rowid = %s)").format(
             table(self.collection)
         )
-        return sql.SQL("seq > coalesce({}, %s)").format(now), [place.rowid, place.seq]
+        return sql.SQL("coalesce({}, %s)").format(now), [place.rowid, place.seq]
 
     def _select_by_blocks(self, columns: sql.Composable, bbox: BBox, limit: int) -> Statement:
         """Visits the blocks that meet the box, in order, until the page is full (shelf/blocks.py).

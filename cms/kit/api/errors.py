@@ -14,8 +14,11 @@ class ProblemKind(StrEnum):
     BAD_PARAMETER = "bad-parameter"
     UNKNOWN_PARAMETER = "unknown-parameter"
     NOT_FOUND = "not-found"
+    GONE = "gone"
     METHOD_NOT_ALLOWED = "method-not-allowed"
     NOT_ACCEPTABLE = "not-acceptable"
+    BAD_KEY = "bad-key"
+    TOO_MANY = "too-many-requests"
     TOO_SLOW = "too-slow"
     FAILED = "failed"
 
@@ -24,8 +27,11 @@ STATUS: dict[ProblemKind, int] = {
     ProblemKind.BAD_PARAMETER: 400,
     ProblemKind.UNKNOWN_PARAMETER: 400,
     ProblemKind.NOT_FOUND: 404,
+    ProblemKind.GONE: 410,
     ProblemKind.METHOD_NOT_ALLOWED: 405,
     ProblemKind.NOT_ACCEPTABLE: 406,
+    ProblemKind.BAD_KEY: 401,
+    ProblemKind.TOO_MANY: 429,
     ProblemKind.TOO_SLOW: 503,
     ProblemKind.FAILED: 500,
 }
@@ -34,8 +40,11 @@ TITLES: dict[ProblemKind, str | Promise] = {
     ProblemKind.BAD_PARAMETER: _("A parameter has a value that cannot be used"),
     ProblemKind.UNKNOWN_PARAMETER: _("There is no such parameter"),
     ProblemKind.NOT_FOUND: _("There is nothing at this address"),
+    ProblemKind.GONE: _("This is no longer kept"),
     ProblemKind.METHOD_NOT_ALLOWED: _("This address can only be read"),
     ProblemKind.NOT_ACCEPTABLE: _("There is no answer in the format asked for"),
+    ProblemKind.BAD_KEY: _("This key opens nothing"),
+    ProblemKind.TOO_MANY: _("You have asked for a lot in a short time"),
     ProblemKind.TOO_SLOW: _("The answer took too long"),
     ProblemKind.FAILED: _("Something went wrong here"),
 }
@@ -45,6 +54,7 @@ class Problem(Exception):
     """An answer that is a problem. `parameter` names the parameter at fault, where there is one."""
 
     kind = ProblemKind.FAILED
+    headers: dict[str, str] = {}
 
     def __init__(self, detail: str | Promise, *, parameter: str = "") -> None:
         super().__init__(str(detail))
@@ -75,6 +85,12 @@ class NothingThere(Problem):
     kind = ProblemKind.NOT_FOUND
 
 
+class Gone(Problem):
+    """What was there once and is not kept."""
+
+    kind = ProblemKind.GONE
+
+
 class NotAllowed(Problem):
     """A method other than those for reading."""
 
@@ -87,7 +103,25 @@ class NotAcceptable(Problem):
     kind = ProblemKind.NOT_ACCEPTABLE
 
 
+class BadKey(Problem):
+    """A key that nobody knows, that has ended, or that was taken back."""
+
+    kind = ProblemKind.BAD_KEY
+    headers = {"WWW-Authenticate": "Bearer"}
+
+
+class TooMany(Problem):
+    """The reader's units are used up; `retry_after` in seconds."""
+
+    kind = ProblemKind.TOO_MANY
+
+    def __init__(self, detail: str | Promise, *, retry_after: int) -> None:
+        super().__init__(detail)
+        self.headers = {"Retry-After": str(retry_after)}
+
+
 class TooSlow(Problem):
     """The database gave up in time."""
 
     kind = ProblemKind.TOO_SLOW
+    headers = {"Retry-After": "5"}

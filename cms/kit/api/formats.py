@@ -30,6 +30,15 @@ JSON = Format("json", "application/json", ("application/json",))
 GEOJSON = Format("geojson", "application/geo+json", ("application/geo+json", "application/vnd.geo+json"))
 # In the language of OGC API - Features the JSON of features is GeoJSON.
 GEOJSON_AS_JSON = Format("json", "application/geo+json", ("application/json",))
+# Rows without the frame of GeoJSON; only for who says so, as "application/json" means GeoJSON to its readers.
+ROWS = Format("json", "application/json", ())
+JSONFG = Format(
+    "jsonfg", "application/vnd.ogc.fg+json", ("application/vnd.ogc.fg+json", "application/fg+json")
+)
+NDJSON = Format(
+    "ndjson", "application/x-ndjson", ("application/x-ndjson", "application/ndjson", "application/jsonl")
+)
+GEOJSON_SEQ = Format("geojsonseq", "application/geo+json-seq", ("application/geo+json-seq",))
 CSV = Format("csv", "text/csv", ("text/csv",), charset=True)
 HTML = Format("html", "text/html", ("text/html", "application/xhtml+xml"), charset=True)
 SCHEMA = Format("json", "application/schema+json", ("application/schema+json", "application/json"))
@@ -38,6 +47,15 @@ OPENAPI = Format(
     "application/vnd.oai.openapi+json;version=3.0",
     ("application/vnd.oai.openapi+json", "application/json", "application/openapi+json"),
 )
+
+
+def asks_for_page(request: HttpRequest) -> bool:
+    """Whether a page for people may be the answer, as far as the request tells."""
+    wanted = request.GET.get("f")
+    if wanted is not None:
+        return wanted == HTML.name
+    accept = request.META.get("HTTP_ACCEPT", "").lower()
+    return any(media_type in accept for media_type in (*HTML.accepts, "text/*"))
 
 
 def chosen_format(request: HttpRequest, offered: Sequence[Format]) -> Format:
@@ -62,7 +80,7 @@ def _by_accept(accept: str, offered: Sequence[Format]) -> Format:
     best: tuple[float, int] | None = None
     found: Format | None = None
     for position, candidate in enumerate(offered):
-        weight = max(_weight(accept, media_type) for media_type in candidate.accepts)
+        weight = max((_weight(accept, media_type) for media_type in candidate.accepts), default=0.0)
         rank = (weight, -position)
         if weight > 0 and (best is None or rank > best):
             best, found = rank, candidate

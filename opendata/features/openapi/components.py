@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from opendata.features.names import DEFAULT_LIMIT, MAXIMUM_LIMIT
-
 Part = dict[str, Any]
 
 TEXT: Part = {"type": "string"}
@@ -41,6 +39,7 @@ SCHEMAS: dict[str, Part] = {
             "crs": {"type": "array", "items": TEXT},
             "storageCrs": TEXT,
             "revision": {"type": "integer"},
+            "oldestRevision": {"type": "integer"},
             "numberOfItems": {"type": "integer"},
             "updated": {"type": "string", "format": "date-time"},
         },
@@ -89,76 +88,6 @@ SCHEMAS: dict[str, Part] = {
     },
 }
 
-PARAMETERS: dict[str, Part] = {
-    "f": {
-        "name": "f",
-        "in": "query",
-        "description": "Format; the Accept header does the same.",
-        "schema": {"type": "string", "enum": ["json", "html"]},
-    },
-    "items-f": {
-        "name": "f",
-        "in": "query",
-        "description": "Format; the Accept header does the same.",
-        "schema": {"type": "string", "enum": ["geojson", "json", "csv", "html"]},
-    },
-    "item-f": {
-        "name": "f",
-        "in": "query",
-        "description": "Format; the Accept header does the same.",
-        "schema": {"type": "string", "enum": ["geojson", "json", "html"]},
-    },
-    "limit": {
-        "name": "limit",
-        "in": "query",
-        "description": "Features on a page; at most the maximum counts. CSV without it has all.",
-        "schema": {"type": "integer", "minimum": 1, "maximum": MAXIMUM_LIMIT, "default": DEFAULT_LIMIT},
-        "style": "form",
-        "explode": False,
-    },
-    "bbox": {
-        "name": "bbox",
-        "in": "query",
-        "description": "West, south, east, north in degrees. Features without a geometry always match.",
-        "schema": {
-            "type": "array",
-            "oneOf": [{"minItems": 4, "maxItems": 4}, {"minItems": 6, "maxItems": 6}],
-            "items": {"type": "number"},
-        },
-        "style": "form",
-        "explode": False,
-    },
-    "datetime": {
-        "name": "datetime",
-        "in": "query",
-        "description": "A moment or an interval. Rows carry no time of their own: all of them match.",
-        "schema": TEXT,
-        "style": "form",
-        "explode": False,
-    },
-    "properties": {
-        "name": "properties",
-        "in": "query",
-        "description": "Names of the properties to give, with commas between.",
-        "schema": {"type": "array", "items": TEXT},
-        "style": "form",
-        "explode": False,
-    },
-    "after": {
-        "name": "after",
-        "in": "query",
-        "description": "Taken from a next link.",
-        "schema": TEXT,
-    },
-    "bom": {
-        "name": "bom",
-        "in": "query",
-        "description": "1 begins a CSV with a byte order mark, for spreadsheets.",
-        "schema": {"type": "string", "enum": ["0", "1"]},
-    },
-    "fid": {"name": "fid", "in": "path", "required": True, "description": "Feature id.", "schema": TEXT},
-}
-
 
 def _error(description: str) -> Part:
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}}
@@ -168,6 +97,8 @@ def _error(description: str) -> Part:
 ERRORS: dict[str, Part] = {
     "bad": _error("A parameter is unknown or cannot be used."),
     "missing": _error("There is no such collection or feature."),
+    "gone": _error("That revision is no longer kept."),
+    "slow": _error("The database gave up in time: ask for less at once."),
     "unacceptable": _error("There is no answer in that format."),
     "failed": _error("The portal could not answer."),
 }
@@ -194,12 +125,16 @@ def operation(
     tag: str = "",
     parameters: list[Part] | None = None,
     missing: bool = False,
+    revisions: bool = False,
 ) -> Part:
     """A path that is only read."""
     responses = {"200": answer, "400": refer("responses", "bad"), "406": refer("responses", "unacceptable")}
     if missing:
         responses["404"] = refer("responses", "missing")
+    if revisions:
+        responses["410"] = refer("responses", "gone")
     responses["500"] = refer("responses", "failed")
+    responses["503"] = refer("responses", "slow")
     reading: Part = {
         "operationId": name,
         "summary": summary,

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from cms.kit.texts import in_language
 from opendata.features.links import root
-from opendata.features.openapi.components import ERRORS, PARAMETERS, SCHEMAS, document_response, operation
+from opendata.features.openapi.components import ERRORS, SCHEMAS, document_response, operation
 from opendata.features.openapi.items import collection_paths
+from opendata.features.openapi.parameters import PARAMETERS
 from opendata.tables.reading import Facts
 from opendata.tables.registry import api_parts
 

@@ -6,11 +6,14 @@ import json
 from hashlib import blake2s
 from typing import Any, ClassVar
 
+from django.db import DataError, InternalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from cms.kit.api.conditional import mark, unchanged
+from cms.kit.api.errors import BadParameter
 from cms.kit.api.formats import HTML, JSON, Format, chosen_format
 from cms.kit.api.parameters import refuse_unknown
 from cms.kit.api.views import OpenView
@@ -21,6 +24,16 @@ class ApiView(OpenView):
     """A view of the open API; problems are explained on its page for people."""
 
     problem_types = "api_docs"
+
+    def handle_exception(self, exc: Exception) -> HttpResponse:  # type: ignore[override]  # see OpenView
+        """What PostgreSQL cannot compute of the rows is a mistake in the question."""
+        if isinstance(exc, DataError | InternalError):
+            exc = BadParameter(_("A condition cannot be computed: %(reason)s") % {"reason": _first_line(exc)})
+        return super().handle_exception(exc)
+
+
+def _first_line(exc: Exception) -> str:
+    return str(exc).partition("\n")[0][:200]
 
 
 class DocumentView(ApiView):

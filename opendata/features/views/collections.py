@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from cms.kit.api.formats import HTML, SCHEMA, Format
 from opendata.features import documents
-from opendata.features.parameters import queryables
+from opendata.features.parameters import parameter_fields
 from opendata.features.recipes import recipes_of
 from opendata.features.views.base import DocumentView
 from opendata.tables.reading import all_facts, published_facts
@@ -39,7 +39,7 @@ class CollectionView(DocumentView):
 
     def context(self, request: HttpRequest, document: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
         facts = published_facts(kwargs["name"])
-        asked = {field.name for field in queryables(facts)}
+        asked = {field.name for field in parameter_fields(facts)}
         return {
             "facts": facts,
             "fields": [(field, field.name in asked) for field in facts.fields],
@@ -52,14 +52,20 @@ class QueryablesView(DocumentView):
 
     formats: ClassVar[tuple[Format, ...]] = (SCHEMA, HTML)
     template = "features/schema.html"
-    only_queryables = True
+    kind = "queryables"
 
     def document(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         facts = published_facts(kwargs["name"])
-        return documents.schema(request, facts, only_queryables=self.only_queryables)
+        return documents.schema(request, facts, self.kind)
 
 
 class SchemaView(QueryablesView):
     """`/api/v1/collections/{name}/schema`"""
 
-    only_queryables = False
+    kind = "schema"
+
+
+class SortablesView(QueryablesView):
+    """`/api/v1/collections/{name}/sortables`"""
+
+    kind = "sortables"

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from cms.kit.api.errors import STATUS, TITLES, NothingThere
 from cms.kit.api.formats import HTML, OPENAPI, Format
 from opendata.features import documents
+from opendata.features.explaining import explained
 from opendata.features.links import root
-from opendata.features.names import DEFAULT_LIMIT, MAXIMUM_LIMIT
 from opendata.features.openapi.document import openapi_document
-from opendata.features.recipes import recipes_of
+from opendata.features.recipes import example_filter, recipes_of
 from opendata.features.views.base import ApiView, DocumentView, page
 from opendata.tables.reading import all_facts
 
@@ -48,6 +48,8 @@ class OpenApiView(DocumentView):
 class DocsView(ApiView):
     """`/api/v1/docs/`: made here, loads nothing from elsewhere."""
 
+    is_page = True
+
     def get(self, request: Any) -> HttpResponseBase:
         """The page."""
         http_request: HttpRequest = request._request
@@ -55,15 +57,16 @@ class DocsView(ApiView):
         terms = documents.terms_of(found)
         context = {
             "root": root(http_request),
-            "default_limit": DEFAULT_LIMIT,
-            "maximum_limit": MAXIMUM_LIMIT,
+            "parameters": explained(),
             "problems": [(kind.value, STATUS[kind], TITLES[kind]) for kind in STATUS],
             "collections": [
                 {
                     "document": documents.collection(http_request, facts, terms.get(facts.id)),
-                    "queryables": documents.schema(http_request, facts, only_queryables=True)["properties"],
+                    "queryables": documents.schema(http_request, facts, "queryables")["properties"],
                     "licence": terms.get(facts.id),
                     "recipes": recipes_of(http_request, facts),
+                    "example": example_filter(facts),
+                    "sortby": f"-{facts.fields[0].name}" if facts.fields else "",
                 }
                 for facts in found
             ],

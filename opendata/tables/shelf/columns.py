@@ -49,7 +49,12 @@ def as_json(field: Field, value: sql.Composable) -> sql.Composed:
     return sql.SQL("coalesce({}, 'null')").format(text)
 
 
-def feature_text(fields: Sequence[Field]) -> sql.Composed:
+STORED_GEOMETRY = sql.SQL("geom")
+
+
+def feature_text(
+    fields: Sequence[Field], geometry: sql.Composable = STORED_GEOMETRY, digits: int = COORDINATE_DIGITS
+) -> sql.Composed:
     """SQL for the ready GeoJSON Feature of a row with the columns rowid, geom and the fields'.
 
     Built by concatenation: json_build_object takes only 50 pairs, and is slower.
@@ -61,9 +66,9 @@ def feature_text(fields: Sequence[Field]) -> sql.Composed:
     properties = sql.SQL(" || ',' || ").join(pairs) if pairs else sql.SQL("''")
     return sql.SQL("""
         '{{"type":"Feature","id":' || rowid::text
-        || ',"geometry":' || coalesce(ST_AsGeoJSON(geom, {digits}, 0), 'null')
+        || ',"geometry":' || coalesce(ST_AsGeoJSON({geometry}, {digits}, 0), 'null')
         || ',"properties":{{' || {properties} || '}}}}'
-    """).format(digits=sql.Literal(COORDINATE_DIGITS), properties=properties)
+    """).format(geometry=geometry, digits=sql.Literal(digits), properties=properties)
 
 
 def plain_geometry(kind: GeometryType, source: sql.Composable) -> sql.Composed:

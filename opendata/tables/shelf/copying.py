@@ -10,7 +10,7 @@ from psycopg import ClientCursor, sql
 
 from opendata.tables.contract import Field, FieldType, GeometryType
 from opendata.tables.querysets import RowQuery
-from opendata.tables.shelf.columns import COORDINATE_DIGITS
+from opendata.tables.shelf.columns import COORDINATE_DIGITS, STORED_GEOMETRY
 from opendata.tables.shelf.names import column, table
 from opendata.tables.shelf.source import text_of
 
@@ -32,8 +32,17 @@ def one_revision(name: str) -> Iterator[None]:
         yield
 
 
-def csv_columns(fields: tuple[Field, ...], kind: str) -> Columns:
-    """Header and SQL of each column: id, fields, then longitude and latitude of points, or the others' WKT."""
+def csv_columns(
+    fields: tuple[Field, ...],
+    kind: str,
+    geometry: sql.Composable = STORED_GEOMETRY,
+    axes: tuple[str, str] = ("longitude", "latitude"),
+    digits: int = COORDINATE_DIGITS,
+) -> Columns:
+    """Header and SQL of each column: id, fields, then the axes of points, or the others' WKT.
+
+    `geometry`: the column in another reference system, whose first and second number the axes name.
+    """
     taken = {field.name for field in fields}
 
     def free(name: str) -> str:
@@ -41,12 +50,13 @@ def csv_columns(fields: tuple[Field, ...], kind: str) -> Columns:
 
     columns: Columns = [(free("id"), sql.SQL("rowid"))]
     columns += [(field.name, _csv_value(field)) for field in fields]
-    digits = sql.Literal(COORDINATE_DIGITS)
+    kept = sql.Literal(digits)
     if kind == GeometryType.POINT:
-        for name, axis in (("longitude", sql.SQL("ST_X")), ("latitude", sql.SQL("ST_Y"))):
-            columns.append((free(name), sql.SQL("round({}(geom)::numeric, {})::float8").format(axis, digits)))
+        for name, axis in zip(axes, (sql.SQL("ST_X"), sql.SQL("ST_Y")), strict=True):
+            rounded = sql.SQL("round({}({})::numeric, {})::float8").format(axis, geometry, kept)
+            columns.append((free(name), rounded))
     elif kind != GeometryType.NONE:
-        columns.append((free("geometry"), sql.SQL("ST_AsText(geom, {})").format(digits)))
+        columns.append((free("geometry"), sql.SQL("ST_AsText({}, {})").format(geometry, kept)))
     return columns
 
 
@@ -60,11 +70,22 @@ def _csv_value(field: Field) -> sql.Composed:
 
 def copy_csv(query: RowQuery, columns: Columns) -> Iterator[bytes]:
     """CSV lines of the rows, as PostgreSQL's COPY writes them, in pieces as they arrive."""
-    chosen = sql.SQL(", ").join(expression for _name, expression in columns)
-    statement, parameters = query.select(chosen)
+    return _copied(query, sql.SQL(", ").join(expression for _name, expression in columns), "FORMAT csv")
+
+
+def copy_lines(query: RowQuery, text: sql.Composable) -> Iterator[bytes]:
+    """One line a row of JSON text, in pieces as they arrive.
+
+    JSON holds no bare control letters, so with those for quotes and delimiters the texts pass as they are.
+    """
+    return _copied(query, text, r"FORMAT csv, QUOTE E'\x01', ESCAPE E'\x01', DELIMITER E'\x02'")
+
+
+def _copied(query: RowQuery, columns: sql.Composable, options: str) -> Iterator[bytes]:
+    statement, parameters = query.select(columns)
     with connection.cursor() as cursor:
         # COPY takes no parameters beside the statement.
         written = ClientCursor(connection.connection).mogrify(statement, parameters)
-        with cursor.cursor.copy(f"COPY ({written}) TO STDOUT WITH (FORMAT csv)") as copied:
+        with cursor.cursor.copy(f"COPY ({written}) TO STDOUT WITH ({options})") as copied:
             for piece in copied:
                 yield bytes(piece)

@@ -16,6 +16,8 @@ from opendata.tables.summaries.rows import first_rows
 from opendata.tables.summaries.spread import SAMPLED_OVER, profile_of
 
 KEEP_SECONDS = 24 * 3600
+# Columns whose values are looked at: a file with hundreds of them would keep its first reader waiting.
+MOST_PROFILED = 60
 
 
 class ShelfReader:
@@ -28,7 +30,7 @@ class ShelfReader:
         )
         if collection is None:
             return None
-        key = f"preview:{name}:{collection.revision}:{get_language()}"
+        key = f"preview-2:{name}:{collection.revision}:{get_language()}"
         found: Preview | None = cache.get(key)
         if found is None:
             found = _preview(collection)
@@ -92,7 +94,10 @@ def _preview(collection: Collection) -> Preview:
         updated_at=collection.updated_at,
         row_count=collection.row_count,
         has_geometry=collection.has_geometry,
-        columns=[profile_of(collection, column) for column in collection.columns],
+        columns=[
+            profile_of(collection, column, with_values=at < MOST_PROFILED)
+            for at, column in enumerate(collection.columns)
+        ],
         rows=first_rows(collection),
         sampled=collection.row_count > SAMPLED_OVER,
     )

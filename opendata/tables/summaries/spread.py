@@ -1,4 +1,4 @@
-"""How the values of a column are spread: one query a column, over a sample where the table is large."""
+"""How the values of a column are spread: one or two queries a column, over a sample where the table is large."""
 
 from __future__ import annotations
 
@@ -11,14 +11,19 @@ from django.utils.translation import ngettext
 from psycopg import sql
 
 from cms.kit.texts import in_language
+from opendata.catalog.browsing import Bar, Chart
 from opendata.catalog.contract import ColumnProfile
 from opendata.tables.contract import Field, FieldType
 from opendata.tables.models import Collection
 from opendata.tables.shelf.names import column, table
 from opendata.tables.shelf.source import text_of
+from opendata.tables.summaries.bins import bins_between
+from opendata.tables.summaries.timeline import periods_between
 
 BARS = 12
 SAMPLED_OVER = 200_000
+LONGEST_LABEL = 60
+Spread = tuple[Chart | None, str]
 
 
 def kind_words(kind: FieldType) -> str:
@@ -33,22 +38,24 @@ def kind_words(kind: FieldType) -> str:
     }[kind]
 
 
-def profile_of(collection: Collection, field: Field) -> ColumnProfile:
-    """The column in the language of the page."""
-    counts, spread = _spread(collection, field) if collection.row_count else ((), "")
+def profile_of(collection: Collection, field: Field, *, with_values: bool = True) -> ColumnProfile:
+    """The column in the language of the page; its values are looked at unless they are not wanted."""
+    chart, spread = _spread(collection, field) if collection.row_count and with_values else (None, "")
     return ColumnProfile(
         name=field.name,
         title=in_language(field.titles) or field.name,
         kind=kind_words(field.type),
         text=in_language(field.descriptions),
         unit=field.unit,
-        counts=counts,
+        # Different in every row: bars of one row each tell nothing.
+        counts=tuple(bar.count for bar in chart.bars) if chart and len(chart.bars) > 1 else (),
         spread=spread,
         codes=[(code, in_language(titles)) for code, titles in field.codes.items()],
+        chart=chart,
     )
 
 
-def _spread(collection: Collection, field: Field) -> tuple[tuple[int, ...], str]:
+def _spread(collection: Collection, field: Field) -> Spread:
     if field.type in (FieldType.INTEGER, FieldType.NUMBER):
         return _numbers(collection, field)
     if field.type in (FieldType.DATE, FieldType.DATETIME):
@@ -71,82 +78,101 @@ def _ask(statement: sql.Composed) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def _numbers(collection: Collection, field: Field) -> tuple[tuple[int, ...], str]:
-    """Bars of equal width from the lowest to the highest value."""
-    statement = sql.SQL("""
-        WITH kept AS (SELECT {value}::float8 AS value FROM {rows} WHERE {value} IS NOT NULL),
-            ends AS (SELECT min(value) AS low, max(value) AS high FROM kept)
-        SELECT
-            CASE WHEN high > low THEN least(floor((value - low) / (high - low) * {bars})::int, {last})
-                ELSE 0 END AS bar,
-            count(*), min(low), min(high)
-        FROM kept, ends
-        GROUP BY 1
-        ORDER BY 1
-    """).format(
-        value=column(field.name), rows=_rows(collection), bars=sql.Literal(BARS), last=sql.Literal(BARS - 1)
+def _ends(collection: Collection, value: sql.Composable) -> tuple[Any, Any, int, int]:
+    """Lowest and highest value, how many rows have one, and how many have none."""
+    statement = sql.SQL("SELECT min({0}), max({0}), count({0}), count(*) - count({0}) FROM {1}")
+    low, high, filled, empty = _ask(statement.format(value, _rows(collection)))[0]
+    return low, high, filled, empty
+
+
+def _numbers(collection: Collection, field: Field) -> Spread:
+    """Bars of equal width with edges that people can read."""
+    # Only finite numbers have a place on an axis.
+    value = sql.SQL("nullif(nullif(nullif({}::float8, 'NaN'), 'Infinity'), '-Infinity')").format(
+        column(field.name)
     )
-    bars = _ask(statement)
-    if not bars:
-        return (), _("no values yet")
-    counts = [0] * BARS
-    for bar, number, _low, _high in bars:
-        counts[bar] = number
-    low, high = (_figure(bars[0][end]) for end in (2, 3))
-    return tuple(counts), f"{low} – {high} {field.unit}".rstrip()
-
-
-def _days(collection: Collection, field: Field) -> tuple[tuple[int, ...], str]:
-    """Bars by year; long spans are cut into as many as fit."""
+    low, high, filled, empty = _ends(collection, value)
+    if not filled:
+        return None, _("no values yet")
+    bins = bins_between(low, high, whole=field.type is FieldType.INTEGER)
     statement = sql.SQL("""
-        SELECT extract(year FROM {day})::int, count(*)
-        FROM {rows}
-        WHERE {day} IS NOT NULL
-        GROUP BY 1
-        ORDER BY 1
-    """).format(day=column(field.name), rows=_rows(collection))
-    years = _ask(statement)
-    if not years:
-        return (), _("no values yet")
-    first, last = years[0][0], years[-1][0]
-    step = max(1, -(-(last - first + 1) // BARS))
-    counts = [0] * (-(-(last - first + 1) // step))
-    for year, number in years:
-        counts[(year - first) // step] += number
-    return tuple(counts), f"{first} – {last}" if first < last else str(first)
+        SELECT least(greatest(floor(({value} - {start}) / {step}), 0), {last})::int, count(*)
+        FROM {rows} WHERE {value} IS NOT NULL GROUP BY 1
+    """).format(
+        value=value,
+        start=sql.Literal(bins.start),
+        step=sql.Literal(bins.step),
+        last=sql.Literal(bins.count - 1),
+        rows=_rows(collection),
+    )
+    counts = dict(_ask(statement))
+    ticks = [_figure(edge, bins.digits) for edge in bins.edges]
+    bars = [
+        Bar(ticks[0] if low == high else _range(ticks[at], ticks[at + 1]), counts.get(at, 0))
+        for at in range(bins.count)
+    ]
+    chart = Chart("numbers", bars, filled + empty, empty=empty, ticks=ticks if low < high else ())
+    return chart, f"{_figure(low)} – {_figure(high)} {field.unit}".rstrip()
 
 
-def _values(collection: Collection, field: Field) -> tuple[tuple[int, ...], str]:
+def _range(first: str, second: str) -> str:
+    return _("%(first)s to under %(second)s") % {"first": first, "second": second}
+
+
+def _days(collection: Collection, field: Field) -> Spread:
+    """Bars by day, month or year, as many as fit."""
+    low, high, filled, empty = _ends(collection, column(field.name))
+    if not filled:
+        return None, _("no values yet")
+    periods = periods_between(low, high)
+    statement = sql.SQL("SELECT {}, count(*) FROM {} WHERE {} IS NOT NULL GROUP BY 1").format(
+        periods.number(column(field.name)), _rows(collection), column(field.name)
+    )
+    counts = dict(_ask(statement))
+    labels = periods.labels
+    bars = [Bar(label, counts.get(at, 0)) for at, label in enumerate(labels)]
+    chart = Chart("days", bars, filled + empty, empty=empty, ticks=labels)
+    return chart, str(low.year) if low.year == high.year else f"{low.year} – {high.year}"
+
+
+def _values(collection: Collection, field: Field) -> Spread:
     """Bars of the most frequent values, the most frequent named."""
     statement = sql.SQL("""
         SELECT {value}, count(*), count(*) OVER (), sum(count(*)) OVER ()
         FROM {rows}
-        WHERE {value} IS NOT NULL
         GROUP BY 1
-        ORDER BY 2 DESC, 1
+        ORDER BY {value} IS NULL DESC, 2 DESC, 1
         LIMIT {bars}
-    """).format(value=column(field.name), rows=_rows(collection), bars=sql.Literal(BARS))
+    """).format(value=column(field.name), rows=_rows(collection), bars=sql.Literal(BARS + 1))
     values = _ask(statement)
+    empty = int(values[0][1]) if values and values[0][0] is None else 0
+    values = [row for row in values if row[0] is not None][:BARS]
     if not values:
-        return (), _("no values yet")
+        return None, _("no values yet")
     top, most, different, total = values[0]
+    different -= 1 if empty else 0
+    filled = int(total) - empty
     if most == 1 and different > 1:
-        return (), _("different in every row")
+        return Chart("values", (), int(total), empty=empty, different=different), _("different in every row")
     # "100 %" is said of all rows only.
-    share = _figure(100 if most == total else min(99, round(100 * most / float(total))))
+    share = _figure(100 if most == filled else min(99, round(100 * most / filled)))
     named = _("%(value)s: %(share)s %%") % {"value": _words(field, top), "share": share}
+    bars = [Bar(_words(field, value), number) for value, number, _different, _total in values]
+    others = filled - sum(bar.count for bar in bars)
+    chart = Chart("values", bars, int(total), empty=empty, others=others, different=different)
     if different == 1:
-        return (), named
+        return chart, named
     several = ngettext("%(number)s value", "%(number)s values", different) % {"number": _figure(different)}
-    return tuple(number for _value, number, _different, _total in values), f"{several}; {named}"
+    return chart, f"{several}; {named}"
 
 
 def _words(field: Field, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return in_language(field.codes.get(value)) or str(value)[:60]
+    text = in_language(field.codes.get(value)) or str(value)
+    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"
 
 
-def _figure(value: float) -> str:
-    rounded = round(value, 1)
+def _figure(value: float, digits: int = 1) -> str:
+    rounded = round(value, digits)
     return str(number_format(int(rounded) if rounded == int(rounded) else rounded, force_grouping=True))

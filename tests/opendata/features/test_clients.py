@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test.testcases import LiveServerThread
+from owslib.ogcapi.features import Features  # type: ignore[import-untyped]  # it ships no types
 
 from cms.municipalities.models import Domain
 from opendata.tables.actions import ensure_collection, republish
@@ -32,11 +35,16 @@ print(json.dumps({"layers": names, "type": info["geometry_type"], "crs": info["c
 
 
 @pytest.fixture
-def gdal(live_server: Any, town: Any) -> Callable[..., dict[str, Any]]:
-    """Reads a layer with GDAL's OGC API Features driver, in a process of its own."""
+def address(live_server: Any, town: Any) -> str:
+    """Where the API answers over a socket."""
     Domain.objects.get_or_create(domain="localhost", defaults={"tenant": town, "is_primary": False})
     assert isinstance(live_server.thread, LiveServerThread)
-    address = f"http://localhost:{live_server.thread.port}/api/v1/"
+    return f"http://localhost:{live_server.thread.port}/api/v1/"
+
+
+@pytest.fixture
+def gdal(address: str) -> Callable[..., dict[str, Any]]:
+    """Reads a layer with GDAL's OGC API Features driver, in a process of its own."""
 
     def read(layer: str, *, where: str | None = None, bbox: list[float] | None = None) -> dict[str, Any]:
         asked = json.dumps([address, layer, where, bbox])
@@ -69,6 +77,64 @@ def test_gdal_reads_back_every_row_and_filters_in_greek(
     assert gdal("test-trees", where="girth = 7 AND species = 'Ελιά'")["count"] == 67
     box = gdal("test-trees", bbox=[23.99, 37.99, 24.01, 38.01])
     assert 0 < box["placed"] < 9_001
+
+
+NUMBERS = [0, 1, 10, 1_000, 1_001, pytest.param(100_000, marks=pytest.mark.proof)]
+
+
+@pytest.mark.parametrize("rows", NUMBERS)
+def test_every_client_reads_exactly_so_many_rows(
+    gdal: Callable[..., dict[str, Any]], address: str, enter: Callable[..., Any], rows: int
+) -> None:
+    published(enter, rows)
+    pines = len([n for n in range(1, rows + 1) if n % 3 == 1])
+    assert gdal("test-trees")["count"] == rows
+    if rows:
+        # Without rows GDAL knows no columns, and no condition over them.
+        assert gdal("test-trees", where="species = 'Πεύκο'")["count"] == pines
+    assert with_owslib(address) == rows
+    assert with_owslib(address, filter="species = 'Πεύκο'") == pines
+    assert with_owslib(address, species="Πεύκο") == pines
+
+
+@pytest.mark.skipif(shutil.which("ogrinfo") is None, reason="Debian's gdal-bin is not installed")
+@pytest.mark.parametrize("rows", [0, 1, 10, 1_001])
+def test_debians_ogrinfo_reads_exactly_so_many_rows(
+    address: str, enter: Callable[..., Any], rows: int
+) -> None:
+    published(enter, rows)
+    for where, expected in (
+        ("", rows),
+        ("species = 'Πεύκο'", len([n for n in range(1, rows + 1) if n % 3 == 1])),
+    ):
+        done = subprocess.run(
+            ["ogrinfo", "-al", *(["-where", where] if where else []), f"OAPIF:{address}", "test-trees"],
+            capture_output=True, text=True, timeout=120, check=True,
+        )  # fmt: skip
+        assert done.stdout.count("OGRFeature(") == expected
+
+
+def with_owslib(address: str, **conditions: str) -> int:
+    """How many different features OWSLib reads, page by page."""
+    found: set[int] = set()
+    service = Features(address)
+    assert "test-trees" in service.feature_collections()
+    page = service.collection_items("test-trees", limit=500, **conditions)
+    while True:
+        found |= {feature["id"] for feature in page["features"]}
+        following = next((link["href"] for link in page["links"] if link["rel"] == "next"), None)
+        if following is None:
+            return len(found)
+        token = parse_qs(urlsplit(following).query)["after"][0]
+        page = service.collection_items("test-trees", limit=500, after=token, **conditions)
+
+
+def test_owslib_reads_the_schema(address: str, enter: Callable[..., Any]) -> None:
+    published(enter, 3)
+    service = Features(address)
+    assert service.collection_queryables("test-trees")["properties"]["girth"]["type"] == "integer"
+    assert service.conformance()["conformsTo"]
+    assert service.collection_item("test-trees", "2")["properties"]["girth"] == 2
 
 
 def test_gdal_reads_an_empty_collection(

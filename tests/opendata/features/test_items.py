@@ -76,8 +76,14 @@ def test_the_last_full_page_has_no_next(client: Client, forest: Register) -> Non
     assert link_of(client.get(f"{ITEMS}?limit=250").json(), "next") is None
 
 
-def test_a_filtered_answer_leaves_the_number_matched_out(client: Client, forest: Register) -> None:
-    assert "numberMatched" not in client.get(f"{ITEMS}?girth=3").json()
+def test_the_number_matched_is_exact_where_it_is_cheap_and_left_out_elsewhere(
+    client: Client, forest: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert client.get(f"{ITEMS}?girth=3").json()["numberMatched"] == 5
+    assert client.get(f"{ITEMS}?girth=3&limit=2").json()["numberMatched"] == 5
+    monkeypatch.setattr("opendata.features.pages.COUNTED_AT_MOST", 10)
+    assert client.get(f"{ITEMS}?girth=3").json()["numberMatched"] == 5
+    assert "numberMatched" not in client.get(f"{ITEMS}?girth=3&limit=2").json()
 
 
 def test_an_empty_answer_is_an_empty_list(client: Client, trees: Register) -> None:
@@ -126,7 +132,7 @@ def test_greek_values_survive_next_links(client: Client, forest: Register) -> No
 
 
 def test_self_repeats_the_request(client: Client, forest: Register) -> None:
-    asked = f"{ITEMS}?species=%CE%95%CE%BB%CE%B9%CE%AC&limit=3&f=json"
+    asked = f"{ITEMS}?species=%CE%95%CE%BB%CE%B9%CE%AC&limit=3&f=geojson"
     found = link_of(client.get(asked).json(), "self")
     assert found == {"href": f"http://town.test{asked}", "rel": "self", "type": "application/geo+json"}
 
@@ -151,15 +157,27 @@ def test_a_box_holds_what_it_meets_and_what_has_no_place(client: Client, trees: 
     assert sorted(ids(client, bbox="-200,-90,200,90")) == [1, 2, 3, 4, 5]
 
 
-def test_any_datetime_holds_rows_without_a_time_of_their_own(client: Client, forest: Register) -> None:
-    for moment in (
-        "2024-05-01",
-        "2024-05-01T00:00:00Z",
-        "../2024-05-01",
-        "2024-05-01/..",
-        "2024-01-01/2024-02-01",
-    ):
-        assert client.get(ITEMS, {"datetime": moment}).json()["numberReturned"] == 100
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("2020-01-03", [2, 5]),
+        ("2020-01-03T15:00:00Z", [2, 5]),
+        ("../2020-01-03", [1, 2, 5]),
+        ("2020-01-03/..", [2, 3, 4, 5]),
+        ("/2020-01-02", [1, 5]),
+        ("2020-01-03/2020-01-04", [2, 3, 5]),
+        ("1999-01-01", [5]),
+    ],
+)
+def test_datetime_asks_about_the_first_date_and_holds_rows_without_one(
+    client: Client, trees: Register, asked: str, expected: list[int]
+) -> None:
+    trees.put_points(4)
+    trees.put([{"rowid": 5}])
+    republish(trees.name, by=None)
+    assert sorted(ids(client, datetime=asked)) == expected
+    extent = client.get("/api/v1/collections/test-trees").json()["extent"]
+    assert extent["temporal"]["interval"] == [["2020-01-02T00:00:00Z", "2020-01-05T00:00:00Z"]]
 
 
 def test_the_right_media_type_is_chosen_by_accept(client: Client, forest: Register) -> None:
@@ -217,8 +235,8 @@ def test_a_csv_larger_than_memory_may_hold_is_the_same_from_the_disk(
     whole = client.get(f"{ITEMS}?f=csv&species=%CE%95%CE%BB%CE%B9%CE%AC")
     content = body(whole)
     assert whole["Content-Length"] == str(len(content))
-    monkeypatch.setattr("opendata.features.csv_stream.MEMORY_BYTES", 100)
-    monkeypatch.setattr("opendata.features.csv_stream.PIECE_BYTES", 70)
+    monkeypatch.setattr("opendata.features.files.MEMORY_BYTES", 100)
+    monkeypatch.setattr("opendata.features.files.PIECE_BYTES", 70)
     assert body(client.get(f"{ITEMS}?f=csv&species=%CE%95%CE%BB%CE%B9%CE%AC")) == content
     assert body(client.get(f"{ITEMS}?f=csv&limit=20")).count(b"\n") == 21
 

@@ -1,4 +1,4 @@
-"""CSV as a download: read at the database's pace into a file of its own, sent at the reader's.
+"""All rows as a file: read at the database's pace into a file of its own, sent at the reader's.
 
 So it is of one revision, and no slow reader holds a connection, or a lock that a publication waits for.
 """
@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from tempfile import SpooledTemporaryFile
 from typing import IO
 from urllib.parse import quote
 
+from cms.kit.api.formats import CSV, Format
 from cms.kit.texts import in_language
+from opendata.features.parameters import Asked
+from opendata.features.shapes import axes_of, geometry_in, text_of_row
 from opendata.tables.querysets import RowQuery
 from opendata.tables.reading import Facts
-from opendata.tables.shelf.copying import copy_csv, csv_columns
+from opendata.tables.shelf.copying import copy_csv, copy_lines, csv_columns
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # Larger ones go to the disk.
@@ -23,12 +27,10 @@ MEMORY_BYTES = 4 * 1024 * 1024
 PIECE_BYTES = 256 * 1024
 
 
-def csv_file(facts: Facts, query: RowQuery, *, bom: bool) -> IO[bytes]:
-    """Header line, then all rows of the query; stands at its end. Vanishes when it is closed."""
-    columns = csv_columns(query.properties or facts.fields, facts.geometry_type)
+def file_of(facts: Facts, asked: Asked, chosen: Format) -> IO[bytes]:
+    """Every row that matches, or one page where a limit is given; stands at its end. Vanishes when closed."""
     spooled = SpooledTemporaryFile(max_size=MEMORY_BYTES)  # noqa: SIM115 (pieces_of() closes it)
-    spooled.write((BYTE_ORDER_MARK if bom else b"") + header_line([name for name, _sql in columns]))
-    for piece in copy_csv(query, columns):
+    for piece in _csv(facts, asked) if chosen is CSV else _lines(facts, asked, chosen):
         spooled.write(piece)
     return spooled
 
@@ -41,7 +43,24 @@ def pieces_of(spooled: IO[bytes]) -> Iterator[bytes]:
             yield piece
 
 
-def header_line(names: list[str]) -> bytes:
+def _csv(facts: Facts, asked: Asked) -> Iterator[bytes]:
+    fields = asked.query.properties if asked.query.properties is not None else facts.fields
+    columns = csv_columns(
+        fields, facts.geometry_type, geometry_in(asked.crs), axes_of(asked.crs), asked.crs.digits
+    )
+    yield (BYTE_ORDER_MARK if asked.bom else b"") + header_line([name for name, _sql in columns])
+    yield from copy_csv(_whole(asked), columns)
+
+
+def _lines(facts: Facts, asked: Asked, chosen: Format) -> Iterator[bytes]:
+    return copy_lines(_whole(asked), text_of_row(asked, facts, chosen))
+
+
+def _whole(asked: Asked) -> RowQuery:
+    return asked.query if asked.limit_given else replace(asked.query, limit=None)
+
+
+def header_line(names: Iterable[str]) -> bytes:
     """The names of the columns as one CSV line."""
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow(names)

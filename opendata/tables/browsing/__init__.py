@@ -1,0 +1,1 @@
+"""The shelf for people: rows with filters and pages, revisions and what they changed."""

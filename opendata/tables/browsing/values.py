@@ -1,0 +1,43 @@
+"""Values of columns as the page's language writes them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from cms.kit.texts import in_language
+from opendata.tables.contract import Field, FieldType
+
+# A cell of a table is no place for a novel; the row's own page has all of it.
+LONGEST_CELL = 300
+
+
+def shown(field: Field, value: Any) -> str | None:
+    """The text of a value; None where there is none."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return _moment(value)
+    if field.type is FieldType.NUMBER:
+        return _decimal(value)
+    if field.type is FieldType.INTEGER:
+        return str(number_format(value, use_l10n=True, force_grouping=False))
+    text = in_language(field.codes.get(value)) or str(value)
+    return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
+
+
+def _moment(value: date) -> str:
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "j/n/Y H:i")
+    return date_format(value, "j/n/Y")
+
+
+def _decimal(value: float) -> str:
+    whole = f"{value:.6f}".rstrip("0").rstrip(".") if abs(value) < 1e15 else f"{value:g}"
+    return str(number_format(whole, use_l10n=True)) if whole.lstrip("-").replace(".", "").isdigit() else whole
