@@ -31,6 +31,8 @@ def start() -> str:
     """Have the database running. Returns one line on which it is."""
     named = named_by_operator()
     if named:
+        # The private cluster's role is not known to another server.
+        environment.drop(API_DATABASE_ROLE=paths.READING_ROLE)
         return f"DATABASE_URL is set: {shown(named)}"
     return f"private cluster: {shown(postgres.prepare())}"
 

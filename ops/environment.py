@@ -52,6 +52,14 @@ def keep(**values: str) -> None:
         write({**stored, **values})
 
 
+def drop(**values: str) -> None:
+    """Take names out of the file whose value is still the one given."""
+    stored = read()
+    rest = {key: value for key, value in stored.items() if values.get(key) != value}
+    if rest != stored:
+        write(rest)
+
+
 def ensure_secrets() -> None:
     """A secret key and the settings module, made once."""
     stored = read()

@@ -64,6 +64,8 @@ def missing(*, database: bool = True, tests: bool = False) -> list[str]:
             packages.append(f"postgresql-{servers[0]}-postgis-3")
     if tests:
         packages += ["chromium"] if browser() is None else []
+        # GDAL's own program, an independent reader of the open API.
+        packages += ["gdal-bin"] if shutil.which("ogrinfo") is None else []
         # The driver that Playwright brings is linked against it.
         packages += ["libatomic1"] if not _has_library("libatomic.so.1") else []
     return packages

@@ -15,6 +15,8 @@ VENV_PYTHON = VENV / "bin" / "python"
 
 DATABASE_NAME = "stoa"
 DATABASE_ROLE = "stoa"
+# May only read open data; the portal takes it on for its open API (cms.municipalities.reading_role).
+READING_ROLE = f"{DATABASE_ROLE}_reader"
 EXTENSIONS = ("postgis", "unaccent", "pg_trgm", "btree_gist")
 
 SETTINGS_DEMO = "cms.settings.demo"

@@ -232,6 +232,9 @@ def ensure_database(cluster: Cluster, password: str, database: str = paths.DATAB
         END $$;
         ALTER ROLE {role} LOGIN CREATEDB NOSUPERUSER PASSWORD '{password}';""",
     )
+    if paths.READING_ROLE not in sql(cluster, "SELECT rolname FROM pg_roles").split():
+        sql(cluster, f"CREATE ROLE {paths.READING_ROLE} NOLOGIN NOINHERIT;")
+    sql(cluster, f"GRANT {paths.READING_ROLE} TO {role};")
     extend = "".join(f"CREATE EXTENSION IF NOT EXISTS {name} SCHEMA public;\n" for name in paths.EXTENSIONS)
     quiet = "SET client_min_messages = warning;\n"
     sql(cluster, quiet + extend, "template1")
@@ -247,7 +250,7 @@ def prepare() -> str:
     password = stored_password()
     ensure_database(cluster, password)
     address = url(cluster, password)
-    environment.keep(DATABASE_URL=address, PRIVATE_DATABASE="yes")
+    environment.keep(DATABASE_URL=address, PRIVATE_DATABASE="yes", API_DATABASE_ROLE=paths.READING_ROLE)
     return address
 
 

@@ -108,7 +108,9 @@ def migrate() -> str:
     """Migrate the shared schema and every municipality's."""
     rooms = (paths.ROOT / wing for wing in (*paths.WINGS, "fixtures"))
     migrations = [file for wing in rooms for file in wing.glob("*/migrations/*.py")]
-    mark = stamps.fingerprint([*migrations, python_packages.PRODUCT_LOCK], database.identity())
+    # The reading role gets its rights after migrations: another role, another run.
+    role = environment.for_commands().get("API_DATABASE_ROLE", "")
+    mark = stamps.fingerprint([*migrations, python_packages.PRODUCT_LOCK], f"{database.identity()} {role}")
     if stamps.is_current("migrate", mark):
         return "up to date"
     stamps.forget("migrate")

@@ -28,8 +28,8 @@ EXTENSIONS = ("postgis", "unaccent", "pg_trgm", "btree_gist")
 
 
 def migrations_hash() -> str:
-    """Changes whenever a migration, an installed package or this file does."""
-    digest = hashlib.sha256()
+    """Changes whenever a migration, an installed package, this file or the reading role does."""
+    digest = hashlib.sha256(settings.API_DATABASE_ROLE.encode())
     files = [ROOT / "requirements.txt", Path(__file__), *sorted(ROOT.glob("*/**/migrations/*.py"))]
     for file in files:
         if "node_modules" not in file.parts and ".venv" not in file.parts:

@@ -12,6 +12,10 @@ class _TownConnection(Protocol):
 
     tenant: Any
     schema_name: str
+    # A cms.kit.reading.Manner, or None for the usual one.
+    manner: Any
+
+    def take_manner(self, manner: Any) -> None: ...
 
     def set_tenant(self, tenant: Any) -> None: ...
 

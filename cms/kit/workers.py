@@ -15,10 +15,14 @@ from types import TracebackType
 from typing import Any
 
 from django.db import DatabaseError, connection, connections, transaction
+from django.dispatch import Signal
 from django_tasks.signals import task_finished
 from django_tasks_db.models import DBTaskResult
 
 log = logging.getLogger(__name__)
+
+# Sent once, before the first task: rooms see to it that what comes on a schedule is waiting.
+worker_started = Signal()
 
 # "work" as a number: the first of the two numbers of each lock, so that no other lock is mistaken for one of ours.
 LOCK_FAMILY = 0x776F726B

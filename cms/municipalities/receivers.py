@@ -8,8 +8,10 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
+from cms.kit.workers import worker_started
 from cms.municipalities.models import Domain, Municipality
 from cms.municipalities.querysets import forget_hosts
+from cms.municipalities.tasks import see_to_nightly_chores
 
 
 @receiver(post_save, sender=Municipality)
@@ -24,3 +26,9 @@ def forget_after_domain(instance: Domain, **_kwargs: Any) -> None:
     """A new or removed host name counts at once."""
     forget_hosts(instance.tenant, instance.domain)
     transaction.on_commit(lambda: forget_hosts(instance.tenant, instance.domain))
+
+
+@receiver(worker_started)
+def see_to_chores(**_kwargs: Any) -> None:
+    """A worker that starts finds the night's chores waiting."""
+    see_to_nightly_chores()

@@ -9,3 +9,6 @@ from cms.municipalities.models import Municipality
 
 # Called in order, inside the new municipality's schema, when it is made. Each must be safe to run again.
 provisioners: Registry[Callable[[Municipality], None]] = Registry("provisioners")
+
+# Done each night in every municipality's schema, in order; each says in a few words what it did. Safe to repeat.
+chores: Registry[Callable[[], str]] = Registry("chores")

@@ -46,8 +46,13 @@ OWN_APPS = [
     "maps.places",
     "opendata.features",
     "opendata.tiles",
+    "opendata.exports",
+    "opendata.ingest",
+    "opendata.quality",
+    "opendata.community",
     "opendata.tables",
     "opendata.catalog",
+    "opendata.access",
     "cms.notifications",
     "cms.theme",
     "cms.media",
@@ -99,6 +104,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.municipalities.middleware.MunicipalityMiddleware",
+    "opendata.community.middleware.UsageMiddleware",
     "cms.municipalities.page_cache.PageCacheMiddleware",
     "cms.kit.compression.CarefulGZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -202,8 +208,10 @@ CONTENT_SECURITY_POLICY = {
 # --- Wagtail -----------------------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Stoa"
+# How a town's own host is written in links (cms.municipalities.addresses). With TLS a proxy stands before us.
 PORTAL_SCHEME = "https" if ENVIRONMENT.https else "http"
 PORTAL_PORT = "" if ENVIRONMENT.https or ENVIRONMENT.port == 80 else f":{ENVIRONMENT.port}"
+# Where no town is meant.
 WAGTAILADMIN_BASE_URL = f"{PORTAL_SCHEME}://localhost{PORTAL_PORT}"
 WAGTAILIMAGES_IMAGE_MODEL = "cms_media.PortalImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.PortalImageForm"
@@ -241,6 +249,20 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "UNAUTHENTICATED_USER": None,
 }
+
+# Units a minute for whoever asks without a key, and those that a new key has; see cms.kit.api.limits.
+API_ANONYMOUS_UNITS = ENVIRONMENT.api_anonymous_units
+API_KEY_UNITS = ENVIRONMENT.api_key_units
+# Shared by the processes of this machine; with CACHE_URL the buckets are in Redis.
+API_BUCKETS_FILE = str(VAR_DIR / "cache" / "buckets")
+# Each process counts the use of datasets in its memory and writes it down so often; 0: never by itself.
+USAGE_WRITE_SECONDS = 60
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+# How long the database works on one question of the API, and the role in which it is asked (cms.kit.reading).
+API_SECONDS = ENVIRONMENT.api_seconds
+# For how long earlier states of published rows can be asked for; 0 for ever.
+HISTORY_DAYS = ENVIRONMENT.history_days
+API_DATABASE_ROLE = ENVIRONMENT.api_database_role
 
 SPECTACULAR_SETTINGS = {
     # The check would describe Wagtail's own API too, which is none of ours.

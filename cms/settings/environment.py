@@ -29,6 +29,12 @@ class Environment:
     geos_library: str
     openid_providers: str
     trusted_proxies: int
+    harvest_hosts: list[str]
+    api_anonymous_units: int
+    api_key_units: int
+    api_seconds: int
+    history_days: int
+    api_database_role: str
 
 
 def read_environment() -> Environment:
@@ -53,4 +59,10 @@ def read_environment() -> Environment:
         geos_library=env.str("GEOS_LIBRARY_PATH", ""),
         openid_providers=env.str("OPENID_PROVIDERS", "[]"),
         trusted_proxies=env.int("TRUSTED_PROXIES", 0),
+        harvest_hosts=env.list("HARVEST_HOSTS", []),
+        api_anonymous_units=env.int("API_ANONYMOUS_UNITS", 6_000),
+        api_key_units=env.int("API_KEY_UNITS", 60_000),
+        api_seconds=env.int("API_SECONDS", 30),
+        history_days=env.int("HISTORY_DAYS", 730),
+        api_database_role=env.str("API_DATABASE_ROLE", ""),
     )

@@ -51,6 +51,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The review of an uploaded file asks nine things of each column, and files have up to hundreds of them.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# Hosts of others that datasets may be fetched from.
+HARVEST_HOSTS = ENVIRONMENT.harvest_hosts
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 TASKS = {"default": {"BACKEND": "cms.kit.tasks.TownTaskBackend", "QUEUES": []}}

@@ -22,4 +22,8 @@ CACHES = {
     }
 }
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+# A limit of each test process's own.
+API_BUCKETS_FILE = ""
+# Tests write the counts of use down themselves.
+USAGE_WRITE_SECONDS = 0
 DEMO = False

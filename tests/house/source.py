@@ -20,7 +20,11 @@ ROOMS = {
         ["municipalities"],
         ["kit"],
     ],
-    "opendata": [["features", "tiles", "exports", "quality", "ingest", "ckan"], ["tables"], ["catalog"]],
+    "opendata": [
+        ["features", "tiles", "exports", "quality", "community", "ingest", "ckan"],
+        ["tables", "access"],
+        ["catalog"],
+    ],
     "maps": [["viewer"], ["trees", "spaces", "parking", "businesses", "activities"], ["places"]],
     "engagement": [
         ["desk"],

@@ -15,7 +15,10 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from cms.kit.api.errors import NotAllowed, NothingThere, Problem, TooSlow
+from cms.kit.api.formats import asks_for_page
+from cms.kit.api.limits.counting import Account
 from cms.kit.api.problems import problem_response
+from cms.kit.reading import reading
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +26,7 @@ EXPOSED = (
     "ETag, Last-Modified, Link, Content-Crs, Content-Disposition, Memento-Datetime, Retry-After,"
     " X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Deprecation, Sunset"
 )
+ALLOWED = "Accept, Accept-Datetime, Accept-Language, Authorization, If-None-Match, If-Modified-Since, Range"
 PREFLIGHT_SECONDS = "86400"
 
 
@@ -36,8 +40,23 @@ class OpenView(APIView):
     # Name of the address that explains the kinds of problems.
     problem_types = ""
 
+    # The request on its reader's account, once it stands there.
+    account: Account | None = None
+    # Whether the answer is a page for people, whatever is asked for.
+    is_page = False
+    # In which the database has to answer each question of the view; None for the installation's own limit.
+    seconds: int | None = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Inside the database is only read (`cms.kit.reading.writing` for a note all the same) and gives up in time."""
+        with reading(seconds=self.seconds, for_page=self.is_page or asks_for_page(request)):
+            return super().dispatch(request, *args, **kwargs)
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """No rights, no negotiation: views choose their format themselves."""
+        """No rights, no negotiation: views choose their format themselves. Who has asked for too much is refused."""
+        if request.method != "OPTIONS":
+            self.account = Account(request._request)
+            self.account.check()
 
     def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]  # HttpResponse instead of REST framework's own
         """Also answers a browser that asks before it reads from another site."""
@@ -45,7 +64,7 @@ class OpenView(APIView):
         response["Allow"] = "GET, HEAD, OPTIONS"
         response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
         response["Access-Control-Allow-Headers"] = (
-            "Accept, Accept-Datetime, Accept-Language, Authorization, If-None-Match, If-Modified-Since"
+            "Accept, Accept-Datetime, Accept-Language, Authorization, If-None-Match, If-Modified-Since, X-API-Key"
         )
         response["Access-Control-Max-Age"] = PREFLIGHT_SECONDS
         return response
@@ -61,8 +80,8 @@ class OpenView(APIView):
         response = problem_response(http_request, problem, types_at=types_at)
         if problem.status == 405:
             response["Allow"] = "GET, HEAD, OPTIONS"
-        if problem.status == 503:
-            response["Retry-After"] = "5"
+        for name, value in problem.headers.items():
+            response[name] = value
         return response
 
     def finalize_response(  # type: ignore[override]  # HttpResponse instead of REST framework's own
@@ -72,6 +91,8 @@ class OpenView(APIView):
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = EXPOSED
         response["X-Content-Type-Options"] = "nosniff"
+        if self.account is not None:
+            self.account.settle(response)
         patch_vary_headers(response, ("Accept", "Accept-Encoding"))
         return response
 

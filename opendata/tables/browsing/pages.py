@@ -147,6 +147,7 @@ def _filled(
                 row[0],
                 address_of(facts, row[0]),
                 [shown(field, value) for field, value in zip(fields, row[1:], strict=True)],
+                page.heads,
             )
             for row in rows
         ],

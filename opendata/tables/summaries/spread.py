@@ -169,7 +169,7 @@ def _values(collection: Collection, field: Field) -> Spread:
 def _words(field: Field, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    text = in_language(field.codes.get(value)) or str(value)
+    text = in_language(field.codes.get(value)) or str(value) or _("(empty text)")
     return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django_tasks_db.management.commands import db_worker
 
-from cms.kit.workers import Presence
+from cms.kit.workers import Presence, worker_started
 
 
 class Command(db_worker.Command):
@@ -21,5 +21,6 @@ class Command(db_worker.Command):
 
     def handle(self, *, worker_id: str, **options: Any) -> None:
         """Works while its lock says that it is alive; see cms/kit/workers.py."""
+        worker_started.send(sender=type(self))
         with Presence(worker_id):
             super().handle(worker_id=worker_id, **options)
