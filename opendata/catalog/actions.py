@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from cms.municipalities.models import Municipality
 from opendata.catalog.models import Dataset, Licence, Theme
-
-REFERENCE = Path("fixtures") / "reference"
-
-
-def read_reference(name: str) -> dict[str, Any]:
-    """One file of the reference data (fixtures/reference), as its publisher's codes stand in it."""
-    path = Path(settings.BASE_DIR) / REFERENCE / f"{name}.json"
-    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return content
+from opendata.catalog.vocabularies import read_reference
 
 
 @transaction.atomic

@@ -11,6 +11,8 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.municipalities.registry import provisioners
+        from opendata.catalog import receivers
         from opendata.catalog.actions import provision_reference_data
 
+        receivers.connect()
         provisioners.add("open data reference", provision_reference_data)

@@ -1,7 +1,8 @@
-"""How often a dataset changes, by the codes of the EU's authority table."""
+"""What a dataset can say of itself, by the codes of the EU's authority tables."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -28,3 +29,43 @@ class UpdateFrequency(TextChoices):
     def uri(self) -> str:
         """The code's address in the EU's authority table."""
         return f"{FREQUENCIES}{self.value}"
+
+
+class AccessRights(TextChoices):
+    """Codes of http://publications.europa.eu/resource/authority/access-right: who may have the data."""
+
+    PUBLIC = "PUBLIC", _("everybody")
+    RESTRICTED = "RESTRICTED", _("under conditions")
+    NON_PUBLIC = "NON_PUBLIC", _("not the public")
+
+
+class HighValue(TextChoices):
+    """Categories of Regulation (EU) 2023/138; a dataset of one must be free, in the open, and through an API."""
+
+    GEOSPATIAL = "c_ac64a52d", _("Geospatial")
+    ENVIRONMENT = "c_dd313021", _("Earth observation and environment")
+    METEOROLOGICAL = "c_164e0bf5", _("Meteorological")
+    STATISTICS = "c_e1da4e07", _("Statistics")
+    COMPANIES = "c_a9135398", _("Companies and company ownership")
+    MOBILITY = "c_b79e35eb", _("Mobility")
+
+
+class DataLanguage(TextChoices):
+    """Languages that values of a dataset are written in (codes of the EU's authority table)."""
+
+    GREEK = "ELL", _("Greek")
+    ENGLISH = "ENG", _("English")
+    BULGARIAN = "BUL", _("Bulgarian")
+    GERMAN = "DEU", _("German")
+    FRENCH = "FRA", _("French")
+    ITALIAN = "ITA", _("Italian")
+    ROMANIAN = "RON", _("Romanian")
+    SPANISH = "SPA", _("Spanish")
+    ALBANIAN = "SQI", _("Albanian")
+    TURKISH = "TUR", _("Turkish")
+
+
+def portal_data_languages() -> list[str]:
+    """What a dataset starts with: the portal's first language."""
+    tags = {"el": DataLanguage.GREEK, "en": DataLanguage.ENGLISH}
+    return [tags.get(settings.LANGUAGE_CODE, DataLanguage.ENGLISH).value]

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from opendata.catalog.browsing import Chart
+from opendata.catalog.offers import DatasetFacts
+
 
 @dataclass(frozen=True)
 class ColumnProfile:
@@ -20,6 +23,7 @@ class ColumnProfile:
     counts: Sequence[int] = ()
     spread: str = ""
     codes: Sequence[tuple[str, str]] = ()
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True)
@@ -106,3 +110,28 @@ class RowReader(Protocol):
 
     def columns(self) -> Sequence[ColumnChoice]:
         """All columns of all published datasets."""
+
+
+@dataclass(frozen=True)
+class RevisionFacts:
+    """A published state of a dataset's rows, and how many rows differ from the one before."""
+
+    name: str
+    number: int
+    at: datetime
+    added: int
+    changed: int
+    removed: int
+
+
+class FactsReader(Protocol):
+    """Whoever holds the rows, for the catalogue that programs read."""
+
+    def facts(self, names: Sequence[str] | None = None) -> dict[str, DatasetFacts]:
+        """Of published datasets with rows, by name, in one query; all of them without names."""
+
+    def stamp(self) -> str:
+        """Other than before whenever any published rows are; one short query."""
+
+    def revisions(self, name: str | None, *, most: int) -> Sequence[RevisionFacts]:
+        """The latest revisions of a published dataset, or of all; newest first."""

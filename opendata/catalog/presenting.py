@@ -1,4 +1,4 @@
-"""How a dataset is offered: files, freshness in words, recipes to copy."""
+"""How a dataset is offered: freshness in words, recipes to copy."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -52,26 +52,6 @@ def freshness_words(dataset: Dataset, preview: Preview | None) -> str:
     if dataset.update_frequency == "UNKNOWN":
         return when
     return f"{when}, {dataset.get_update_frequency_display()}"
-
-
-def items_url(name: str, extension: str) -> str:
-    """The rows through the open interface."""
-    return f"/api/v1/collections/{name}/items?f={extension}&limit={PAGE_ROWS}"
-
-
-def downloads_of(name: str, preview: Preview) -> list[dict[str, str]]:
-    """Files to take. Large collections come in pages through the interface."""
-    note = ""
-    if preview.row_count > PAGE_ROWS:
-        note = _("The first %(rows)s rows; the answer holds the address of the next ones.") % {
-            "rows": number_format(PAGE_ROWS, use_l10n=True, force_grouping=True)
-        }
-    # Without a limit a CSV holds every row.
-    every_row = f"/api/v1/collections/{name}/items?f=csv"
-    files = [{"title": "CSV", "url": every_row, "note": "", "icon": "file-spreadsheet"}]
-    if preview.has_geometry:
-        files.insert(0, {"title": "GeoJSON", "url": items_url(name, "geojson"), "note": note, "icon": "map"})
-    return files
 
 
 def recipes_of(name: str, host: str, preview: Preview) -> Sequence[Recipe]:

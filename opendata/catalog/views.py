@@ -1,10 +1,10 @@
-"""The catalogue and the page of a dataset, for people."""
+"""The catalogue, for people."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,11 +12,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from cms.kit.folding import fold, words_of
-from opendata.catalog.contract import DatasetMap, Freshness
+from opendata.catalog.contract import Freshness
 from opendata.catalog.forms import CatalogueFilters
 from opendata.catalog.models import Dataset
-from opendata.catalog.presenting import downloads_of, formats_of, freshness_words, recipes_of
-from opendata.catalog.registry import dataset_maps, row_reader
+from opendata.catalog.presenting import formats_of
+from opendata.catalog.registry import row_reader
 
 
 @require_safe
@@ -35,7 +35,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
             "page_description": _(
                 "All open datasets of the municipality, to read, to download and to build on."
             ),
-            "breadcrumbs": [_home()],
+            "breadcrumbs": [home_crumb()],
             "form": form,
             "active": sum(1 for value in wanted.values() if value),
             "entries": [_entry(dataset, fresh.get(dataset.name)) for dataset in datasets],
@@ -75,41 +75,6 @@ def _entry(dataset: Dataset, fresh: Freshness | None) -> dict[str, Any]:
     }
 
 
-def _home() -> dict[str, str]:
+def home_crumb() -> dict[str, str]:
+    """The first entry of the trail."""
     return {"title": _("Home"), "url": reverse("opendata_catalog:catalogue").rsplit("data/", 1)[0]}
-
-
-@require_safe
-@cache_control(public=True, max_age=60)
-def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
-    """Everything about one dataset; 404 where it is not published."""
-    dataset = Dataset.objects.published().with_terms().filter(name=name).first()
-    if dataset is None:
-        raise Http404(_("There is no such dataset."))
-    preview = row_reader().preview(name)
-    host = f"{request.scheme}://{request.get_host()}"
-    return render(
-        request,
-        "catalog/dataset.html",
-        {
-            "page_title": dataset.title,
-            "page_description": dataset.description[:300],
-            "breadcrumbs": [_home(), {"title": _("Open data"), "url": reverse("opendata_catalog:catalogue")}],
-            "dataset": dataset,
-            "preview": preview,
-            "freshness": freshness_words(dataset, preview),
-            "map": _map_of(name),
-            "downloads": downloads_of(name, preview) if preview else [],
-            "recipes": recipes_of(name, host, preview) if preview else [],
-            "api_url": f"/api/v1/collections/{name}",
-            "host": host,
-        },
-    )
-
-
-def _map_of(name: str) -> DatasetMap | None:
-    for find in dataset_maps:
-        found = find(name)
-        if found:
-            return found
-    return None

@@ -18,6 +18,7 @@ from opendata.tables.contract import CollectionDefinition
 from opendata.tables.describing import field_to_json
 from opendata.tables.errors import BadDefinition, UnknownCollection
 from opendata.tables.models import Collection, Revision
+from opendata.tables.reading import Announcement
 from opendata.tables.registry import collections
 from opendata.tables.shelf.ddl import create_shelf, shelf_exists
 from opendata.tables.shelf.facts import as_box, count_and_extent, extent_after
@@ -145,6 +146,21 @@ def forget_history(name: str, oldest: int) -> int:
     collection.oldest_revision = oldest
     collection.save(update_fields=["oldest_revision"])
     return dropped
+
+
+@transaction.atomic
+def announce(name: str, announcements: Sequence[Announcement]) -> None:
+    """What the API tells programs of the collection's columns from now on."""
+    collection = _locked(name)
+    collection.announcements = [
+        {
+            "column": one.column,
+            "announced_at": one.announced_at.isoformat(),
+            "sunset_at": one.sunset_at.isoformat(),
+        }
+        for one in announcements
+    ]
+    collection.save(update_fields=["announcements"])
 
 
 def provision_collections(_town: Municipality) -> None:

@@ -38,6 +38,8 @@ class Collection(models.Model):
     revision = models.PositiveIntegerField(_("revision"), default=0)
     # The earliest revision whose rows are still known.
     oldest_revision = models.PositiveIntegerField(_("earliest revision kept"), default=0)
+    # What breaks programs: [{"column", "announced_at", "sunset_at"}], moments as ISO 8601.
+    announcements = models.JSONField(_("announcements"), default=list, blank=True)
     row_count = models.PositiveBigIntegerField(_("rows"), default=0)
     extent = ArrayField(models.FloatField(), verbose_name=_("extent"), size=4, null=True)
     # When the rows or their description changed last.

@@ -27,11 +27,21 @@ REMEMBER_SECONDS = 5
 FACTS = """
     SELECT collection.id, dataset.name, dataset.titles::text, dataset.descriptions::text, collection.revision,
         collection.row_count, collection.updated_at, collection.extent, collection.geometry_type,
-        collection.item_page, collection.fields::text, collection.oldest_revision
+        collection.item_page, collection.fields::text, collection.oldest_revision,
+        collection.announcements::text
     FROM opendata_tables_collection AS collection
     JOIN opendata_catalog_dataset AS dataset ON dataset.id = collection.dataset_id
     WHERE dataset.published
 """
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """A column that leaves, has left or has another type: since when that is told, and when it happens."""
+
+    column: str
+    announced_at: datetime
+    sunset_at: datetime
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,7 @@ class Facts:
     fields: tuple[Field, ...]
     # The earliest revision whose rows are still known.
     oldest_revision: int
+    announcements: tuple[Announcement, ...] = ()
 
     @property
     def has_geometry(self) -> bool:
@@ -125,6 +136,18 @@ def _fields(text: str) -> tuple[Field, ...]:
     return tuple(field_from_json(entry) for entry in loads(text))
 
 
+@lru_cache(maxsize=512)
+def _announcements(text: str) -> tuple[Announcement, ...]:
+    return tuple(
+        Announcement(
+            entry["column"],
+            datetime.fromisoformat(entry["announced_at"]),
+            datetime.fromisoformat(entry["sunset_at"]),
+        )
+        for entry in loads(text)
+    )
+
+
 @lru_cache(maxsize=1024)
 def _texts(text: str) -> dict[str, str]:
     texts: dict[str, str] = loads(text)
@@ -145,4 +168,5 @@ def _facts(row: tuple[Any, ...]) -> Facts:
         item_page=row[9],
         fields=_fields(row[10]),
         oldest_revision=row[11],
+        announcements=_announcements(row[12]),
     )

@@ -10,8 +10,10 @@ class TilesConfig(AppConfig):
     verbose_name = _("Vector tiles")
 
     def ready(self) -> None:
+        from opendata.catalog.registry import distributions
         from opendata.tables.registry import api_parts
-        from opendata.tiles import receivers  # noqa: F401 (connects the signals once the models stand)
+        from opendata.tiles import offers, receivers  # noqa: F401 (receivers connect themselves)
         from opendata.tiles.describing import PART
 
         api_parts.add("tiles", PART)
+        distributions.add("tiles", offers.distributions)

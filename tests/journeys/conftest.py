@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +39,14 @@ class Portal:
 
     port: int
     second_host: str = "akti.localhost"
+    env: dict[str, str] = field(default_factory=dict)
 
     def address(self, path: str = "/", host: str = "localhost") -> str:
         return f"http://{host}:{self.port}{path}"
+
+    def work(self) -> None:
+        """What waits for the worker is done."""
+        run(["work", "--batch", "--no-startup-delay"], self.env)
 
 
 def free_port() -> int:
@@ -110,7 +115,7 @@ def portal(
     run(["collectstatic", "--noinput"], env)
     run(["load_demo", "--small"], env)
     run(["work", "--batch", "--no-startup-delay"], env)
-    portal = Portal(port=free_port())
+    portal = Portal(port=free_port(), env=env)
     granian = Path(sys.executable).with_name("granian")
     command = [
         granian,

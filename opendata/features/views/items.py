@@ -53,6 +53,7 @@ class ItemsView(ApiView):
             response = self.as_collection(http_request, facts, asked, chosen)
         mark(response, etag=etag, modified=facts.updated_at)
         response["Content-Crs"] = f"<{asked.crs.uri}>"
+        mark_changes(response, facts)
         self.mark_time(http_request, response)
         return response
 
@@ -121,6 +122,15 @@ class ItemsView(ApiView):
             "own_path": request.path,
         }
         return page(request, "features/items.html", {}, context)
+
+
+def mark_changes(response: HttpResponseBase, facts: Facts) -> None:
+    """Tells programs of columns that leave or change: since when (RFC 9745), and until when they work (RFC 8594)."""
+    if not facts.announcements:
+        return
+    latest = max(facts.announcements, key=lambda one: one.announced_at)
+    response["Deprecation"] = f"@{int(latest.announced_at.timestamp())}"
+    response["Sunset"] = http_date(latest.sunset_at.timestamp())
 
 
 def tag_of(request: HttpRequest, facts: Facts, asked: Asked, chosen: Format) -> str:

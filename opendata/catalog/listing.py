@@ -1,0 +1,28 @@
+"""The list of datasets in the admin. Rooms above add buttons to it by Wagtail's own hooks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import cached_property
+from wagtail import hooks
+from wagtail.admin.views.generic import IndexView
+
+# Each hook's function takes the user (and, for a row, the dataset first) and returns buttons.
+HEADER_BUTTONS = "register_dataset_header_buttons"
+ROW_BUTTONS = "register_dataset_listing_buttons"
+
+
+class DatasetIndexView(IndexView):
+    """Datasets, with what can be done with each."""
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        added = [button for hook in hooks.get_hooks(HEADER_BUTTONS) for button in hook(self.request.user)]
+        return [*super().header_buttons, *added]
+
+    def get_list_more_buttons(self, instance: Any) -> list[Any]:
+        added = [
+            button for hook in hooks.get_hooks(ROW_BUTTONS) for button in hook(instance, self.request.user)
+        ]
+        return [*super().get_list_more_buttons(instance), *added]

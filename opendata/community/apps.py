@@ -1,0 +1,25 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CommunityConfig(AppConfig):
+    """What people do with datasets: how often they are used, what is asked, and what was made of them."""
+
+    name = "opendata.community"
+    label = "opendata_community"
+    verbose_name = _("Questions and uses")
+
+    def ready(self) -> None:
+        from cms.accounts.registry import ADMINISTRATORS, DATA_STEWARDS, group_permissions
+        from opendata.catalog.registry import page_sections
+        from opendata.community import showing
+
+        page_sections.add("uses", showing.uses)
+        page_sections.add("usage", showing.usage)
+        page_sections.add("questions", showing.questions)
+        caring = [
+            f"opendata_community.{verb}_{model}"
+            for model in ("question", "reuse")
+            for verb in ("view", "change", "delete")
+        ]
+        group_permissions.add("opendata.community", {DATA_STEWARDS: caring, ADMINISTRATORS: caring})

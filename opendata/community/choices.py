@@ -1,0 +1,23 @@
+"""Kinds of use, and what becomes of a use that somebody sends."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class UsageKind(models.TextChoices):
+    """What is counted of a dataset."""
+
+    VIEW = "view", _("Page views")
+    MAP = "map", _("Map views")
+    DOWNLOAD = "download", _("File downloads")
+    API = "api", _("Requests to the open interface")
+
+
+class ReuseState(models.TextChoices):
+    """Only what staff have approved is shown."""
+
+    WAITING = "waiting", _("waits for a decision")
+    APPROVED = "approved", _("shown")
+    REFUSED = "refused", _("not shown")

@@ -1,0 +1,81 @@
+"""What people send about a dataset."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cms.theme.forms import PortalForm
+from opendata.community.models import LONGEST_QUESTION, only_web
+
+
+class TrapForm(PortalForm):
+    """With an input that people do not see. Programs that fill in everything fall into it."""
+
+    website = forms.CharField(required=False, max_length=200, label=_("Leave this empty"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["website"].widget.attrs.update({"autocomplete": "off", "tabindex": "-1"})
+
+    @property
+    def is_trapped(self) -> bool:
+        """Whether a program filled it in."""
+        return bool(self.data.get("website"))
+
+
+class QuestionForm(TrapForm):
+    """Who asks, where the answer goes, and what is asked."""
+
+    name = forms.CharField(label=_("Your name"), required=False, max_length=200)
+    email = forms.EmailField(
+        label=_("Your e-mail"),
+        help_text=_("The answer goes there. It is used for nothing else."),
+        error_messages={"required": _("Enter your e-mail, so that you can be answered.")},
+    )
+    text = forms.CharField(
+        label=_("Your question"),
+        max_length=LONGEST_QUESTION,
+        widget=forms.Textarea({"rows": 6}),
+        error_messages={"required": _("Enter your question.")},
+    )
+    field_order = ["text", "name", "email", "website"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+        self.fields["email"].widget.attrs["autocomplete"] = "email"
+
+
+class ReuseForm(TrapForm):
+    """Something that was made with the dataset."""
+
+    title = forms.CharField(
+        label=_("What is it called?"), max_length=120, error_messages={"required": _("Enter its name.")}
+    )
+    url = forms.CharField(
+        label=_("Where is it?"),
+        help_text=_("A whole address, such as https://example.org/trees"),
+        max_length=500,
+        validators=[only_web],
+        error_messages={"required": _("Enter the address where it can be seen.")},
+    )
+    text = forms.CharField(
+        label=_("What is it, in a sentence or two?"),
+        max_length=400,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Say in a sentence what it is.")},
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail"),
+        required=False,
+        help_text=_("Only if we may ask you about it. It is not shown."),
+    )
+    field_order = ["title", "url", "text", "email", "website"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["url"].widget.attrs.update({"inputmode": "url", "autocomplete": "url"})
+        self.fields["email"].widget.attrs["autocomplete"] = "email"

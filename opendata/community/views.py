@@ -1,0 +1,117 @@
+"""The forms about a dataset. The dataset's own page has none, so that it is the same for everybody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from opendata.catalog.models import Dataset
+from opendata.community.actions import ask_question, send_reuse
+from opendata.community.forms import QuestionForm, ReuseForm, TrapForm
+from opendata.community.rules import may_send_form
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, name: str) -> HttpResponse:
+    """A question about a dataset."""
+    dataset = _dataset(name)
+    form = QuestionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and _may_go_on(request, form):
+        if not form.is_trapped:
+            answers = {key: form.cleaned_data[key] for key in ("name", "email", "text")}
+            ask_question(dataset, language=get_language() or "", **answers)
+        return redirect("opendata_community:asked", name=name)
+    words = {
+        "page_title": _("Ask about this dataset"),
+        "lead": _("Something is unclear, missing or wrong? Whoever keeps the data answers you by e-mail."),
+        "button": _("Send the question"),
+    }
+    return _shown(request, dataset, form, words)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def use(request: HttpRequest, name: str) -> HttpResponse:
+    """Something that was made with a dataset."""
+    dataset = _dataset(name)
+    form = ReuseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and _may_go_on(request, form):
+        if not form.is_trapped:
+            answers = {key: form.cleaned_data[key] for key in ("title", "url", "text", "email")}
+            send_reuse(dataset, **answers)
+        return redirect("opendata_community:use_sent", name=name)
+    words = {
+        "page_title": _("Show what you made"),
+        "lead": _(
+            "An application, an article, a lesson: tell us, and after a look at it we show it on this page."
+        ),
+        "button": _("Send it"),
+    }
+    return _shown(request, dataset, form, words)
+
+
+@require_safe
+def asked(request: HttpRequest, name: str) -> HttpResponse:
+    """After a question."""
+    words = {
+        "page_title": _("Thank you, your question is on its way"),
+        "lead": _("You will be answered by e-mail, usually within a few working days."),
+    }
+    return _thanked(request, name, words)
+
+
+@require_safe
+def use_sent(request: HttpRequest, name: str) -> HttpResponse:
+    """After something was sent."""
+    words = {
+        "page_title": _("Thank you, we have it"),
+        "lead": _("We look at it first. Then it is shown with the dataset."),
+    }
+    return _thanked(request, name, words)
+
+
+def _dataset(name: str) -> Dataset:
+    dataset: Dataset | None = Dataset.objects.published().with_terms().filter(name=name).first()
+    if dataset is None:
+        raise Http404(_("There is no such dataset."))
+    return dataset
+
+
+def _may_go_on(request: HttpRequest, form: TrapForm) -> bool:
+    """Whether the form is right and its sender has not sent too many; a program in the trap hears of nothing."""
+    if form.is_trapped:
+        return True
+    if not form.is_valid():
+        return False
+    if may_send_form(request):
+        return True
+    form.add_error(
+        None, _("A lot was sent from your address within the last hour. Please try again in an hour.")
+    )
+    return False
+
+
+def _shown(request: HttpRequest, dataset: Dataset, form: TrapForm, words: dict[str, Any]) -> HttpResponse:
+    context = {"dataset": dataset, "form": form, "breadcrumbs": _trail(dataset), **words}
+    return render(request, "community/form.html", context, status=400 if form.is_bound else 200)
+
+
+def _thanked(request: HttpRequest, name: str, words: dict[str, Any]) -> HttpResponse:
+    dataset = _dataset(name)
+    context = {"dataset": dataset, "breadcrumbs": _trail(dataset), **words}
+    return render(request, "community/thanks.html", context)
+
+
+def _trail(dataset: Dataset) -> list[dict[str, str]]:
+    return [
+        {"title": _("Open data"), "url": reverse("opendata_catalog:catalogue")},
+        {"title": dataset.title, "url": reverse("opendata_catalog:dataset", args=[dataset.name])},
+    ]

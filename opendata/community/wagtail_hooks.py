@@ -1,0 +1,19 @@
+"""Puts questions and uses into the admin, below "Data"."""
+
+from __future__ import annotations
+
+from wagtail import hooks
+
+from opendata.community.viewsets import QuestionViewSet, ReuseViewSet
+
+
+@hooks.register("register_admin_viewset")
+def register_questions() -> QuestionViewSet:
+    """Questions, in the menu "Data"."""
+    return QuestionViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_uses() -> ReuseViewSet:
+    """Uses, in the menu "Data"."""
+    return ReuseViewSet()

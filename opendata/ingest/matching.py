@@ -1,0 +1,151 @@
+"""A newer file's columns beside those that are published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from cms.kit.folding import fold
+from opendata.catalog.models import Dataset
+from opendata.ingest.choices import Farewell
+from opendata.ingest.codes import Code, PositionMode
+from opendata.ingest.contract import ColumnDecision, Decisions, Findings, Position
+from opendata.ingest.models import StandingDecisions, Upload
+from opendata.tables.contract import Field
+from opendata.tables.models import Collection
+
+UNSURE = frozenset({Code.CRS_GUESSED.value, Code.CRS_MISSING.value, Code.CRS_UNKNOWN.value})
+
+# What departments call the number by which they know a thing; compared without accents and case.
+NAMES_A_ROW = re.compile(
+    r"(^|[^a-z])(id|nr|no|code|number|ref|reference)$|^(id|code|ref)([^a-z]|$)|κωδικ|^αρ(ιθμοσ|\.)|^α/α$|μητρωο"
+)
+GIVEN_OUT_ANEW = re.compile(r"object_?id|^(ogc_?f|o|g|f)id$|global ?id|guid|uuid|rowid")
+
+
+@dataclass(frozen=True)
+class ColumnMatch:
+    """Published columns beside those that would be: `gone` breaks programs, and `retyped` too."""
+
+    gone: tuple[Field, ...] = ()
+    added: tuple[ColumnDecision, ...] = ()
+    retyped: tuple[tuple[Field, ColumnDecision], ...] = ()
+
+    @property
+    def breaks(self) -> bool:
+        """Whether a program that reads the dataset may stop working."""
+        return bool(self.gone or self.retyped)
+
+
+def standing_fields(dataset: Dataset | None) -> Sequence[Field]:
+    """The published columns; none of a dataset without rows."""
+    collection = Collection.objects.filter(dataset=dataset).first() if dataset is not None else None
+    return collection.columns if collection is not None else ()
+
+
+def earlier_decisions(dataset: Dataset | None) -> Decisions | None:
+    """What was decided when the dataset was published last."""
+    if dataset is None:
+        return None
+    kept = StandingDecisions.objects.filter(dataset=dataset).first()
+    return Decisions.from_json(kept.decisions) if kept else None
+
+
+def match_columns(upload: Upload) -> ColumnMatch:
+    """Nothing for a new dataset."""
+    if not upload.is_new_state:
+        return ColumnMatch()
+    standing = {field.name: field for field in standing_fields(upload.dataset)}
+    coming = {column.key: column for column in upload.decided.public_columns()}
+    return ColumnMatch(
+        gone=tuple(field for name, field in standing.items() if name not in coming),
+        added=tuple(column for key, column in coming.items() if key not in standing),
+        retyped=tuple(
+            (field, coming[name])
+            for name, field in standing.items()
+            if name in coming and coming[name].type is not field.type
+        ),
+    )
+
+
+def kept_fields(upload: Upload) -> list[Field]:
+    """Published columns that the file no longer has and that stay for now, empty."""
+    return [
+        field
+        for field in match_columns(upload).gone
+        if upload.farewells.get(field.name, Farewell.KEEP) == Farewell.KEEP
+    ]
+
+
+def fields_of(upload: Upload) -> list[Field]:
+    """The columns as they would be published, in the file's order; those that stay empty come last."""
+    return [*upload.decided.fields(), *kept_fields(upload)]
+
+
+def first_decisions(findings: Findings, earlier: Decisions | None) -> Decisions:
+    """What the editor starts from: as found, with what was decided before."""
+    decisions = Decisions.from_findings(findings, earlier)
+    columns = _with_own_keys(decisions.columns, earlier)
+    renamed = {found.key: column.key for found, column in zip(findings.columns, columns, strict=True)}
+    found_position = replace(
+        findings.position, columns=tuple(renamed.get(key, key) for key in findings.position.columns)
+    )
+    position = _position(findings, found_position, earlier, {column.key for column in columns})
+    keys = {column.key for column in columns}
+    if earlier is None:
+        wanted = _likely_key(findings, columns)
+    else:
+        wanted = earlier.key_columns if set(earlier.key_columns) <= keys else ()
+    return replace(decisions, columns=columns, position=position, key_columns=wanted)
+
+
+def _likely_key(findings: Findings, columns: Sequence[ColumnDecision]) -> tuple[str, ...]:
+    """A column that names its row by all signs. Numbers that programs give out anew at each export are none."""
+    for found, column in zip(findings.columns, columns, strict=True):
+        name = fold(re.sub(r"([a-z])([A-Z])", r"\1 \2", found.source))
+        if (
+            found.unique
+            and not column.private
+            and NAMES_A_ROW.search(name)
+            and not GIVEN_OUT_ANEW.search(name)
+        ):
+            return (column.key,)
+    return ()
+
+
+def _with_own_keys(
+    columns: Sequence[ColumnDecision], earlier: Decisions | None
+) -> tuple[ColumnDecision, ...]:
+    """A key that an editor once gave to a column is that column's, however a new one would be called."""
+    known = {(one.source, one.occurrence) for one in earlier.columns} if earlier else set()
+    ordered = sorted(columns, key=lambda column: (column.source, column.occurrence) not in known)
+    taken: set[str] = set()
+    keys: Mapping[tuple[str, int], str] = {
+        (column.source, column.occurrence): _free(column.key, taken) for column in ordered
+    }
+    return tuple(replace(column, key=keys[column.source, column.occurrence]) for column in columns)
+
+
+def _free(key: str, taken: set[str]) -> str:
+    free, number = key, 1
+    while free.lower() in taken:
+        number += 1
+        free = f"{key[:52]}_{number}"
+    taken.add(free.lower())
+    return free
+
+
+def _position(findings: Findings, found: Position, earlier: Decisions | None, keys: set[str]) -> Position:
+    """The file's own word on its coordinate system counts; where it has none, what was decided before does."""
+    before = earlier.position if earlier else None
+    if before is None or before.mode is not found.mode:
+        # No columns of positions were decided on purpose.
+        chose_none = before is not None and before.mode is PositionMode.NONE
+        return replace(found, mode=PositionMode.NONE, columns=()) if chose_none else found
+    if not set(before.columns) <= keys:
+        return found
+    unsure = found.epsg is None or bool(UNSURE & set(findings.problems.counts))
+    if found.mode is PositionMode.GEOMETRY and not unsure:
+        return found
+    return replace(found, columns=before.columns, epsg=before.epsg, crs=before.crs, swap=before.swap)

@@ -1,0 +1,131 @@
+"""One column of the review: what it is called, of which type it is, and whether it is published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from opendata.ingest.codes import Personal
+from opendata.ingest.contract import ColumnDecision, ColumnFinding
+from opendata.tables.contract import FieldType
+from opendata.tables.errors import BadDefinition
+from opendata.tables.shelf.names import check_field_names
+
+TYPE_TITLES = {
+    FieldType.TEXT: _("Text"),
+    FieldType.INTEGER: _("Whole number"),
+    FieldType.NUMBER: _("Number"),
+    FieldType.BOOLEAN: _("Yes or no"),
+    FieldType.DATE: _("Day"),
+    FieldType.DATETIME: _("Day and time"),
+}
+PERSONAL_HINTS = {
+    Personal.TAX_NUMBER: _("Looks like tax numbers of persons"),
+    Personal.SOCIAL_SECURITY_NUMBER: _("Looks like social security numbers"),
+    Personal.EMAIL: _("Looks like e-mail addresses"),
+    Personal.PHONE: _("Looks like telephone numbers"),
+    Personal.NAME: _("Looks like names of persons"),
+}
+SHOWN_EXAMPLES = 3
+
+
+class ColumnForm(forms.Form):
+    """`found` and `decided` are the same column before and after the editor's last word."""
+
+    use_required_attribute = False
+
+    title_el = forms.CharField(label=_("Label in Greek"), max_length=1000, required=False)
+    title_en = forms.CharField(label=_("Label in English"), max_length=1000, required=False)
+    type = forms.ChoiceField(
+        label=_("Type"), choices=[(kind.value, text) for kind, text in TYPE_TITLES.items()]
+    )
+    unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
+    key = forms.CharField(label=_("Key in the API"), max_length=56)
+    description_el = forms.CharField(
+        label=_("Meaning, in Greek"), max_length=1000, required=False, widget=forms.Textarea({"rows": 2})
+    )
+    description_en = forms.CharField(
+        label=_("Meaning, in English"), max_length=1000, required=False, widget=forms.Textarea({"rows": 2})
+    )
+    is_key = forms.BooleanField(label=_("Key of the row"), required=False)
+    private = forms.BooleanField(label=_("Private"), required=False)
+
+    def __init__(
+        self, *args: Any, found: ColumnFinding, decided: ColumnDecision, is_key: bool, **kwargs: Any
+    ) -> None:
+        self.found, self.decided = found, decided
+        kwargs["initial"] = {
+            "key": decided.key,
+            "type": decided.type.value,
+            "title_el": decided.titles.get("el", ""),
+            "title_en": decided.titles.get("en", ""),
+            "description_el": decided.descriptions.get("el", ""),
+            "description_en": decided.descriptions.get("en", ""),
+            "unit": decided.unit,
+            "is_key": is_key,
+            "private": decided.private,
+        }
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            # Beside twenty columns' fields "Unit" alone says too little to who does not see the page.
+            field.widget.attrs["aria-label"] = f"{field.label}: {decided.key}"
+            if name in ("title_el", "title_en"):
+                field.widget.attrs["lang"] = name[-2:]
+
+    @property
+    def examples(self) -> list[str]:
+        """A few values."""
+        return list(self.found.examples[:SHOWN_EXAMPLES])
+
+    @property
+    def hint(self) -> str:
+        """Why the column was taken for a person's; empty otherwise."""
+        return str(PERSONAL_HINTS.get(self.found.personal, ""))
+
+    @property
+    def filled(self) -> str:
+        """How full it is, in words."""
+        if not self.found.nulls:
+            return gettext("a value in every row")
+        return ngettext(
+            "%(count)s row without a value", "%(count)s rows without a value", self.found.nulls
+        ) % {"count": self.found.nulls}
+
+    def clean_key(self) -> str:
+        key: str = self.cleaned_data["key"]
+        try:
+            check_field_names([key])
+        except BadDefinition as problem:
+            raise forms.ValidationError(
+                gettext("A key has only the letters a-z, digits and _, and begins with a letter.")
+            ) from problem
+        return key
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("private") and not (cleaned.get("title_el") or cleaned.get("title_en")):
+            self.add_error("title_el", gettext("Give the column a label in at least one language."))
+        return cleaned
+
+    def decision(self) -> ColumnDecision:
+        """What the editor has decided; the column of the file stays the same."""
+        given = self.cleaned_data
+        return ColumnDecision(
+            source=self.decided.source,
+            occurrence=self.decided.occurrence,
+            key=given["key"],
+            type=FieldType(given["type"]),
+            titles=_texts(given, "title"),
+            descriptions=_texts(given, "description"),
+            unit=given["unit"],
+            private=given["private"],
+            decimal=self.decided.decimal,
+            dates=self.decided.dates,
+        )
+
+
+def _texts(given: dict[str, Any], name: str) -> dict[str, str]:
+    return {code: given[f"{name}_{code}"] for code in ("el", "en") if given.get(f"{name}_{code}")}

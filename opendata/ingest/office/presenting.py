@@ -1,0 +1,136 @@
+"""What the review page shows beside its forms."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cms.kit.schemas import town_connection
+from cms.kit.texts import in_language
+from cms.municipalities.models import Municipality
+from opendata.ingest.codes import Kind, PositionMode
+from opendata.ingest.comparing import changes_shown, rows_shown
+from opendata.ingest.contract import Findings, Position
+from opendata.ingest.models import Upload
+from opendata.ingest.office.forms.reading import SYSTEMS, system_name
+from opendata.ingest.office.review import Review
+from opendata.ingest.report import kinds_of
+from opendata.ingest.sketch import sketch_of
+from opendata.tables.contract import GeometryType
+
+KINDS = {
+    Kind.CSV: "CSV",
+    Kind.XLSX: "Excel (XLSX)",
+    Kind.ODS: "OpenDocument (ODS)",
+    Kind.GEOJSON: "GeoJSON",
+    Kind.GEOJSON_LINES: "GeoJSON, one a line",
+    Kind.GPKG: "GeoPackage",
+    Kind.SHAPEFILE: "Shapefile",
+    Kind.KML: "KML",
+    Kind.FLATGEOBUF: "FlatGeobuf",
+    Kind.PARQUET: "GeoParquet",
+}
+SAMPLE_ROWS = 8
+SAMPLE_COLUMNS = 12
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that was understood, in words."""
+
+    title: str
+    text: str
+
+
+def review_facts(upload: Upload, review: Review) -> dict[str, Any]:
+    """For the template."""
+    findings = review.findings
+    return {
+        "facts": facts_of(findings, review.decisions.position or findings.position),
+        "kinds": kinds_of(upload.problems),
+        "sketch": sketch_of(findings.preview, _boundary()) if findings.preview else None,
+        "shown": min(len(findings.preview.get("features", [])), findings.row_count),
+        "sample": _sample(findings, review),
+        "difference": difference_of(upload, review) if upload.is_new_state else None,
+    }
+
+
+def facts_of(findings: Findings, position: Position) -> list[Fact]:
+    """What the file was understood to be."""
+    rows = number_format(findings.row_count, use_l10n=True, force_grouping=True)
+    columns = len(findings.columns)
+    facts = [
+        Fact(_("Kind of file"), KINDS.get(findings.kind, str(findings.kind))),
+        Fact(_("Rows"), rows),
+        Fact(_("Columns"), ngettext("%(count)s column", "%(count)s columns", columns) % {"count": columns}),
+        Fact(_("Positions"), geometry_words(findings)),
+    ]
+    if findings.layers and len(findings.layers) > 1:
+        facts.insert(1, Fact(_("Layer or sheet"), f"{findings.layer} ({len(findings.layers)})"))
+    if findings.encoding and findings.kind in (Kind.CSV, Kind.SHAPEFILE):
+        facts.append(Fact(_("Encoding"), findings.encoding))
+    if position.mode is not PositionMode.NONE:
+        facts.append(Fact(_("Coordinate system"), system_words(position)))
+    return facts
+
+
+def geometry_words(findings: Findings) -> str:
+    """Points, lines, areas, or none."""
+    words = {
+        GeometryType.POINT: _("points"),
+        GeometryType.LINE: _("lines"),
+        GeometryType.AREA: _("areas"),
+        GeometryType.ANY: _("shapes of several kinds"),
+        GeometryType.NONE: _("none"),
+    }
+    return words[findings.geometry_type]
+
+
+def system_words(position: Position) -> str:
+    """The coordinate system by its name."""
+    if position.epsg is None:
+        return _("not known: choose it below") if not position.crs else _("as the file says")
+    known = SYSTEMS.get(position.epsg)
+    return str(known) if known else f"EPSG:{position.epsg} – {system_name(position.epsg)}"
+
+
+def _boundary() -> dict[str, Any] | None:
+    town: Any = Municipality.objects.get(pk=town_connection.tenant.pk)
+    return json.loads(town.boundary.geojson) if town.boundary else None
+
+
+def _sample(findings: Findings, review: Review) -> dict[str, Any]:
+    titles = [in_language(column.titles) or column.source for column in review.decisions.columns]
+    return {
+        "titles": titles[:SAMPLE_COLUMNS],
+        "rows": [row[:SAMPLE_COLUMNS] for row in findings.sample[:SAMPLE_ROWS]],
+        "more": max(0, len(titles) - SAMPLE_COLUMNS),
+    }
+
+
+def difference_of(upload: Upload, review: Review) -> dict[str, Any]:
+    """What the newer state would change, with titles instead of keys."""
+    comparison = upload.comparison
+    fields = {field.name: in_language(field.titles) for field in review.match.gone}
+    titles = fields | {column.key: in_language(column.titles) for column in review.decisions.columns}
+    return {
+        "known": bool(comparison),
+        "added": comparison.get("added", 0),
+        "changed": comparison.get("changed", 0),
+        "removed": comparison.get("removed", 0),
+        "nothing": bool(comparison)
+        and not any(comparison.get(kind) for kind in ("added", "changed", "removed"))
+        and not review.match.added
+        and not review.match.breaks,
+        "added_rows": rows_shown(comparison.get("added_rows", []), titles),
+        "removed_rows": rows_shown(comparison.get("removed_rows", []), titles),
+        "changed_rows": changes_shown(comparison.get("changed_rows", []), titles),
+        "new_columns": [titles[column.key] or column.key for column in review.match.added],
+        "gone_columns": [titles[field.name] or field.name for field in review.match.gone],
+        "retyped_columns": [titles[field.name] or field.name for field, _new in review.match.retyped],
+    }

@@ -1,0 +1,128 @@
+"""The review of an upload: all its forms at once, and what they come to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext
+
+from opendata.ingest.actions import decide, read_again
+from opendata.ingest.codes import Kind
+from opendata.ingest.contract import Decisions, Findings
+from opendata.ingest.matching import match_columns
+from opendata.ingest.models import Upload
+from opendata.ingest.office.forms.columns import ColumnForm
+from opendata.ingest.office.forms.farewells import FarewellForm
+from opendata.ingest.office.forms.reading import ReadingForm
+from opendata.ingest.office.forms.words import WordsForm
+from opendata.ingest.rules import Person
+
+
+class Review:
+    """Words (of a new dataset), way of reading, columns, and columns that are gone (of a newer state)."""
+
+    def __init__(self, upload: Upload, data: Any = None) -> None:
+        self.upload = upload
+        self.findings: Findings = upload.found or Findings(kind=Kind.CSV)
+        self.decisions = upload.decided
+        self.match = match_columns(upload)
+        self.words = None if upload.is_new_state else WordsForm(data, upload=upload)
+        self.reading = ReadingForm(data, findings=self.findings, decisions=self.decisions, prefix="read")
+        found = {(one.source, one.occurrence): one for one in self.findings.columns}
+        self.columns = [
+            ColumnForm(
+                data,
+                prefix=f"column-{place}",
+                found=found[column.source, column.occurrence],
+                decided=column,
+                is_key=column.key in self.decisions.key_columns,
+            )
+            for place, column in enumerate(self.decisions.columns)
+            if (column.source, column.occurrence) in found
+        ]
+        places = {column.key: place for place, column in enumerate(self.decisions.columns)}
+        self.farewell = FarewellForm(
+            data,
+            gone=self.match.gone,
+            added=[(places[column.key], column) for column in self.match.added],
+            farewells=dict(upload.farewells),
+        )
+
+    @property
+    def forms(self) -> list[Any]:
+        """Every form that is on the page."""
+        return [form for form in (self.words, self.reading, self.farewell, *self.columns) if form is not None]
+
+    def is_valid(self, *, leaving: bool = True) -> bool:
+        """All of them are asked, so that all errors stand on the page at once.
+
+        Not `leaving`: what becomes of gone columns may stay open (a draft is saved, the file read again).
+        """
+        asked = [form for form in self.forms if leaving or form is not self.farewell]
+        if not leaving:
+            for field in self.farewell.fields.values():
+                field.required = False
+            asked.append(self.farewell)
+        answers = [form.is_valid() for form in asked]
+        return all(answers) and self._keys_differ()
+
+    def _keys_differ(self) -> bool:
+        seen: set[str] = set()
+        fine = True
+        for form in self.columns:
+            key = form.cleaned_data["key"].lower()
+            if not form.cleaned_data["private"] and key in seen:
+                form.add_error("key", gettext("Another column has the same key."))
+                fine = False
+            seen.add(key)
+        return fine
+
+    def decided(self) -> Decisions:
+        """What the forms say."""
+        columns = tuple(form.decision() for form in self.columns)
+        keys = [column.key for column in columns]
+        marked = tuple(form.cleaned_data["key"] for form in self.columns if form.cleaned_data["is_key"])
+        base = replace(self.decisions, columns=columns, key_columns=marked)
+        return self.farewell.applied(self.reading.decided(base, keys))
+
+    def opens_otherwise(self) -> bool:
+        """Another layer, encoding or header gives other columns: what is known of these no longer counts."""
+        return _opening(self.decided()) != _opening(self.decisions)
+
+    def must_be_read_again(self) -> bool:
+        """Another position gives another map; another type or key may cost rows, and the editor sees them first."""
+        return self.opens_otherwise() or _making(self.decided()) != _making(self.decisions)
+
+    def save(self, *, by: Person) -> Upload:
+        """Keeps what was decided."""
+        return decide(
+            self.upload,
+            by=by,
+            decisions=self.decided(),
+            farewells=self.farewell.farewells if self.upload.is_new_state else None,
+            words=self.words.words() if self.words is not None else None,
+        )
+
+    def read_again(self, *, by: Person) -> Upload:
+        """Keeps it and has the file read in the new way; the caller enqueues the task."""
+        changes: dict[str, Any] = (
+            {"columns": [], "key_columns": [], "position": None} if self.opens_otherwise() else {}
+        )
+        return read_again(self.save(by=by), by=by, changes=changes)
+
+
+def _opening(decisions: Decisions) -> tuple[Any, ...]:
+    return decisions.layer, decisions.encoding, decisions.delimiter, decisions.header_row
+
+
+def _making(decisions: Decisions) -> tuple[Any, ...]:
+    """What the rows depend on; columns by their place, whatever they are called."""
+    places = {column.key: place for place, column in enumerate(decisions.columns)}
+    types = [column.type for column in decisions.columns]
+    keys = [places.get(key) for key in decisions.key_columns]
+    position = decisions.position
+    if position is None:
+        return types, keys
+    columns = [places.get(key) for key in position.columns]
+    return types, keys, position.mode, columns, position.epsg, position.crs, position.swap

@@ -1,0 +1,1 @@
+"""Views of the admin: they ask a rule, call a verb, and show what came of it."""

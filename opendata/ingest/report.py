@@ -1,0 +1,85 @@
+"""The report of problems: by kind for the page, row by row as a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.translation import gettext
+
+from opendata.ingest.codes import SETS_ASIDE, Code
+from opendata.ingest.contract import Problem, Problems
+from opendata.ingest.problems import sentence
+
+SHOWN_CHARACTERS = 200
+EXAMPLES = 3
+
+
+@dataclass(frozen=True)
+class ProblemKind:
+    """All problems of one kind: their number, what they say, and the first of them."""
+
+    code: Code
+    count: int
+    text: str
+    sets_aside: bool
+    examples: Sequence[Problem]
+    of_rows: bool
+
+
+def kinds_of(problems: Problems) -> list[ProblemKind]:
+    """Kinds that cost rows come first, then those with most problems."""
+    kinds = []
+    for code, count in problems.counts.items():
+        known = Code(code)
+        examples = [problem for problem in problems.first if problem.code is known][:EXAMPLES]
+        kinds.append(
+            ProblemKind(
+                code=known,
+                count=count,
+                text=sentence(examples[0] if examples else Problem(known)),
+                sets_aside=known in SETS_ASIDE,
+                examples=examples,
+                of_rows=any(problem.line is not None for problem in examples),
+            )
+        )
+    return sorted(kinds, key=lambda kind: (not kind.sets_aside, -kind.count))
+
+
+def write_report(problems: Problems, language: str) -> bytes:
+    """CSV with a byte order mark, so that spreadsheet programs show Greek; in that language."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    with translation.override(language or None):
+        writer.writerow(
+            [
+                gettext("Line"),
+                gettext("Column"),
+                gettext("Value"),
+                gettext("What is wrong, and what was done"),
+            ]
+        )
+        for problem in problems.first:
+            writer.writerow(
+                [
+                    problem.line or "",
+                    _harmless(problem.column),
+                    _harmless(problem.value[:SHOWN_CHARACTERS]),
+                    sentence(problem),
+                ]
+            )
+        total = sum(problems.counts.values())
+        if total > len(problems.first):
+            writer.writerow(
+                ["", "", "", gettext("… and %(count)s more.") % {"count": total - len(problems.first)}]
+            )
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _harmless(value: str) -> str:
+    # A spreadsheet program would run a cell that begins like a formula; numbers may begin with a minus.
+    dangerous = value[:1] in "=+@\t\r" or (value[:1] == "-" and not value[1:2].isdigit())
+    return f"'{value}" if value and dangerous else value

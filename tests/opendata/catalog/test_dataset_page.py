@@ -1,0 +1,215 @@
+"""The page of a dataset: rows with filters and pages, charts, revisions, how to cite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+from django.test import Client
+
+from opendata.catalog.browsing import RowsPage
+from opendata.tables.actions import republish
+from tests.factories.tables import Register
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(
+    client: Client, forest: Register, *, status: int = 200, language: str = "en", **query: str
+) -> Any:
+    response = client.get(f"/{language}/data/{forest.name}/", {"fresh": "", **query})
+    assert response.status_code == status
+    return response
+
+
+def rows_of(client: Client, forest: Register, **query: str) -> RowsPage:
+    rows: RowsPage = page_of(client, forest, status=200, language="en", **query).context["rows"]
+    return rows
+
+
+def test_rows_come_in_pages_that_together_are_all_rows(client: Client, forest: Register) -> None:
+    first = rows_of(client, forest)
+    assert (first.total, first.pages, len(first.rows)) == (250, 10, 25)
+    ids = {row.rowid for number in range(1, 11) for row in rows_of(client, forest, page=str(number)).rows}
+    assert ids == set(range(1, 251))
+
+
+@pytest.mark.parametrize("number", ["0", "-3", "999999", "99999999999999999999", "x", "²", ""])
+def test_a_page_that_there_is_not_is_one_that_there_is(client: Client, forest: Register, number: str) -> None:
+    assert len(rows_of(client, forest, page=number).rows) == 25
+
+
+@pytest.mark.parametrize("typed", ["ελια", "ΕΛΙΆ", "Ελιά", "λι"])
+def test_a_text_is_found_whatever_its_case_and_accents(client: Client, forest: Register, typed: str) -> None:
+    rows = rows_of(client, forest, species__contains=typed)
+    assert rows.total == 83
+    assert {row.values[0] for row in rows.rows} == {"Ελιά"}
+
+
+def test_words_are_looked_for_in_any_column(client: Client, forest: Register) -> None:
+    assert rows_of(client, forest, q="ΜΟΥΡΙΆ").total == 83
+
+
+def test_numbers_and_days_have_ranges_and_truths_a_choice(client: Client, forest: Register) -> None:
+    assert rows_of(client, forest, girth__gte="10", girth__lte="19").total == 50
+    assert rows_of(client, forest, planted__gte="2020-01-02", planted__lte="2020-01-11").total == 10
+    assert rows_of(client, forest, protected="true").total == 125
+    assert rows_of(client, forest, seen__gte="2024-05-01", seen__lte="2024-05-01").total == 250
+    assert rows_of(client, forest, seen__lte="2024-04-30").total == 0
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "' OR 1=1 --",
+        "%",
+        "_",
+        "%s",
+        "\\",
+        "[",
+        "(",
+        ".*",
+        "a{9999}",
+        "^$",
+        "$$;DROP TABLE x",
+        "<script>alert(1)</script>",
+        "\U0001f333",
+        "ſ",
+    ],
+)
+def test_hostile_words_find_nothing_and_break_nothing(client: Client, forest: Register, typed: str) -> None:
+    response = page_of(client, forest, q=typed, species__contains=typed)
+    assert response.context["rows"].total == 0
+    assert b"<script>alert(1)" not in response.content
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("girth__gte", "many"),
+        ("girth__gte", "9" * 40),
+        ("height__lte", "nan"),
+        ("planted__gte", "31/31/2020"),
+        ("protected", "perhaps"),
+        ("species__contains", "x\x00y"),
+        ("species__contains", "x" * 101),
+    ],
+)
+def test_what_makes_no_sense_is_an_error_by_its_field(
+    client: Client, forest: Register, name: str, value: str
+) -> None:
+    response = page_of(client, forest, status=400, **{name: value})
+    assert list(response.context["rows"].form.errors) == [name]
+    assert not response.context["rows"].rows
+
+
+def test_a_range_that_ends_before_it_begins_is_an_error_in_greek(client: Client, forest: Register) -> None:
+    response = page_of(client, forest, status=400, language="el", girth__gte="20", girth__lte="10")
+    assert list(response.context["rows"].form.errors) == ["girth__lte"]
+
+
+def test_a_greek_decimal_comma_is_understood(client: Client, forest: Register) -> None:
+    greek = page_of(client, forest, language="el", height__lte="1,5").context["rows"]
+    assert greek.total == rows_of(client, forest, height__lte="1.5").total == 10
+
+
+def test_the_filters_mean_the_same_to_the_open_interface(client: Client, forest: Register) -> None:
+    query = {"species__contains": "ΕΛΙΑ", "girth__gte": "10", "protected": "true", "seen__lte": "2024-05-01"}
+    rows = rows_of(client, forest, **query)
+    asked = {name: values[0] for name, values in parse_qs(rows.query).items()}
+    answer = client.get(f"/api/v1/collections/{forest.name}/items", {**asked, "limit": "1000"})
+    assert answer.status_code == 200
+    assert answer.json()["numberReturned"] == rows.total > 0
+
+
+def test_main_columns_are_shown_first_and_all_when_asked(client: Client, forest: Register) -> None:
+    assert rows_of(client, forest).all_columns is False
+    assert rows_of(client, forest, all="1").hidden_columns == 0
+
+
+def test_charts_count_every_row_and_have_their_table(client: Client, forest: Register) -> None:
+    response = page_of(client, forest)
+    columns = {column.name: column for column in response.context["preview"].columns}
+    for name in ("girth", "height", "planted", "species", "protected"):
+        chart = columns[name].chart
+        assert sum(bar.count for bar in chart.bars) + chart.others + chart.empty == 250
+    text = response.content.decode()
+    assert text.count('class="chart"') == text.count('class="chartcard__table"') > 0
+
+
+def test_empty_values_are_told(client: Client, trees: Register) -> None:
+    trees.put(
+        [{"rowid": 1, "geom": None, "girth": 5}, {"rowid": 2, "geom": None}, {"rowid": 3, "geom": None}]
+    )
+    republish(trees.name, by=None)
+    assert "2 of 3 rows have no value" in page_of(client, trees).content.decode()
+
+
+def test_a_revision_tells_each_row_before_and_after(client: Client, forest: Register) -> None:
+    forest.put([{"rowid": 1, "geom": "POINT(24 38)", "species": "Κέδρος", "girth": 77}])
+    forest.put_points(2, first=9001)
+    forest.drop([250])
+    republish(forest.name, by=None)
+    newest = client.get(f"/en/data/{forest.name}/revisions/?fresh").context["states"].states[0]
+    assert (newest.added, newest.changed, newest.removed) == (2, 1, 1)
+    page = client.get(f"/en/data/{forest.name}/revisions/{newest.number}/?fresh").context["difference"]
+    assert [(change.kind, change.rowid) for change in page.changes] == [
+        ("changed", 1),
+        ("removed", 250),
+        ("added", 9001),
+        ("added", 9002),
+    ]
+    before_and_after = {value.title: (value.before, value.after) for value in page.changes[0].values}
+    assert before_and_after["Girth"] == ("1", "77")
+    assert before_and_after["Species"] == ("Πεύκο", "Κέδρος")
+    assert page.changes[0].moved
+
+
+def test_a_large_revision_comes_in_pages_that_hold_each_change_once(client: Client, forest: Register) -> None:
+    forest.put_points(60, first=5001)
+    republish(forest.name, by=None)
+    number = client.get(f"/en/data/{forest.name}/revisions/?fresh").context["states"].current
+    address = f"/en/data/{forest.name}/revisions/{number}/"
+    seen: list[int] = []
+    after: Any = ""
+    while after is not None:
+        page = client.get(address, {"fresh": "", "after": after}).context["difference"]
+        seen += [change.rowid for change in page.changes]
+        after = page.after
+    assert seen == list(range(5001, 5061))
+
+
+@pytest.mark.parametrize("number", ["99999", "999999999999999999999"])
+def test_a_revision_that_never_was_is_not_found(client: Client, forest: Register, number: str) -> None:
+    assert client.get(f"/en/data/{forest.name}/revisions/{number}/").status_code == 404
+
+
+@pytest.mark.parametrize("after", ["x", "9" * 30, "-1", "'"])
+def test_a_bad_place_to_go_on_from_is_the_beginning(client: Client, forest: Register, after: str) -> None:
+    assert client.get(f"/en/data/{forest.name}/revisions/1/", {"after": after}).status_code == 200
+    assert client.get(f"/en/data/{forest.name}/revisions/", {"before": after}).status_code == 200
+
+
+def test_a_citation_names_revision_and_address(client: Client, forest: Register) -> None:
+    citation = page_of(client, forest).context["citation"]
+    assert "revision" in citation.text
+    assert f"/catalog/{forest.name}" in citation.text
+    assert citation.bibtex.startswith("@misc{testtrees")
+    assert "url = {" in citation.bibtex
+
+
+def test_a_page_of_rows_asks_a_fixed_number_of_questions(
+    client: Client, forest: Register, count_queries: Callable[[], Any]
+) -> None:
+    page_of(client, forest, q="ελια")
+    with count_queries() as queries:
+        page_of(client, forest, q="ελια", page="2")
+    few = len(queries)
+    forest.put_points(300, first=3001)
+    republish(forest.name, by=None)
+    page_of(client, forest, q="ελια")
+    with count_queries() as queries:
+        page_of(client, forest, q="ελια", page="3")
+    assert len(queries) <= few <= 20, [query["sql"][:100] for query in queries]

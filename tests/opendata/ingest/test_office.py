@@ -1,0 +1,318 @@
+"""The pages of the admin: a file is dropped, reviewed, published, and a newer one compared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
+
+from opendata.catalog.models import Dataset
+from opendata.ingest.actions import work_on_upload
+from opendata.ingest.choices import UploadState
+from opendata.ingest.models import ColumnChange, Harvest, Upload
+from opendata.ingest.tasks import work_on
+from opendata.tables.models import Collection
+from tests.conftest import TOWN_HOST
+from tests.factories.accounts import make_staff
+from tests.factories.uploads import BENCHES, geojson, inspect, publish_file, receive
+from tests.opendata.ingest.test_newer_states import NEWER
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(user: Any) -> Client:
+    client = Client(SERVER_NAME=TOWN_HOST, headers={"accept-language": "en"})
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def editor(town: Any) -> Client:
+    return signed_in(make_staff("editor@town.test", group="Editors"))
+
+
+def drop(client: Client, content: str | bytes = BENCHES, name: str = "benches.csv", at: str = "") -> Any:
+    data = content.encode() if isinstance(content, str) else content
+    return client.post(at or reverse("ingest:new"), {"file": SimpleUploadedFile(name, data)})
+
+
+def form_of(client: Client, upload: Upload) -> dict[str, Any]:
+    """What a browser would send: every input of the review as it stands."""
+    review = client.get(reverse("ingest:upload", args=[upload.pk])).context["review"]
+    sent: dict[str, Any] = {}
+    for form in review.forms:
+        for bound in form.visible_fields():
+            value = bound.value()
+            if isinstance(value, dict):
+                for place, code in enumerate(("el", "en")):
+                    sent[f"{bound.html_name}_{code}"] = value.get(code, "")
+                    assert place < 2
+            elif isinstance(value, bool):
+                sent.update({bound.html_name: "on"} if value else {})
+            elif value is not None:
+                sent[bound.html_name] = value
+    return sent
+
+
+def send(client: Client, upload: Upload, **changes: Any) -> Any:
+    return client.post(reverse("ingest:upload", args=[upload.pk]), {**form_of(client, upload), **changes})
+
+
+def state_of(upload: Upload) -> str:
+    upload.refresh_from_db()
+    return str(upload.state)
+
+
+@pytest.mark.parametrize("page", ["new", "uploads", "harvests", "new_harvest"])
+@pytest.mark.parametrize(
+    ("group", "statuses"),
+    [
+        ("Officers", {"new": 302, "uploads": 302, "harvests": 302, "new_harvest": 302}),
+        ("Editors", {"new": 200, "uploads": 200, "harvests": 302, "new_harvest": 302}),
+        ("Data stewards", {"new": 200, "uploads": 200, "harvests": 200, "new_harvest": 200}),
+    ],
+)
+def test_pages_open_for_those_whom_the_rules_let_in(page: str, group: str, statuses: dict[str, int]) -> None:
+    client = signed_in(make_staff(f"{group[:4].lower()}@town.test", group=group))
+    assert client.get(reverse(f"ingest:{page}")).status_code == statuses[page]
+
+
+def test_a_visitor_is_sent_to_the_door(client: Client) -> None:
+    upload = receive()
+    for name, arguments in (
+        ("new", []),
+        ("upload", [upload.pk]),
+        ("report", [upload.pk]),
+        ("progress", [upload.pk]),
+    ):
+        response = client.get(reverse(f"ingest:{name}", args=arguments))
+        assert response.status_code == 302
+        assert "login" in response["Location"]
+
+
+def test_the_way_from_the_file_to_the_dataset(editor: Client) -> None:
+    response = drop(editor)
+    upload = Upload.objects.get()
+    assert response["Location"] == reverse("ingest:upload", args=[upload.pk])
+    assert DBTaskResult.objects.filter(task_path=work_on.module_path).count() == 1
+    waiting = editor.get(response["Location"])
+    assert "Waits for its turn" in waiting.text
+    assert '<meta http-equiv="refresh"' in waiting.text, "without JavaScript the page loads itself again"
+    work_on_upload(upload.pk)
+    review = editor.get(response["Location"])
+    for text in ("Παγκάκι", "4 columns", "each value once", "What the catalogue will say"):
+        assert text in review.text
+    sent = send(editor, upload, publish="1", titles_el="Παγκάκια", titles_en="Benches")
+    assert (sent.status_code, state_of(upload)) == (302, UploadState.PUBLISHING)
+    work_on_upload(upload.pk)
+    result = editor.get(response["Location"])
+    assert "Published: 3 rows, revision 1." in result.text
+    dataset = Dataset.objects.get(name="benches")
+    assert dataset.titles == {"el": "Παγκάκια", "en": "Benches"}
+    page = editor.get(f"/en/data/{dataset.name}/")
+    assert page.status_code == 200
+
+
+def test_no_file_is_an_error_by_the_field(editor: Client) -> None:
+    response = editor.post(reverse("ingest:new"), {})
+    assert response.status_code == 422
+    assert "Choose a file first." in response.text
+
+
+def test_errors_stand_by_their_fields_and_nothing_is_published(editor: Client) -> None:
+    upload = inspect()
+    response = send(
+        editor, upload, publish="1", titles_el="", titles_en="", name="No Name", **{"column-0-key": "1x"}
+    )
+    assert response.status_code == 422
+    review = response.context["review"]
+    assert set(review.words.errors) == {"titles", "name"}
+    assert "A key has only the letters" in response.text
+    assert state_of(upload) == UploadState.INSPECTED
+
+
+def test_a_wrong_key_is_an_error_by_the_column(editor: Client) -> None:
+    upload = inspect()
+    response = send(editor, upload, publish="1", **{"column-0-key": "1x"})
+    assert response.status_code == 422
+    assert "A key has only the letters" in str(response.context["review"].columns[0].errors["key"])
+    response = send(editor, upload, publish="1", **{"column-0-key": "seats"})
+    assert "Another column has the same key." in response.text
+
+
+def test_what_is_kept_is_there_the_next_time(editor: Client) -> None:
+    upload = inspect()
+    send(
+        editor,
+        upload,
+        save="1",
+        titles_el="Παγκάκια",
+        keywords_el="πάρκα, σκιά",
+        **{"column-2-title_el": "Θέσεις"},
+    )
+    upload.refresh_from_db()
+    assert upload.state == UploadState.INSPECTED
+    assert upload.titles["el"] == "Παγκάκια"
+    assert upload.keywords == {"el": ["πάρκα", "σκιά"]}
+    assert upload.decided.columns[2].titles["el"] == "Θέσεις"
+
+
+def test_another_coordinate_system_has_the_file_read_again_before_it_is_published(editor: Client) -> None:
+    upload = inspect("nr,x,y\n1,476000,4204000\n2,476100,4204100\n", "points.csv")
+    response = send(
+        editor,
+        upload,
+        publish="1",
+        **{"read-epsg": "32634", "read-mode": "xy", "read-first": "2", "read-second": "1"},
+    )
+    assert response.status_code == 302
+    done = work_on_upload(upload.pk)
+    assert done is not None
+    assert done.state == UploadState.INSPECTED
+    assert done.found is not None
+    assert done.found.bounds is not None
+    assert 20 < done.found.bounds[0] < 21.5
+    send(editor, upload, publish="1")
+    assert state_of(upload) == UploadState.PUBLISHING
+
+
+def test_a_number_that_is_no_coordinate_system_is_an_error_by_the_field(editor: Client) -> None:
+    upload = inspect(geojson(("a", 24.0, 38.0)), "places.geojson")
+    response = send(editor, upload, publish="1", **{"read-epsg": "other", "read-other_epsg": "999998"})
+    assert response.status_code == 422
+    assert "No coordinate system has this number." in response.text
+
+
+def test_the_map_is_drawn_without_a_script(editor: Client) -> None:
+    upload = inspect(geojson(("a", 24.0, 38.0), ("b", 24.1, 38.1)), "places.geojson")
+    page = editor.get(reverse("ingest:upload", args=[upload.pk])).text
+    assert page.count('class="data-map__point"') == 2
+    assert "style=" not in page.split('id="review"')[1].split("</form>")[0]
+
+
+def test_problems_are_listed_and_can_be_taken_away(editor: Client) -> None:
+    upload = inspect("code,lat,lon\nA,38.1,23.9\nB,0,0\nC,38.2,23.8\n", "points.csv")
+    page = editor.get(reverse("ingest:upload", args=[upload.pk]))
+    assert "The position is 0, 0" in page.text
+    assert "line 3" in page.text
+    report = editor.get(reverse("ingest:report", args=[upload.pk]))
+    text = b"".join(report.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]  # what django-tenants adds
+    assert text.splitlines()[0] == 'Line,Column,Value,"What is wrong, and what was done"'
+    assert text.splitlines()[1].startswith("3,")
+    assert report["Content-Disposition"].startswith("attachment")
+
+
+def test_a_newer_file_is_compared_and_then_published(editor: Client) -> None:
+    dataset = publish_file()
+    response = drop(editor, NEWER, "benches-2.csv", at=reverse("ingest:new_state", args=[dataset.name]))
+    assert response.status_code == 302
+    upload = Upload.objects.get(file_name="benches-2.csv")
+    work_on_upload(upload.pk)
+    page = editor.get(reverse("ingest:upload", args=[upload.pk]))
+    assert "What changes" in page.text
+    assert "<del>3</del> → <ins>5</ins>" in page.text
+    send(editor, upload, publish="1")
+    work_on_upload(upload.pk)
+    assert Collection.objects.get(dataset=dataset).revision == 2
+
+
+def test_a_renamed_column_goes_on_under_its_key(editor: Client) -> None:
+    dataset = publish_file()
+    upload = inspect(NEWER.replace("seats", "Θέσεις"), dataset=dataset)
+    page = editor.get(reverse("ingest:upload", args=[upload.pk]))
+    assert "This breaks programs" in page.text
+    first = send(editor, upload, publish="1", **{"farewell-seats": "column-2"})
+    assert first.status_code == 302
+    again = work_on_upload(upload.pk)
+    assert again is not None
+    assert again.comparison["changed"] == 1
+    send(editor, upload, publish="1")
+    work_on_upload(upload.pk)
+    assert [field["name"] for field in Collection.objects.get(dataset=dataset).fields] == [
+        "code",
+        "kind",
+        "seats",
+        "made",
+    ]
+    assert not ColumnChange.objects.exists()
+    following = inspect(NEWER.replace("seats", "Θέσεις").replace("B4", "B5"), dataset=dataset)
+    assert following.decided.columns[2].key == "seats", "remembered"
+
+
+def test_a_column_that_is_gone_must_be_answered_for_on_the_page(editor: Client) -> None:
+    dataset = publish_file()
+    upload = inspect("code,kind,made\nB1,Παγκάκι,2020-05-01\n", dataset=dataset)
+    response = send(editor, upload, publish="1")
+    assert response.status_code == 422
+    assert "Say what becomes of this column." in response.text
+
+
+def test_the_button_cancel(editor: Client) -> None:
+    upload = inspect()
+    editor.post(reverse("ingest:cancel", args=[upload.pk]))
+    assert state_of(upload) == UploadState.CANCELLED
+    assert "Cancelled. Nothing was published." in editor.get(reverse("ingest:upload", args=[upload.pk])).text
+
+
+def test_a_refused_file_says_why_and_offers_another(editor: Client) -> None:
+    upload = receive(b"\xff\xd8\xff\xe0 nothing", "picture.jpg")
+    work_on_upload(upload.pk)
+    page = editor.get(reverse("ingest:upload", args=[upload.pk]))
+    assert "This kind of file is not read here." in page.text
+    assert "Try another file" in page.text
+
+
+def test_the_fragment_of_the_progress_leads_on_at_the_end(editor: Client) -> None:
+    upload = receive()
+    first = editor.get(reverse("ingest:progress", args=[upload.pk]))
+    assert "HX-Redirect" not in first
+    work_on_upload(upload.pk)
+    assert editor.get(reverse("ingest:progress", args=[upload.pk]))["HX-Redirect"].endswith(f"/{upload.pk}/")
+
+
+def test_looking_at_the_progress_takes_up_what_a_killed_worker_left(editor: Client) -> None:
+    upload = receive()
+    Upload.objects.filter(pk=upload.pk).update(state=UploadState.INSPECTING)
+    editor.get(reverse("ingest:progress", args=[upload.pk]))
+    assert DBTaskResult.objects.filter(task_path=work_on.module_path).count() == 1
+
+
+def test_the_list_of_datasets_leads_to_new_files(editor: Client) -> None:
+    publish_file()
+    page = editor.get("/admin/datasets/").text
+    assert reverse("ingest:new") in page
+    assert reverse("ingest:new_state", args=["benches"]) in page
+
+
+def test_four_hundred_columns_can_be_reviewed(editor: Client) -> None:
+    head = ",".join(f"c{number}" for number in range(400))
+    upload = inspect(f"{head}\n{','.join('1' * 400)}\n", "wide.csv")
+    assert send(editor, upload, publish="1").status_code == 302
+    assert state_of(upload) == UploadState.PUBLISHING
+
+
+def test_what_is_in_a_file_is_never_taken_for_a_page(editor: Client) -> None:
+    upload = inspect("a,<script>alert(1)</script>\n1,<img src=x onerror=alert(2)>\n", "<b>.csv")
+    page = editor.get(reverse("ingest:upload", args=[upload.pk])).text
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+
+
+def test_a_data_steward_keeps_addresses(settings: Any, town: Any) -> None:
+    settings.HARVEST_HOSTS = ["data.example.org"]
+    steward = signed_in(make_staff("steward@town.test", group="Data stewards"))
+    dataset = publish_file()
+    sent = {
+        "dataset": dataset.pk,
+        "source": "https://elsewhere.test/x.csv",
+        "every_hours": 12,
+        "active": "on",
+    }
+    refused = steward.post(reverse("ingest:new_harvest"), sent)
+    assert refused.status_code == 422
+    assert "is not among the hosts" in refused.text
+    assert not Harvest.objects.exists()
