@@ -12,5 +12,9 @@ class ViewerConfig(AppConfig):
     def ready(self) -> None:
         """Adds the maps of this wing's registers."""
         from maps.viewer import trees_map
+        from maps.viewer.plain_map import map_of_collection
+        from opendata.catalog.registry import dataset_maps
 
         trees_map.register()
+        # Every collection without a map of its own.
+        dataset_maps.add("plain", map_of_collection)

@@ -63,7 +63,7 @@ def compose(definition: MapDefinition, municipality: Municipality, options: MapO
             minZoom=view.least_zoom,
             maxZoom=MOST_ZOOM,
         )
-        drawn._id = definition.name
+        drawn._id = definition.script_name
         ground_layer(municipality, options.language, view.centre[0], facts).add_to(drawn)
         layers = [
             data_layer(layer, definition, municipality, options, facts)
@@ -92,8 +92,11 @@ def view_of(
     asked = None
     if options.latitude is not None and options.longitude is not None:
         asked = (options.latitude, options.longitude)
-    centre = asked or chosen or ((town.y, town.x) if town else middle)
-    zoom = options.zoom or (ITEM_ZOOM if chosen else municipality.map_zoom or USUAL_ZOOM)
+    fits = bool(definition.fits_data and extent)
+    usual = middle if fits or town is None else (town.y, town.x)
+    centre = asked or chosen or usual
+    usual_zoom = fitting_zoom(extent) if fits and extent else municipality.map_zoom or USUAL_ZOOM
+    zoom = options.zoom or (ITEM_ZOOM if chosen else usual_zoom)
     west, south, east, north = extent or (centre[1] - 0.1, centre[0] - 0.1, centre[1] + 0.1, centre[0] + 0.1)
     return View(
         centre=(round(centre[0], 6), round(centre[1], 6)),
@@ -101,6 +104,14 @@ def view_of(
         chosen=chosen,
         bounds=((south, west), (north, east)),
     )
+
+
+def fitting_zoom(extent: tuple[float, float, float, float]) -> int:
+    """The zoom at which a box is about as large as a usual frame (3 tiles wide, 2 high)."""
+    west, south, east, north = extent
+    upright = (north - south) / math.cos(math.radians((south + north) / 2))
+    across = max((east - west) / 3, upright / 2, 0.0005)
+    return min(math.floor(math.log2(360 / across)), DATA_ZOOM)
 
 
 def ground_layer(
@@ -165,6 +176,7 @@ def style_of(style: PointStyle, municipality: Municipality) -> dict[str, Any]:
         "ring_field": style.ring_field,
         "ring_colour": municipality.brand_deep,
         "symbol_zoom": style.symbol_zoom,
+        "plain": style.plain,
         "categories": [
             {
                 "code": category.code,

@@ -46,6 +46,8 @@ class PointStyle:
     hollow: bool = False
     # Below this zoom points are a fine grain that shows where many are, above it symbols.
     symbol_zoom: int = 14
+    # The kind of geometry of a collection that is drawn in one colour, whatever it is made of.
+    plain: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,8 @@ class MapLayer:
     # Name of the address of an item's own page, reversed with the row id.
     item_url: str = ""
     shown: bool = True
+    # (collection, row id) -> what the card shows; None for no such row. Empty: the card fields.
+    describe: Callable[[str, int], dict[str, Any] | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,15 @@ class MapDefinition:
     listing: Listing | None = None
     # Three or four numbers for the head of the page, in the page's language.
     figures: Callable[[], Sequence[FigureInWords]] | None = None
+    # Where on the list's page the list is.
+    list_fragment: str = ""
+    # Looks at all its data at first, not at the town's centre.
+    fits_data: bool = False
+
+    @property
+    def script_name(self) -> str:
+        """The name as part of a name in a script."""
+        return self.name.replace("-", "_")
 
     @property
     def subject(self) -> MapLayer:

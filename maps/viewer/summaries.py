@@ -37,4 +37,5 @@ def list_address(definition: MapDefinition, options: MapOptions) -> str:
     with override(options.language):
         address = reverse(definition.list_url, args=[definition.name])
     query = f"view=list&{options.filter_query}".rstrip("&")
-    return f"{address}?{query}"
+    fragment = f"#{definition.list_fragment}" if definition.list_fragment else ""
+    return f"{address}?{query}{fragment}"

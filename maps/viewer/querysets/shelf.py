@@ -77,7 +77,8 @@ def _rows(
 
 def seen_in(collection: str, bbox: BBox | None, kind_field: str, ids: Ids | None) -> Seen:
     """How many rows lie in a box (all without one), and the most frequent value of a field there."""
-    columns = [sql.SQL("rowid"), sql.SQL("geom"), sql.SQL("{} AS kind").format(sql.Identifier(kind_field))]
+    kind = sql.Identifier(kind_field) if kind_field else sql.SQL("NULL::text")
+    columns = [sql.SQL("rowid"), sql.SQL("geom"), sql.SQL("{} AS kind").format(kind)]
     rows, parameters = _rows(RowQuery(collection, bbox=bbox), columns, ids)
     kinds = _fetch(
         sql.SQL("SELECT kind, count(*) FROM {} GROUP BY kind ORDER BY count(*) DESC, kind").format(rows),

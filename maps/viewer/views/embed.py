@@ -23,6 +23,7 @@ from maps.viewer.elements import script_of
 from maps.viewer.errors import BadAddress, NoSuchMap
 from maps.viewer.forms import MapOptions, read_options
 from maps.viewer.legend import legend_of
+from maps.viewer.plain_map import plain_map
 from maps.viewer.querysets import facts_of
 from maps.viewer.registry import maps
 from maps.viewer.summaries import list_address, whole_sentence
@@ -33,7 +34,7 @@ YEAR = 31_536_000
 
 def map_of(name: str) -> MapDefinition:
     """The map of that name. Raises NoSuchMap."""
-    definition = maps.get(name)
+    definition = maps.get(name) or plain_map(name)
     if definition is None:
         raise NoSuchMap(name)
     return definition

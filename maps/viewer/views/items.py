@@ -16,6 +16,7 @@ from maps.viewer.cards import card_context
 from maps.viewer.contract import MapDefinition, MapLayer
 from maps.viewer.errors import BadAddress, NoSuchMap
 from maps.viewer.forms import MapOptions
+from maps.viewer.plain_map import plain_map
 from maps.viewer.querysets import Seen, facts_of, item_of, narrowed_tile, seen_in
 from maps.viewer.registry import maps
 from maps.viewer.summaries import view_sentence
@@ -34,12 +35,14 @@ def card(request: HttpRequest, collection: str, rowid: int) -> HttpResponse:
     facts = facts_of([collection]) if layer else {}
     if layer is None or collection not in facts or rowid >= 2**63:
         return HttpResponseNotFound()
+    wanted = request.GET.get("lang", "")
+    language = wanted if wanted in town_of(request).languages else language_of(request)
+    if layer.describe is not None:
+        return described_card(request, layer, rowid, language)
     known = [name for name in layer.card_fields if name in facts[collection].fields]
     item = item_of(collection, rowid, known)
     if item is None:
         return HttpResponseNotFound()
-    wanted = request.GET.get("lang", "")
-    language = wanted if wanted in town_of(request).languages else language_of(request)
     with override(language):
         context = card_context(collection, item, language)
         response = render(
@@ -49,9 +52,25 @@ def card(request: HttpRequest, collection: str, rowid: int) -> HttpResponse:
     return response
 
 
+def described_card(request: HttpRequest, layer: MapLayer, rowid: int, language: str) -> HttpResponse:
+    """The card of a layer that describes its items itself."""
+    assert layer.describe is not None
+    with override(language):
+        item = layer.describe(layer.collection, rowid)
+        if item is None:
+            return HttpResponseNotFound()
+        response = render(request, layer.card_template, {"item": item})
+    response["Cache-Control"] = f"public, max-age={MINUTE}"
+    return response
+
+
 def layer_of(collection: str) -> MapLayer | None:
     """The layer that shows a collection, on whichever map."""
-    return next((layer for shown in maps if (layer := shown.layer(collection))), None)
+    known = next((layer for shown in maps if (layer := shown.layer(collection))), None)
+    if known is not None:
+        return known
+    plain = plain_map(collection)
+    return plain.subject if plain else None
 
 
 def item_page(layer: MapLayer, rowid: int) -> str:

@@ -63,7 +63,10 @@
 
   /** A vector tile layer of one collection; `options.style` is a PointStyle. */
   stoa.vectorTiles = (options) => {
-    const symbolizer = new stoa.PointSymbolizer(options.style, options.latitude);
+    const { plain } = options.style;
+    const symbolizer = plain
+      ? new stoa.ShapeSymbolizer(options.style)
+      : new stoa.PointSymbolizer(options.style, options.latitude);
     const layer = protomapsL.leafletLayer({
       url: options.url,
       maxDataZoom: options.max_data_zoom,
@@ -75,7 +78,7 @@
       paintRules: [{ dataLayer: options.collection, symbolizer }],
       labelRules: [],
     });
-    overlapping(layer.views.get(""), options.collection);
+    if (!plain) overlapping(layer.views.get(""), options.collection);
     layer.symbolizer = symbolizer;
     layer.collection = options.collection;
     layer.card = options.card;
@@ -102,9 +105,10 @@
       const entry = view.tileCache.cache.get(`${tile.x}:${tile.y}:${dataZoom}`);
       const features = (entry && entry.data.get(layer.collection)) || [];
       for (const feature of features) {
-        const point = feature.geom[0][0];
-        const x = tile.x + point.x / view.tileCache.tileSize;
-        const y = tile.y + point.y / view.tileCache.tileSize;
+        const size = view.tileCache.tileSize;
+        const point = stoa.nearestPlace(feature, { x: (at.x - tile.x) * size, y: (at.y - tile.y) * size });
+        const x = tile.x + point.x / size;
+        const y = tile.y + point.y / size;
         const pixels = Math.hypot(x - at.x, y - at.y) * scale;
         const radius = layer.symbolizer.radiusOf(feature.props, zoom);
         if (pixels <= Math.max(reach, radius) && (!best || pixels < best.pixels)) {
