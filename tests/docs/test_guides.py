@@ -154,14 +154,14 @@ def test_the_messages_of_setup_that_the_operators_guide_explains_are_said_by_set
 
 
 def test_every_parameter_and_limit_of_items_is_in_the_api_guide() -> None:
-    text = guide("api-user")
+    text = guide("api")
     assert ITEMS_PARAMETERS - first_column(text) == set()
     assert f"1 to {MAXIMUM_LIMIT}, {DEFAULT_LIMIT} where it is not given" in text
     assert f"from 0 to {LAST_ZOOM};" in text
 
 
 def test_every_kind_of_problem_is_in_the_api_guide_with_its_status() -> None:
-    rows = dict(re.findall(r"^\| `([a-z-]+)` \| (\d{3}) \|", guide("api-user"), re.MULTILINE))
+    rows = dict(re.findall(r"^\| `([a-z-]+)` \| (\d{3}) \|", guide("api"), re.MULTILINE))
     assert rows == {kind.value: str(status) for kind, status in STATUS.items()}
 
 

@@ -55,3 +55,11 @@ def test_the_process_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPa
     monkeypatch.delenv("CACHE_URL", raising=False)
     merged = environment.for_commands()
     assert (merged["EMAIL_URL"], merged["CACHE_URL"]) == ("from the process", "from the file")
+
+
+def test_only_what_still_has_its_old_value_is_taken_out():
+    environment.write({"SECRET_KEY": "x", "API_DATABASE_ROLE": "made_by_setup"})
+    environment.drop(API_DATABASE_ROLE="another")
+    assert environment.read()["API_DATABASE_ROLE"] == "made_by_setup"
+    environment.drop(API_DATABASE_ROLE="made_by_setup", NOTHING="of this name")
+    assert environment.read() == {"SECRET_KEY": "x"}
