@@ -8,6 +8,7 @@ database copied anew afterwards.
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -63,7 +64,16 @@ class TestDatabases:
 
     def drop(self, name: str) -> None:
         with self.maintenance() as own:
-            own.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            for _try in range(60):
+                try:
+                    own.execute(
+                        sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+                    )
+                    return
+                except psycopg.errors.InsufficientPrivilege:
+                    # The server itself is at work there (autovacuum), and is not ours to send away.
+                    time.sleep(0.5)
+        raise AssertionError(f"{name} could not be dropped for half a minute.")
 
     def copy(self, source: str, target: str) -> None:
         self.drop(target)

@@ -175,4 +175,6 @@ def _words(field: Field, value: Any) -> str:
 
 def _figure(value: float, digits: int = 1) -> str:
     rounded = round(value, digits)
-    return str(number_format(int(rounded) if rounded == int(rounded) else rounded, force_grouping=True))
+    whole = int(rounded) if rounded == int(rounded) else rounded
+    # Four digits are as often a year: they stay together.
+    return str(number_format(whole, force_grouping=abs(whole) >= 10_000))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -58,7 +59,7 @@ def found(rows: Register, text: str, *, language: str = TEXT, crs: ReferenceSyst
 def refusal(text: str, *, language: str = TEXT) -> str:
     """What the problem of a filter says."""
     fields = {field.name: field for field in FIELDS}
-    with pytest.raises(BadParameter) as refused:
+    with pytest.raises(BadParameter) as refused, override("en"):
         filter_condition(text, Scope(fields, True), language=language)
     return str(refused.value.detail)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from opendata.catalog.models import Dataset
 from opendata.catalog.notices import notices_of
@@ -22,6 +24,14 @@ from tests.factories.uploads import BENCHES, inspect, publish, publish_file
 from tests.opendata.ingest.test_uploads import shelf
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Sentences are compared."""
+    with override("en"):
+        yield
+
 
 NEWER = "code,kind,seats,made\nB1,Παγκάκι,5,2020-05-01\nB3,Κάθισμα,1,2022-07-03\nB4,Παγκάκι,2,2024-01-01\n"
 

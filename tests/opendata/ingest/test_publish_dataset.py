@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils.translation import override
 
 from opendata.catalog.models import Dataset
 from opendata.ingest.choices import UploadState
@@ -17,6 +19,13 @@ from opendata.tables.models import Collection
 from tests.factories.uploads import BENCHES, geojson
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Sentences are compared."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

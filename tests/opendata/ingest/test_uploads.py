@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
 from cms.audit.models import Deed
@@ -38,6 +40,13 @@ from tests.factories.tables import register
 from tests.factories.uploads import BENCHES, geojson, inspect, publish, publish_file, receive
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Sentences are compared."""
+    with override("en"):
+        yield
 
 
 def shelf(name: str, *columns: str) -> list[tuple[Any, ...]]:
