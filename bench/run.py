@@ -41,7 +41,8 @@ def cases(servers: list[str]) -> list[plan.Case]:
         found.append(plan.Case(f"tile z{z} of {trees:,} trees", urls, kind="mvt", target_ratio=target))
     # Before anything asks for those of zoom 14 again and again.
     found[-1:-1] = [cold_tiles(where, 14, "made when published", 5.0), cold_tiles(where, 15, "drawn", None)]
-    return found + (home_cases() if plan.PORTAL in servers else [])
+    # First: what a peer that was given up still computes of a tile would slow down whoever comes after.
+    return (home_cases() if plan.PORTAL in servers else []) + found
 
 
 def cold_tiles(
@@ -107,7 +108,7 @@ def measure_all(found: list[plan.Case]) -> report.Results:
                     raise
                 say(f"      no result: {failure}")
                 measured[name] = load.Measured(0, 0, 0, 0, None, 0, failed=f"none ({failure})")
-                rows.cancel_queries()  # what a peer still computes would slow the next one down
+            rows.cancel_queries()  # what a peer still computes would slow the next one down
         results.append((case, measured))
     return results
 
