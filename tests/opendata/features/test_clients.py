@@ -107,6 +107,8 @@ def test_debians_ogrinfo_reads_exactly_so_many_rows(
         ("", rows),
         ("species = 'Πεύκο'", len([n for n in range(1, rows + 1) if n % 3 == 1])),
     ):
+        if where and not rows:
+            continue  # GDAL learns the columns from the first row: without one it knows none to ask for
         done = subprocess.run(
             ["ogrinfo", "-al", *(["-where", where] if where else []), f"OAPIF:{address}", "test-trees"],
             capture_output=True, text=True, timeout=120, check=True,

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
 from opendata.catalog.models import Dataset
@@ -29,6 +30,13 @@ from tests.opendata.ingest.test_newer_states import NEWER
 
 
 @dataclass
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Sentences are compared."""
+    with override("en"):
+        yield
+
+
 class Server:
     """A server of somebody else. `pages`: by path, status with headers and body."""
 
