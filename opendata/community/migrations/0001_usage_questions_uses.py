@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("view", "Page views"),
                             ("map", "Map views"),
-                            ("download", "Downloads"),
+                            ("download", "File downloads"),
                             ("api", "Requests to the open interface"),
                         ],
                         max_length=10,
