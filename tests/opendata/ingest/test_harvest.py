@@ -29,7 +29,6 @@ from tests.factories.uploads import BENCHES, geojson, publish_file
 from tests.opendata.ingest.test_newer_states import NEWER
 
 
-@dataclass
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
     """Sentences are compared."""
@@ -37,6 +36,7 @@ def in_english() -> Iterator[None]:
         yield
 
 
+@dataclass
 class Server:
     """A server of somebody else. `pages`: by path, status with headers and body."""
 
