@@ -82,6 +82,6 @@ def _describe(upload: Upload, dataset: Dataset | None) -> None:
 
 
 def title_from(file_name: str) -> str:
-    """`athens_bus_stops.geojson` reads `Athens bus stops`: a start for whoever writes the title."""
+    """`bus_stops.geojson` reads `Bus stops`: a start for whoever writes the title."""
     stem = re.sub(r"[_\-.\s]+", " ", file_name.split(".", maxsplit=1)[0]).strip()
     return (stem[:1].upper() + stem[1:])[:200]

@@ -26,7 +26,7 @@ def small_archive(kind: int = MVT, layer: str = "water") -> bytes:
 
 
 def upload(chief, content: bytes, **changes):
-    file = SimpleUploadedFile("athens city.pmtiles", content)
+    file = SimpleUploadedFile("old city.pmtiles", content)
     return chief.post(ADDRESS, answers(basemap_file=file, basemap_attribution="Us", **changes))
 
 
