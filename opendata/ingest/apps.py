@@ -18,11 +18,8 @@ class IngestConfig(AppConfig):
             group_permissions,
         )
         from cms.municipalities.registry import chores
-        from opendata.catalog.notices import column_notices
-        from opendata.ingest.noticing import notices_of_uploads
         from opendata.ingest.tasks import take_up_again
 
-        column_notices.add("opendata.ingest", notices_of_uploads)
         chores.add("uploads", lambda: f"{take_up_again()} taken up again")
         publishing = [
             "opendata_ingest.publish_upload",

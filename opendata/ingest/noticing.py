@@ -1,16 +1,27 @@
-"""Changes of columns, as the catalogue's notices tell them to the API."""
+"""Changes of columns, as the API is to announce them (opendata.tables.actions.announce)."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from opendata.catalog.notices import ColumnNotice
 from opendata.ingest.models import ColumnChange
 
 # Long enough for a program that runs once a quarter to meet it.
 TOLD_FOR = timedelta(days=180)
+
+
+@dataclass(frozen=True)
+class ColumnNotice:
+    """`kind`: `leaving` (still there, empty), `dropped` or `retyped`; `revision` is the first that has it so."""
+
+    column: str
+    kind: str
+    revision: int
+    announced_at: datetime
+    sunset_at: datetime
 
 
 def notices_of_uploads(name: str) -> list[ColumnNotice]:

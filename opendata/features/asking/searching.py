@@ -8,8 +8,6 @@ rows are read until a page is full; statement_timeout is the limit.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from psycopg import sql
@@ -17,14 +15,13 @@ from psycopg import sql
 from cms.kit.api.errors import BadParameter
 from cms.kit.folding import fold, words_of
 from opendata.features.cql2.expressions import Condition
+from opendata.tables.browsing.matching import pattern_of_folded
 from opendata.tables.contract import Field, FieldType
 from opendata.tables.reading import Facts
 from opendata.tables.shelf.names import column
 
 MOST_WORDS = 10
 LONGEST = 200
-# Alphabets with case or accents end before this.
-LETTERS_BEFORE = 0x2000
 
 
 def search_of(text: str, facts: Facts) -> Condition:
@@ -41,37 +38,13 @@ def search_of(text: str, facts: Facts) -> Condition:
         return sql.SQL("FALSE"), []
     texts = sql.SQL("concat_ws(' ', {})").format(sql.SQL(", ").join(column(field.name) for field in fields))
     parts = [sql.SQL("{} ~ %s").format(texts)] * len(words)
-    return sql.SQL("({})").format(sql.SQL(" AND ").join(parts)), [pattern_of(word) for word in words]
+    return sql.SQL("({})").format(sql.SQL(" AND ").join(parts)), [pattern_of_folded(word) for word in words]
 
 
 def contains(field: Field, text: str) -> Condition:
     """Rows in whose value the text stands."""
-    pattern = pattern_of(fold(text))
+    pattern = pattern_of_folded(fold(text))
     if not re.search(pattern, text):
         # Letters that fold to several (¼, ﬁ), and spaces that fold to one, are found as they stand.
-        pattern = f"{pattern}|{pattern_of(text)}"
+        pattern = f"{pattern}|{pattern_of_folded(text)}"
     return sql.SQL("({} ~ %s)").format(column(field.name)), [pattern]
-
-
-def pattern_of(folded: str) -> str:
-    """A regular expression for every text that folds to one with this in it."""
-    return "".join(_any_of(letter) for letter in folded)
-
-
-def _any_of(letter: str) -> str:
-    same = _same_letters().get(letter)
-    if same:
-        return f"[{same}]"
-    return letter if letter.isalnum() else f"[{letter}]" if letter not in "^\\[]" else f"\\{letter}"
-
-
-@lru_cache(maxsize=1)
-def _same_letters() -> dict[str, str]:
-    """For each folded letter those that fold to it."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for number in range(ord("A"), LETTERS_BEFORE):
-        letter = chr(number)
-        folded = fold(letter)
-        if len(folded) == 1 and letter.isalpha():
-            found[folded].append(letter)
-    return {folded: "".join(same) for folded, same in found.items() if len(same) > 1}

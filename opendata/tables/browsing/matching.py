@@ -17,7 +17,12 @@ LETTERS_BEFORE = 0x2000
 
 def pattern_of(text: str) -> str:
     """A regular expression of PostgreSQL's for every text that has this one in it."""
-    return "".join(_any_of(letter) for letter in fold(text))
+    return pattern_of_folded(fold(text))
+
+
+def pattern_of_folded(folded: str) -> str:
+    """The same for a text that is folded already."""
+    return "".join(_any_of(letter) for letter in folded)
 
 
 def _any_of(letter: str) -> str:

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from opendata.catalog.models import Dataset
-from opendata.catalog.notices import notices_of
 from opendata.ingest.actions import decide, read_again, request_publication, work_on_upload
 from opendata.ingest.choices import ChangeKind, Farewell, UploadState
 from opendata.ingest.errors import UploadRefused
 from opendata.ingest.matching import match_columns
 from opendata.ingest.models import ColumnChange, Upload
+from opendata.ingest.noticing import notices_of_uploads
 from opendata.tables.contract import FieldType
 from opendata.tables.models import Collection
 from tests.factories.uploads import BENCHES, inspect, publish, publish_file
@@ -135,7 +135,9 @@ def test_a_kept_column_stays_empty_and_its_leaving_is_announced() -> None:
     assert shelf("benches", "code", "seats") == [("B1", None)]
     change = ColumnChange.objects.get(dataset=dataset)
     assert (change.column, change.kind, change.revision) == ("seats", ChangeKind.LEAVING, 2)
-    assert [(notice.column, notice.kind) for notice in notices_of(dataset.name)] == [("seats", "leaving")]
+    assert [(notice.column, notice.kind) for notice in notices_of_uploads(dataset.name)] == [
+        ("seats", "leaving")
+    ]
     assert timedelta(days=80) < change.sunset_at - change.announced_at < timedelta(days=100)
 
 
@@ -159,7 +161,7 @@ def test_a_column_that_is_back_is_no_longer_announced() -> None:
     publish(answered(inspect(without, dataset=dataset), seats=Farewell.KEEP))
     publish(inspect(NEWER, dataset=dataset))
     assert ColumnChange.objects.get(dataset=dataset).withdrawn_at is not None
-    assert notices_of(dataset.name) == []
+    assert notices_of_uploads(dataset.name) == []
 
 
 def test_a_dropped_column_is_gone_at_once_and_told() -> None:
