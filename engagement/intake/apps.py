@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class IntakeConfig(AppConfig):
+    """Forms as data: what is asked, what was answered, what is still a draft."""
+
+    name = "engagement.intake"
+    label = "engagement_intake"
+    verbose_name = _("Forms")
+
+    def ready(self) -> None:
+        from engagement.intake.kinds import plain
+
+        plain.register()
