@@ -9,7 +9,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from engagement.intake.definition.model import FormDefinition, Question, Step
-from engagement.intake.expressions import holds
+from engagement.intake.expressions import Facts, as_answer, holds, value_of
+from engagement.intake.expressions.evaluating import AS_IT_IS
+from engagement.intake.expressions.names import COMPUTED
 from engagement.intake.kinds.base import Answers, Asking, kind_of
 
 
@@ -35,7 +37,9 @@ class Reading:
         return [question for question in step.questions if question.id in self.shown]
 
 
-def read_answers(form: FormDefinition, answers: Answers, asking: Asking) -> Reading:
+def read_answers(
+    form: FormDefinition, answers: Answers, asking: Asking, facts: Facts = AS_IT_IS
+) -> Reading:
     """One pass from the first question to the last.
 
     A condition sees only earlier questions that were themselves shown: an answer that was given before its question
@@ -46,18 +50,28 @@ def read_answers(form: FormDefinition, answers: Answers, asking: Asking) -> Read
     shown: set[str] = set()
     steps = []
     for step in form.steps:
-        if not holds(step.when, known):
+        if not holds(step.when, known, facts):
             continue
         visible = []
         for question in step.questions:
-            if not holds(question.when, known):
+            if not holds(question.when, known, facts):
                 continue
             visible.append(question)
             shown.add(question.id)
-            _read_one(question, answers.get(question.id), asking, known, errors)
+            if question.kind == COMPUTED:
+                _compute(question, known, facts)
+            else:
+                _read_one(question, answers.get(question.id), asking, known, errors)
         if visible:
             steps.append(step)
     return Reading(tuple(steps), frozenset(shown), known, errors)
+
+
+def _compute(question: Question, known: dict[str, Any], facts: Facts) -> None:
+    """Nothing that was sent counts: the value is worked out anew each time."""
+    value = as_answer(value_of(question.settings.get("value"), known, facts))
+    if value is not None:
+        known[question.id] = value
 
 
 def _read_one(

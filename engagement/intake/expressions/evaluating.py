@@ -18,6 +18,7 @@ from django.utils import timezone
 from cms.kit.folding import fold
 from engagement.intake.expressions.values import (
     ARITHMETIC,
+    Chosen,
     Value,
     answer_as,
     date_of,
@@ -182,6 +183,10 @@ class _Reader:
         found = node.get("value")
         return found if isinstance(found, str | bool) else None
 
+    def choice(self, node: Mapping[str, Any], depth: int) -> Chosen | None:
+        found = node.get("value")
+        return Chosen(found) if isinstance(found, str) else None
+
     def today(self, node: Mapping[str, Any], depth: int) -> date:
         return self.facts.today
 
@@ -247,7 +252,7 @@ def compared(sign: str, left: Value | None, right: Value | None) -> bool | None:
     """Two values; None when one is missing or they are of different sorts. Texts regardless of case and accents."""
     for sort in (bool, Decimal, date, str):
         if isinstance(left, sort) and isinstance(right, sort):
-            if sort is str:
+            if sort is str and not isinstance(left, Chosen) and not isinstance(right, Chosen):
                 left, right = fold(str(left)), fold(str(right))
             return bool(_SIGNS[sign](left, right))
     return None
@@ -274,7 +279,8 @@ _READERS: Mapping[str, Callable[[_Reader, Mapping[str, Any], int], Value | None]
     **dict.fromkeys(_SUMS, _Reader.arithmetic),
     **dict.fromkeys(("min", "max"), _Reader.extreme),
     **dict.fromkeys(("later", "earlier"), _Reader.moved),
-    **dict.fromkeys(("text", "choice", "truth_value"), _Reader.text),
+    **dict.fromkeys(("text", "truth_value"), _Reader.text),
+    "choice": _Reader.choice,
     "not": _Reader.negated,
     "truth": _Reader.truth,
     "in": _Reader.within,

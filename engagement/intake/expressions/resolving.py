@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from engagement.intake.expressions.names import Named, Sort
-from engagement.intake.expressions.naming import SPELLED, Data, Lookup, Typed
+from engagement.intake.expressions.naming import Data, Lookup, Typed
 from engagement.intake.expressions.parsing import Node
 from engagement.intake.expressions.problems import problem
 
@@ -73,8 +73,6 @@ class Resolver(Lookup):
 
     def _is_a_question(self, node: Node, beside: Named) -> bool:
         """Whether a word is meant as another question rather than as a choice of the one beside it."""
-        if node.does not in SPELLED:
-            return True
         return beside.choice(str(node.value)) is None and self.asked(node) is not None
 
     def within(self, node: Node) -> Typed:

@@ -18,6 +18,12 @@ MOST_SPAN = 40_000
 KEPT_DECIMALS = Decimal("0.000001")
 
 
+class Chosen(str):
+    """The id of a choice: compared to the letter, where texts are not."""
+
+    __slots__ = ()
+
+
 def number_of(answer: Any) -> Decimal | None:
     """A number, also one within {"amount": …} as money may be kept."""
     if isinstance(answer, Mapping):
@@ -67,7 +73,9 @@ def answer_as(answer: Any, sort: str) -> Value | None:
     if sort == Sort.TICK:  # a box that was not ticked says no
         return answer is True
     if sort in {Sort.TEXT, Sort.CHOICE}:
-        return answer if isinstance(answer, str) else None
+        if not isinstance(answer, str):
+            return None
+        return Chosen(answer) if sort == Sort.CHOICE else answer
     return any_of(answer)
 
 
@@ -77,6 +85,8 @@ def as_answer(value: Value | None) -> Any:
         with localcontext(ARITHMETIC):
             kept = value.quantize(KEPT_DECIMALS) if abs(value) < LARGEST else value
             return format(kept.normalize() + 0, "f") if kept.is_finite() else None
+    if isinstance(value, Chosen):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
