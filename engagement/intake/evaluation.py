@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -68,9 +68,9 @@ def _read_one(
     errors: dict[str, list[str]],
 ) -> None:
     kind = kind_of(question)
-    asking = Asking(asking.language, dict(known), asking.draft, asking.is_preview)
+    asking = replace(asking, answers=dict(known))
     try:
-        value = kind.read(question, answer, asking) if kind.asks else kind.initial(question, answer)
+        value = kind.read(question, answer, asking) if kind.asks else kind.standing(question, answer, asking)
     except ValidationError as problem:
         errors[question.id] = list(problem.messages)
         return

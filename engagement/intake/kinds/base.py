@@ -16,7 +16,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cms.kit.registry import Registry
+from engagement.intake.choices import Privacy
 from engagement.intake.definition.model import Question, text_in
+from engagement.intake.kinds.settings import Setting, problems_of
 
 Answer = Any
 Answers = Mapping[str, Answer]
@@ -30,8 +32,12 @@ class Asking:
     answers: Answers = field(default_factory=dict)
     # UUID of the draft: what uploads and confirmations belong to. Empty in previews and tests of a form.
     draft: str = ""
-    # Previews show a field without a person behind it.
+    # Previews show a field without a person behind it: nothing is sent, nothing is stored.
     is_preview: bool = False
+    # Who is signed in (a User), for prefill and for addresses that are known to be theirs.
+    person: Any = None
+    # What stood in the address that began the form, for hidden questions.
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 class Kind:
@@ -42,7 +48,20 @@ class Kind:
     icon: str = "form"
     # False for headings, texts and computed values: nothing to fill in.
     asks: bool = True
+    # False for what nobody sees: hidden values.
+    is_drawn: bool = True
     has_choices: bool = False
+    # Repeating groups.
+    has_questions: bool = False
+    # The form's tag needs enctype="multipart/form-data", and its field the request's files.
+    multipart: bool = False
+    # ES modules (paths of static files) that make the field more comfortable; the field works without them.
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    # What an editor may set, besides label, hint and so on.
+    settings: tuple[Setting, ...] = ()
+    # What a new question of the kind begins with in the editor.
+    privacy: str = Privacy.PERSONAL
 
     # --- Drawing -------------------------------------------------------------------------------------------------
 
@@ -65,6 +84,17 @@ class Kind:
         """A stored answer as the field's initial value."""
         return answer
 
+    def pressed(self, question: Question, name: str, data: Mapping[str, Any]) -> bool:
+        """A button of this question was pressed, such as "Add another": the step is drawn again.
+
+        The field itself has already done what the button asks for when it was bound. See `pressing`.
+        """
+        return False
+
+    def body(self, question: Question, asking: Asking) -> str:
+        """What a kind that asks nothing shows, as safe HTML; empty when there is nothing to show."""
+        return ""
+
     # --- Reading -------------------------------------------------------------------------------------------------
 
     def answer(self, question: Question, cleaned: Any) -> Answer:
@@ -77,6 +107,14 @@ class Kind:
         cleaned = bound.clean(self.initial(question, answer))
         return self.answer(question, cleaned)
 
+    def standing(self, question: Question, answer: Answer, asking: Asking) -> Answer:
+        """The answer of a kind that asks nothing: it never comes from what was sent. `answer` is the draft's."""
+        return None
+
+    def first(self, question: Question, asking: Asking) -> Answer:
+        """What the draft starts with, before anything is prefilled; only hidden values have one."""
+        return None
+
     # --- Showing -------------------------------------------------------------------------------------------------
 
     def shown(self, question: Question, answer: Answer, language: str) -> str:
@@ -87,7 +125,7 @@ class Kind:
 
     def problems(self, question: Question) -> Sequence[str]:
         """What *Check* says of the question's settings; empty when all is well."""
-        return ()
+        return problems_of(self.settings, question)
 
     def sample(self, question: Question, language: str) -> Answer:
         """An answer that fits, for previews."""

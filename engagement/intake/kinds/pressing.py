@@ -1,0 +1,47 @@
+"""Buttons within a question, such as "Add another" and "Find": without JavaScript they send the whole step.
+
+The runner calls `pressed` for every step that was sent. When it is true nothing goes on and nothing is scolded:
+the step is drawn again with what was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import forms
+from django.forms.utils import ErrorDict
+
+from engagement.intake.definition.model import Question
+from engagement.intake.kinds.base import Kind, kind_of
+
+# Errors with this code stay when a button was pressed: they answer the press itself.
+ANSWERS_THE_PRESS = "pressed"
+
+
+def pressed(form: forms.Form, questions: Iterable[Question]) -> Question | None:
+    """The question a button of which was pressed. The form's fields are named by the questions' ids."""
+    for question in questions:
+        name = form.add_prefix(question.id)
+        if question.id in form.fields and kind_of(question).pressed(question, name, form.data):
+            return question
+    return None
+
+
+def hush(form: forms.Form, question: Question) -> None:
+    """Takes away what the form complains of, except what answers the press of this question's button."""
+    complaints = form.errors.as_data().get(question.id, [])
+    answers = [error for error in complaints if error.code == ANSWERS_THE_PRESS]
+    kept = ErrorDict(renderer=form.renderer)
+    if answers:
+        kept[question.id] = form.error_class(answers, renderer=form.renderer)
+    form._errors = kept
+
+
+def scripts_of(used: Iterable[Kind]) -> tuple[str, ...]:
+    """Modules that a step needs, each once."""
+    return tuple(dict.fromkeys(script for kind in used for script in kind.scripts))
+
+
+def styles_of(used: Iterable[Kind]) -> tuple[str, ...]:
+    """Style sheets that a step needs, each once."""
+    return tuple(dict.fromkeys(style for kind in used for style in kind.styles))
