@@ -13,12 +13,17 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from cms.kit.registry import Registry
 from engagement.intake.choices import Privacy
 from engagement.intake.definition.model import Question, text_in
 from engagement.intake.kinds.settings import Setting, problems_of
+from engagement.intake.kinds.writing import for_spreadsheet
+
+# Errors with this code stay when a button within a question was pressed: they answer the press itself.
+ANSWERS_THE_PRESS = "pressed"
 
 Answer = Any
 Answers = Mapping[str, Answer]
@@ -38,6 +43,15 @@ class Asking:
     person: Any = None
     # What stood in the address that began the form, for hidden questions.
     query: Mapping[str, str] = field(default_factory=dict)
+
+
+class Verbatim(str):
+    """A message that an editor wrote: a percent sign in it is one, whatever it is asked to fill in."""
+
+    __slots__ = ()
+
+    def __mod__(self, _facts: Any) -> str:
+        return str(self)
 
 
 class Kind:
@@ -62,6 +76,8 @@ class Kind:
     settings: tuple[Setting, ...] = ()
     # What a new question of the kind begins with in the editor.
     privacy: str = Privacy.PERSONAL
+    # Types of Python that an answer can have.
+    shapes: tuple[type, ...] = (str,)
 
     # --- Drawing -------------------------------------------------------------------------------------------------
 
@@ -69,15 +85,24 @@ class Kind:
         """A field of Django that draws the question and reads what was typed."""
         raise NotImplementedError
 
-    def arguments(self, question: Question, asking: Asking) -> dict[str, Any]:
-        """Label, hint, required and messages, for the field's constructor."""
-        own = text_in(question.error, asking.language)
-        missing = own or _("Please answer this question.")
+    def arguments(
+        self, question: Question, asking: Asking, *, missing: str = "", wrong: str = "", **messages: str
+    ) -> dict[str, Any]:
+        """Label, hint, required and messages, for the field's constructor.
+
+        The question's own message stands for a missing and a wrong answer; those of limits say more, and stay.
+        """
+        own = Verbatim(text_in(question.error, asking.language))
         return {
             "label": text_in(question.label, asking.language),
-            "help_text": text_in(question.hint, asking.language),
+            # The template takes hints for HTML.
+            "help_text": escape(text_in(question.hint, asking.language)),
             "required": question.required,
-            "error_messages": {"required": missing, **({"invalid": own} if own else {})},
+            "error_messages": {
+                "required": own or missing or _("Please answer this question."),
+                "invalid": own or wrong or _("This answer cannot be read. Please give it again."),
+                **messages,
+            },
         }
 
     def initial(self, question: Question, answer: Answer) -> Any:
@@ -102,7 +127,17 @@ class Kind:
         return cleaned or None
 
     def read(self, question: Question, answer: Answer, asking: Asking) -> Answer:
-        """A stored answer, checked whole as if it were typed now. Raises ValidationError."""
+        """A stored answer, checked whole as if it were typed now. Raises ValidationError, never anything else."""
+        if answer is not None and not self.is_shaped(question, answer):
+            raise unreadable()
+        return self.read_shaped(question, answer, asking)
+
+    def is_shaped(self, question: Question, answer: Answer) -> bool:
+        """Whether an answer is JSON of the right type at all; what it says is looked at later."""
+        return type(answer) in self.shapes
+
+    def read_shaped(self, question: Question, answer: Answer, asking: Asking) -> Answer:
+        """Reads an answer of the right type, or None."""
         bound = self.field(question, asking)
         cleaned = bound.clean(self.initial(question, answer))
         return self.answer(question, cleaned)
@@ -121,6 +156,10 @@ class Kind:
         """The answer in words, for review page, mail and export. Plain text: templates escape it."""
         return str(answer)
 
+    def cell(self, question: Question, answer: Answer, language: str) -> str:
+        """The same for a spreadsheet, which must not take it for a formula."""
+        return for_spreadsheet(self.shown(question, answer, language))
+
     # --- For the editor --------------------------------------------------------------------------------------------
 
     def problems(self, question: Question) -> Sequence[str]:
@@ -133,6 +172,11 @@ class Kind:
 
 
 kinds: Registry[Kind] = Registry("kinds of questions")
+
+
+def unreadable() -> ValidationError:
+    """For stored answers that no form of ours has made."""
+    return ValidationError(_("This answer cannot be read. Please give it again."), code="invalid")
 
 
 def kind_of(question: Question) -> Kind:

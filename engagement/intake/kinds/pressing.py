@@ -12,10 +12,7 @@ from django import forms
 from django.forms.utils import ErrorDict
 
 from engagement.intake.definition.model import Question
-from engagement.intake.kinds.base import Kind, kind_of
-
-# Errors with this code stay when a button was pressed: they answer the press itself.
-ANSWERS_THE_PRESS = "pressed"
+from engagement.intake.kinds.base import ANSWERS_THE_PRESS, Kind, kind_of
 
 
 def pressed(form: forms.Form, questions: Iterable[Question]) -> Question | None:

@@ -27,6 +27,8 @@ class SettingType(StrEnum):
     CHOICE = "choice"
     CHOICES = "choices"
     EXPRESSION = "expression"
+    IDS = "ids"  # of the question's own choices
+    COLLECTION = "collection"  # name of a published collection
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ _PYTHON: Mapping[SettingType, tuple[type, ...]] = {
     SettingType.CHOICE: (str,),
     SettingType.CHOICES: (list, tuple),
     SettingType.EXPRESSION: (dict,),
+    SettingType.IDS: (list, tuple),
+    SettingType.COLLECTION: (str,),
 }
 
 
@@ -77,6 +81,8 @@ def _fits(setting: Setting, value: Any) -> bool:
         return value in setting.options
     if setting.type is SettingType.CHOICES:
         return all(each in setting.options for each in value)
+    if setting.type is SettingType.IDS:
+        return all(isinstance(each, str) for each in value)
     if setting.type is SettingType.TEXTS:
         return all(isinstance(text, str) for text in value.values())
     return True
