@@ -8,3 +8,10 @@ class EservicesConfig(AppConfig):
     name = "engagement.eservices"
     label = "engagement_eservices"
     verbose_name = _("Services")
+
+    def ready(self) -> None:
+        from engagement.eservices.actions import PURPOSE
+        from engagement.eservices.receiving import RECEIVER
+        from engagement.intake.registry import receivers
+
+        receivers.add(PURPOSE, RECEIVER)

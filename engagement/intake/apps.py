@@ -10,6 +10,9 @@ class IntakeConfig(AppConfig):
     verbose_name = _("Forms")
 
     def ready(self) -> None:
+        from cms.municipalities.registry import chores
+        from engagement.intake.actions import expire_drafts
         from engagement.intake.kinds import plain
 
         plain.register()
+        chores.add("drafts", lambda: f"{expire_drafts()} expired")
