@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, override
 from engagement.intake.choices import Privacy
 from engagement.intake.definition.model import Question, text_in
 from engagement.intake.expressions import value_of
-from engagement.intake.kinds.base import Answer, Asking, Kind
+from engagement.intake.kinds.base import Answer, Asking, Kind, kinds
 from engagement.intake.kinds.figures import decimal_of, plain
 from engagement.intake.kinds.settings import Setting, SettingType
 
@@ -74,3 +74,8 @@ def as_json(value: Any, question: Question) -> Answer:
             return None
         return plain(number, 2 if question.settings.get("format") == "money" else None)
     return value
+
+
+def register() -> None:
+    """Called once, while the apps start."""
+    kinds.add(Computed.name, Computed())

@@ -37,6 +37,11 @@ class Asking:
     answers: Answers = field(default_factory=dict)
     # UUID of the draft: what uploads and confirmations belong to. Empty in previews and tests of a form.
     draft: str = ""
+    # A person has pressed the step's button: now codes are sent and files are stored, not while a page is kept by
+    # its script or a draft is read again.
+    acts: bool = False
+    # The answers were sent: they are shown as they stand, and never checked again.
+    is_settled: bool = False
     # Previews show a field without a person behind it: nothing is sent, nothing is stored.
     is_preview: bool = False
     # Who is signed in (a User), for prefill and for addresses that are known to be theirs.

@@ -6,7 +6,7 @@ the step is drawn again with what was typed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -15,23 +15,22 @@ from engagement.intake.definition.model import Question
 from engagement.intake.kinds.base import ANSWERS_THE_PRESS, Kind, kind_of
 
 
-def pressed(form: forms.Form, questions: Iterable[Question]) -> Question | None:
-    """The question a button of which was pressed. The form's fields are named by the questions' ids."""
-    for question in questions:
-        name = form.add_prefix(question.id)
-        if question.id in form.fields and kind_of(question).pressed(question, name, form.data):
+def pressed(form: forms.BaseForm, questions: Mapping[str, Question]) -> Question | None:
+    """The question a button of which was pressed. `questions` by the name of their field."""
+    for name, question in questions.items():
+        if name in form.fields and kind_of(question).pressed(question, form.add_prefix(name), form.data):
             return question
     return None
 
 
-def hush(form: forms.Form, question: Question) -> None:
-    """Takes away what the form complains of, except what answers the press of this question's button."""
-    complaints = form.errors.as_data().get(question.id, [])
+def hush(form: forms.BaseForm, name: str) -> None:
+    """Takes away what the form complains of, except what answers the press of this field's button."""
+    complaints = form.errors.as_data().get(name, [])
     answers = [error for error in complaints if error.code == ANSWERS_THE_PRESS]
     kept = ErrorDict(renderer=form.renderer)
     if answers:
-        kept[question.id] = form.error_class(answers, renderer=form.renderer)
-    form._errors = kept
+        kept[name] = form.error_class(answers, renderer=form.renderer)
+    form._errors = kept  # type: ignore[attr-defined]  # Django has no other way to take errors back
 
 
 def scripts_of(used: Iterable[Kind]) -> tuple[str, ...]:
