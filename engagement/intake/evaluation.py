@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from engagement.intake.definition.model import FormDefinition, Question, Step
-from engagement.intake.expressions import Facts, as_answer, holds, value_of
-from engagement.intake.expressions.evaluating import AS_IT_IS
-from engagement.intake.expressions.names import COMPUTED
-from engagement.intake.kinds.base import Answers, Asking, kind_of
+from engagement.intake.expressions import Facts, holds
+from engagement.intake.kinds.base import Answers, Asking, Kind, kind_of
 
 
 @dataclass(frozen=True)
@@ -37,14 +35,13 @@ class Reading:
         return [question for question in step.questions if question.id in self.shown]
 
 
-def read_answers(
-    form: FormDefinition, answers: Answers, asking: Asking, facts: Facts = AS_IT_IS
-) -> Reading:
+def read_answers(form: FormDefinition, answers: Answers, asking: Asking) -> Reading:
     """One pass from the first question to the last.
 
     A condition sees only earlier questions that were themselves shown: an answer that was given before its question
     disappeared counts for nothing, and is left out.
     """
+    facts = Facts(day=asking.today)
     known: dict[str, Any] = {}
     errors: dict[str, list[str]] = {}
     shown: set[str] = set()
@@ -58,20 +55,10 @@ def read_answers(
                 continue
             visible.append(question)
             shown.add(question.id)
-            if question.kind == COMPUTED:
-                _compute(question, known, facts)
-            else:
-                _read_one(question, answers.get(question.id), asking, known, errors)
+            _read_one(question, answers.get(question.id), asking, known, errors)
         if visible:
             steps.append(step)
     return Reading(tuple(steps), frozenset(shown), known, errors)
-
-
-def _compute(question: Question, known: dict[str, Any], facts: Facts) -> None:
-    """Nothing that was sent counts: the value is worked out anew each time."""
-    value = as_answer(value_of(question.settings.get("value"), known, facts))
-    if value is not None:
-        known[question.id] = value
 
 
 def _read_one(
@@ -82,14 +69,20 @@ def _read_one(
     errors: dict[str, list[str]],
 ) -> None:
     kind = kind_of(question)
-    asking = Asking(asking.language, dict(known), asking.draft, asking.is_preview)
+    asking = replace(asking, answers=dict(known))
     try:
-        value = kind.read(question, answer, asking) if kind.asks else kind.initial(question, answer)
+        value = _value(kind, question, answer, asking)
     except ValidationError as problem:
         errors[question.id] = list(problem.messages)
         return
     if value is not None:
         known[question.id] = value
+
+
+def _value(kind: Kind, question: Question, answer: Any, asking: Asking) -> Any:
+    if asking.is_settled:
+        return answer
+    return kind.read(question, answer, asking) if kind.asks else kind.standing(question, answer, asking)
 
 
 def shown_steps(form: FormDefinition, answers: Mapping[str, Any], asking: Asking) -> tuple[Step, ...]:

@@ -42,8 +42,11 @@ def a_form(*steps: Step, languages: tuple[str, ...] = ("el", "en")) -> FormDefin
         changes: dict[str, Any] = {}
         if part.when is not None and part.when["op"] == "text":
             changes["when"] = compile_condition(part.when["value"], names)
-        if part.__class__ is Question and isinstance(part.settings.get("value"), str):
-            changes["settings"] = {**part.settings, "value": compile_value(part.settings["value"], names)}
+        if part.__class__ is Question and isinstance(part.settings.get("expression"), str):
+            changes["settings"] = {
+                **part.settings,
+                "expression": compile_value(part.settings["expression"], names),
+            }
         return part.__class__(**{**part.__dict__, **changes})
 
     return FormDefinition(

@@ -25,20 +25,19 @@ class Sort:
 SORTS: Mapping[str, str] = {
     **dict.fromkeys(("number", "money"), Sort.NUMBER),
     "date": Sort.DATE,
-    **dict.fromkeys(
-        ("short_text", "long_text", "time", "email", "phone", "number_of", "plate", "hidden", "from_dataset"),
-        Sort.TEXT,
-    ),
+    **dict.fromkeys(("short_text", "long_text", "time", "email", "phone", "hidden"), Sort.TEXT),
+    **dict.fromkeys(("identifier", "afm", "amka", "iban", "plate", "dataset_choice"), Sort.TEXT),
     "yes_no": Sort.YES_NO,
     "declaration": Sort.TICK,
     "one_of": Sort.CHOICE,
     "many_of": Sort.CHOICES,
-    **dict.fromkeys(("address", "point", "line", "area", "feature"), Sort.PLACE),
+    **dict.fromkeys(("address", "point", "line", "area"), Sort.PLACE),
+    **dict.fromkeys(("feature", "file", "signature"), Sort.OTHER),
     "group": Sort.GROUP,
 }
 COMPUTED = "computed"
 # Kinds that hold no answer at all.
-SILENT = frozenset({"heading", "text", "rich_text"})
+SILENT = frozenset({"heading", "rich_text"})
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,7 @@ def _named(question: Question, *, inside: str = "") -> Iterable[tuple[str, Named
 def sort_of(question: Question) -> str:
     """The sort of a question's answers."""
     if question.kind == COMPUTED:
-        return sort_of_value(question.settings.get("value"))
+        return sort_of_value(question.settings.get("expression"))
     return SORTS.get(question.kind, Sort.OTHER)
 
 

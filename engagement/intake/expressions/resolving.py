@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from engagement.intake.expressions.names import Named, Sort
+from engagement.intake.expressions.names import SORTS, Named, Sort
 from engagement.intake.expressions.naming import Data, Lookup, Typed
 from engagement.intake.expressions.parsing import Node
 from engagement.intake.expressions.problems import problem
@@ -97,7 +97,7 @@ class Resolver(Lookup):
 
     def in_district(self, node: Node) -> Typed:
         named = self.question_beside(node.parts[0])
-        if named.sort not in {Sort.PLACE, Sort.OTHER}:
+        if named.sort != Sort.PLACE and named.question.kind in SORTS:
             sentence = _("“{name}” is no place: only an address or a place on the map lies in a district.")
             raise problem("no_place", sentence, node.at, name=named.name)
         code = self.district(node.parts[1])

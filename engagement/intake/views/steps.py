@@ -16,18 +16,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from engagement.intake.access import may_go_on
-from engagement.intake.actions import keep_answers, token_of
+from engagement.intake.actions import PageMark, keep_answers, token_of
 from engagement.intake.contract import Occasion
 from engagement.intake.definition import Step
 from engagement.intake.definition.model import text_in
 from engagement.intake.errors import ChangedElsewhere, DraftIsClosed
 from engagement.intake.evaluation import Reading, read_answers
 from engagement.intake.forms import ResumeForm, StepForm
-from engagement.intake.kinds.base import kind_of
+from engagement.intake.kinds.pressing import scripts_of, styles_of
 from engagement.intake.models import Draft, Submission
+from engagement.intake.references import new_code
 from engagement.intake.views.pages import asking_of, page
 
 P = ParamSpec("P")
+CONFLICT = 409
 DraftView = Callable[Concatenate[HttpRequest, Occasion, Draft, P], HttpResponse]
 
 
@@ -39,7 +41,7 @@ def with_draft(view: DraftView[P]) -> Callable[..., HttpResponse]:
         request: HttpRequest, occasion: Occasion, draft_id: UUID, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         draft = (
-            Draft.objects.select_related("version")
+            Draft.objects.select_related("version", "owner")
             .filter(pk=draft_id, version_id=occasion.version_id)
             .first()
         )
@@ -135,21 +137,23 @@ def _reachable(here: Step, draft: Draft, reading: Reading) -> bool:
     return False
 
 
-def _form(place: Place, **data: Any) -> StepForm:
+def _form(place: Place, *, acts: bool = False, **data: Any) -> StepForm:
     own = {question.id for question in place.step.questions}
     before = {key: value for key, value in place.reading.answers.items() if key not in own}
     stored = {key: value for key, value in place.draft.answers.items() if key in own}
-    asking = asking_of(place.occasion, place.draft)
+    asking = replace(asking_of(place.occasion, place.draft), acts=acts)
     return StepForm(place.step, asking=asking, before=before, stored=stored, **data)
 
 
 def _answered(place: Place) -> HttpResponse:
     request, occasion, here = place.request, place.occasion, place.step
-    form = _form(place, data=request.POST, files=request.FILES)
+    form = _form(place, acts=True, data=request.POST, files=request.FILES)
     valid = form.is_valid()
-    token = request.POST.get("token", "")
+    pressed = form.pressed is not None
     try:
-        draft = keep_answers(place.draft.pk, here, form.answers, token=token, passed=valid)
+        draft = keep_answers(
+            place.draft.pk, here, form.answers, mark=_mark(request), passed=valid and not pressed
+        )
     except ChangedElsewhere:
         messages.warning(
             request,
@@ -158,14 +162,20 @@ def _answered(place: Place) -> HttpResponse:
                 "and press the button again to keep it."
             ),
         )
-        return _shown(place, form, status=409)
+        return _shown(place, form, status=CONFLICT)
     except DraftIsClosed:
         return closed(request, occasion, place.draft)
+    if pressed:
+        return _shown(replace(place, draft=draft), form)
     if request.POST.get("then") == "leave":
         return redirect(occasion.url("leave", draft.pk))
     if not valid:
         return _shown(replace(place, draft=draft), form, status=422)
     return redirect(_address_after(place, draft))
+
+
+def _mark(request: HttpRequest) -> PageMark:
+    return PageMark(request.POST.get("token", "")[:40], request.POST.get("page", "")[:40])
 
 
 def _address_after(place: Place, draft: Draft) -> str:
@@ -194,7 +204,11 @@ def _shown(place: Place, form: StepForm, status: int = 200) -> HttpResponse:
         "number": number + 1,
         "count": len(steps),
         "token": token_of(place.draft, here),
-        "multipart": any(getattr(kind_of(each), "multipart", False) for each in here.questions),
+        # After an error it is still the same page that is being filled in.
+        "page_mark": (_mark(place.request).page if status != CONFLICT else "") or new_code(),
+        "multipart": any(kind.multipart for kind in form.kinds),
+        "form_scripts": scripts_of(form.kinds),
+        "form_styles": styles_of(form.kinds),
         "previous": url("step", place.draft.pk, steps[number - 1].id) if number else "",
         "keep_url": url("keep", place.draft.pk, here.id),
         "page_title": (_("Error:") + " " if form.errors else "") + title,
@@ -213,8 +227,8 @@ def keep(request: HttpRequest, occasion: Occasion, draft: Draft, step_id: UUID) 
     form = _form(Place(request, occasion, draft, here, reading), data=request.POST)
     form.is_valid()
     try:
-        draft = keep_answers(draft.pk, here, form.answers, token=request.POST.get("token", ""))
+        draft = keep_answers(draft.pk, here, form.answers, mark=_mark(request))
     except ChangedElsewhere:
-        return JsonResponse({"changed_elsewhere": True}, status=409)
+        return JsonResponse({"changed_elsewhere": True}, status=CONFLICT)
     shown = [name for name in form.by_name if name not in form.hidden]
     return JsonResponse({"token": token_of(draft, here), "shown": shown})
