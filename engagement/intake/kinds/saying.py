@@ -79,7 +79,7 @@ class Declaration(Kind):
         if text:
             told["help_text"] = format_html(
                 '<div class="declared">{}</div>{}', text, mark_safe(told["help_text"])
-            )  # noqa: S308 (escaped by `arguments`)
+            )
         return forms.BooleanField(**told)
 
     def answer(self, question: Question, cleaned: Any) -> Answer:

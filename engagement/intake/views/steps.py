@@ -46,7 +46,7 @@ def with_draft(view: DraftView[P]) -> Callable[..., HttpResponse]:
             .first()
         )
         if draft is None or not may_go_on(request, draft):
-            return locked_out(request, occasion)
+            return locked_out(request, occasion, str(kwargs.get("step_id", "")))
         if draft.state != "open":
             return closed(request, occasion, draft)
         return view(request, occasion, draft, *args, **kwargs)
@@ -54,19 +54,19 @@ def with_draft(view: DraftView[P]) -> Callable[..., HttpResponse]:
     return never_cache(asked)
 
 
-def locked_out(request: HttpRequest, occasion: Occasion) -> HttpResponse:
+def locked_out(request: HttpRequest, occasion: Occasion, step_id: str = "") -> HttpResponse:
     """The same page for a draft of somebody else, one that is gone, and a session that has ended."""
-    return page(
-        request,
-        occasion,
-        "locked.html",
-        {"form": ResumeForm(), "kept_input": _kept_input(request), "page_title": _("Please show your code")},
-        status=403,
-    )
+    context = {
+        "form": ResumeForm(),
+        "kept_input": kept_input(request) if step_id else [],
+        "kept_step": step_id,
+        "page_title": _("Please show your code"),
+    }
+    return page(request, occasion, "locked.html", context, status=403)
 
 
-def _kept_input(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was typed before the session ended, to be sent again with the code. Bounded: it is an answer page."""
+def kept_input(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed before the session ended, to be sent again once the code was shown. Bounded."""
     if request.method != "POST":
         return []
     return [
