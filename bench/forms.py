@@ -23,7 +23,9 @@ def large_form() -> tuple[Any, dict[str, Any]]:
     made: list[Question] = []
     answers: dict[str, Any] = {}
     for number in range(QUESTIONS):
-        kind, answer = (("yes_no", True), ("number", "7"), ("one_of", "a"), ("short_text", "Some text"))[number % 4]
+        kind, answer = (("yes_no", True), ("number", "7"), ("one_of", "a"), ("short_text", "Some text"))[
+            number % 4
+        ]
         when = None
         if number % 2 and number > 8:
             text = f"q{number - number % 4 - 4} and q{number - number % 4 - 3} > 5"
