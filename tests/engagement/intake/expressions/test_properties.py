@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from hypothesis import example, given, reject
+from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 
 from engagement.intake.expressions import (
@@ -24,6 +24,8 @@ from engagement.intake.expressions import (
 from tests.engagement.intake.expressions.test_language import NAMES, QUESTIONS
 from tests.factories.forms import id_of
 
+# Enough to meet each way an expression is built several times; no deadline, for machines that do other things.
+quick = settings(max_examples=50, deadline=None)
 FACTS = Facts(day=date(2026, 5, 21))
 IDS = [each for question in QUESTIONS for each in (question.id, *(inner.id for inner in question.questions))]
 
@@ -115,6 +117,7 @@ def compiled(compiler: Any, text: str) -> Any:
         reject()
 
 
+@quick
 @given(conditions)
 def test_a_condition_written_anew_compiles_to_the_same(text: str) -> None:
     data = compiled(compile_condition, text)
@@ -122,6 +125,7 @@ def test_a_condition_written_anew_compiles_to_the_same(text: str) -> None:
         assert compiled(compile_condition, decompile(data, NAMES, language)) == data
 
 
+@quick
 @given(numbers)
 def test_a_value_written_anew_compiles_to_the_same(text: str) -> None:
     data = compiled(compile_value, text)
@@ -129,6 +133,7 @@ def test_a_value_written_anew_compiles_to_the_same(text: str) -> None:
         assert compiled(compile_value, decompile(data, NAMES, language)) == data
 
 
+@quick
 @given(
     st.text(max_size=60)
     | st.lists(
@@ -147,18 +152,21 @@ def test_any_text_is_compiled_or_refused(text: str) -> None:
     assert found == (True, True)
 
 
+@quick
 @given(conditions, answers)
 def test_a_condition_is_decided_or_not_whatever_is_stored(text: str, stored: dict[str, Any]) -> None:
     data = compiled(compile_condition, text)
     assert truth(data, stored, FACTS) in {True, False, None}
 
 
+@quick
 @given(numbers, answers)
 def test_a_value_is_reckoned_or_missing_whatever_is_stored(text: str, stored: dict[str, Any]) -> None:
     found = as_answer(value_of(compiled(compile_value, text), stored, FACTS))
     assert found is None or isinstance(found, str)
 
 
+@quick
 @given(conditions, answers)
 def test_not_turns_a_decided_condition_around(text: str, stored: dict[str, Any]) -> None:
     data, opposite = compiled(compile_condition, text), compiled(compile_condition, f"not ({text})")
@@ -221,6 +229,7 @@ broken = st.recursive(
 )
 
 
+@quick
 @given(broken, answers)
 @example({"op": "round", "of": [{"op": "number", "value": "999999999999999999"}], "decimals": 6}, {})
 def test_data_that_no_text_compiles_to_is_read_all_the_same(data: Any, stored: dict[str, Any]) -> None:
