@@ -100,9 +100,10 @@ def _kind_of(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo]) -> F
         return FileKind.ZIP
     if any(MACRO_PARTS.search(name) for name in entries):
         raise FileRefused(Refusal.MACROS)
-    for name in entries:
-        if name.endswith(".rels") and FETCHES.search(_part(archive, entries[name])):
-            raise FileRefused(Refusal.ACTIVE)
+    if any(
+        name.endswith(".rels") and FETCHES.search(_part(archive, entry)) for name, entry in entries.items()
+    ):
+        raise FileRefused(Refusal.ACTIVE)
     return kind
 
 
