@@ -213,8 +213,7 @@ def test_another_municipality_has_no_such_file(other_town, other_client):
     file = receive(by=Owner(user=anna))
     with tenant_context(other_town):
         assert not PrivateFile.objects.filter(pk=file.pk).exists()
-        elsewhere = make_resident("anna@town.test")
-    other_client.force_login(elsewhere, backend=BACKEND)
+        other_client.force_login(make_resident("anna@town.test"), backend=BACKEND)
     assert other_client.get(file.url).status_code == 404
 
 
