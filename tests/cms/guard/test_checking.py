@@ -242,3 +242,10 @@ def test_every_problem_is_a_sentence_in_both_languages(code):
             with translation.override(language):
                 told.append(Problem(code, seconds).sentence)
         assert "%" not in "".join(told)
+
+
+def test_a_form_of_many_steps_counts_from_its_first():
+    fields = {TICKET_FIELD: ticket(0)}
+    began = timezone.now() - timedelta(minutes=5)
+    assert codes(sent(**fields)) == [ProblemCode.TOO_FAST]
+    assert check(sent(**fields), FORM, since=began) == []
