@@ -34,7 +34,7 @@ MODES: dict[FileKind, set[str]] = {
     FileKind.PNG: {"1", "L", "LA", "RGB", "RGBA"},
     FileKind.WEBP: {"RGB", "RGBA"},
 }
-# A decoded picture of the largest size fills some 200 MB, and needs as much to be made smaller: one at a time in each process.
+# A decoded picture of the largest size fills some 200 MB, and making it smaller as much: one at a time in each process.
 DECODING = BoundedSemaphore(1)
 MILLION = 1_000_000
 
