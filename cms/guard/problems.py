@@ -32,7 +32,7 @@ SENTENCES: dict[ProblemCode, str | Promise] = {
         "please send the form once more."
     ),
     ProblemCode.TICKET: _("This page was open for a long time. Your answers are still here: please send them again."),
-    ProblemCode.TOO_FAST: _("That was faster than we expect of a person. Please wait a moment and send it again."),
+    ProblemCode.TOO_FAST: _("That was faster than we expect of a person. Your answers are still here."),
     ProblemCode.PROOF: _("The check in your browser did not succeed. Your answers are still here: please send again."),
     ProblemCode.WAIT: _("Your browser did not do its part of the check. Your answers are still here."),
     ProblemCode.SENT_ALREADY: _("This page was sent already. To send something more, please send it again."),
