@@ -42,6 +42,7 @@ OWN_APPS = [
     "pages.navigation",
     "pages.blocks",
     "pages.base",
+    "engagement.cases",
     "engagement.eservices",
     "engagement.intake",
     "maps.viewer",
