@@ -147,6 +147,10 @@ class Kind:
         cleaned = bound.clean(self.initial(question, answer))
         return self.answer(question, cleaned)
 
+    def kept(self, question: Question, field: forms.Field) -> Answer:
+        """What a field that has just refused an answer still has, to be kept in the draft and asked about again."""
+        return None
+
     def standing(self, question: Question, answer: Answer, asking: Asking) -> Answer:
         """The answer of a kind that asks nothing: it never comes from what was sent. `answer` is the draft's."""
         return None
