@@ -77,19 +77,19 @@ def _parts(value: Any) -> tuple[str, str, str]:
     return street, number, place
 
 
-def _streets(typed: str) -> list[Any]:
+def _streets(typed: str) -> list[Street]:
     """The street of that name in any language, else those that it may mean."""
     found = list(Street.objects.named().matching(typed)[:20])
     exact = [street for street in found if fold(typed) in {fold(name) for name in street.names.values()}]
     return exact or found
 
 
-def _name_as_typed(street: Any, typed: str) -> str:
+def _name_as_typed(street: Street, typed: str) -> str:
     """The official name, in the language in which it was typed."""
-    return next((name for name in street.names.values() if fold(name) == fold(typed)), street.name)
+    return next((name for name in street.names.values() if fold(name) == fold(typed)), str(street.name))
 
 
-def _which_street(typed: str, streets: list[Any]) -> str:
+def _which_street(typed: str, streets: list[Street]) -> str:
     if not streets:
         return _("We know no street “%(street)s”. Write its name as it stands on the street sign.") % {
             "street": typed

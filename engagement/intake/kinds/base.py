@@ -159,6 +159,12 @@ class Kind:
         """What the draft starts with, before anything is prefilled; only hidden values have one."""
         return None
 
+    def sent(self, question: Question, answer: Answer, asking: Asking, taker: str) -> None:
+        """The form is being sent, in this transaction: what the answer names outside of it goes along.
+
+        `taker` names the submission. What may go wrong has a `sentence` for the person (cms.files.errors).
+        """
+
     # --- Showing -------------------------------------------------------------------------------------------------
 
     def shown(self, question: Question, answer: Answer, language: str) -> str:

@@ -10,11 +10,13 @@ from engagement.intake.kinds.contact import Email, Phone
 from engagement.intake.kinds.days import Clock, Day
 from engagement.intake.kinds.drawn import AreaOnMap, LineOnMap, PointOnMap
 from engagement.intake.kinds.feature import Feature
+from engagement.intake.kinds.files import Files
 from engagement.intake.kinds.group import Group
 from engagement.intake.kinds.identifiers import Afm, Amka, Iban, Identifier
 from engagement.intake.kinds.numbers import Money, Number
 from engagement.intake.kinds.plates import Plate
 from engagement.intake.kinds.saying import Declaration, Heading, Hidden, RichText
+from engagement.intake.kinds.signature import Signature
 from engagement.intake.kinds.text import LongText, ShortText
 
 ALL: tuple[type[Kind], ...] = (
@@ -40,6 +42,8 @@ ALL: tuple[type[Kind], ...] = (
     AreaOnMap,
     Feature,
     Plate,
+    Files,
+    Signature,
     Declaration,
     Heading,
     RichText,

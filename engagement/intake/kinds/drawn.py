@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Polygon
+from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -40,7 +40,8 @@ class ShapeField(forms.Field):
         if isinstance(value, dict):
             return self._stored(value)
         if not isinstance(value, TypedShape):
-            return self._nothing()
+            self._demand_something()
+            return None
         if value.place:
             return self.checked(self._of_place(value.place))
         if value.wants_search:
@@ -51,9 +52,12 @@ class ShapeField(forms.Field):
                     code=ANSWERS_THE_PRESS,
                 )
         positions = geometry.typed_positions(cleaned_text(value.positions))
-        return self.checked(geometry.shape_of(self.shape, positions)) if positions else self._nothing()
+        if positions:
+            return self.checked(geometry.shape_of(self.shape, positions))
+        self._demand_something()
+        return None
 
-    def _nothing(self) -> None:
+    def _demand_something(self) -> None:
         if self.required:
             raise ValidationError(self.error_messages["required"], code="required")
 
@@ -63,7 +67,7 @@ class ShapeField(forms.Field):
             raise unreadable()
         return self.checked(geometry.shape_of(self.shape, positions))
 
-    def _of_place(self, key: str) -> GEOSGeometry:
+    def _of_place(self, key: str) -> Any:
         known = place_by_key(key)
         if known is None:
             raise ValidationError(_("This place is no longer known. Search again."), code="place")
@@ -84,7 +88,7 @@ class ShapeField(forms.Field):
             _("This place does not have the shape that is asked for. Choose another."), code="place"
         )
 
-    def checked(self, shape: GEOSGeometry) -> dict[str, Any]:
+    def checked(self, shape: Any) -> dict[str, Any]:
         """The geometry as it is kept, with its district and what stands near it."""
         self._measure(shape)
         boundary = current_municipality().boundary if self.within else None
@@ -102,7 +106,7 @@ class ShapeField(forms.Field):
         found = geometry.as_geojson(self.shape, shape)
         return {**found, "district": district.code if district else "", "text": _near(inner)}
 
-    def _measure(self, shape: GEOSGeometry) -> None:
+    def _measure(self, shape: Any) -> None:
         if self.shape == "line":
             self._limit(geometry.length_of(shape.coords), "metres", _("metres"))
         if self.shape == "area":
@@ -128,7 +132,7 @@ class ShapeField(forms.Field):
             )
 
 
-def _near(point: GEOSGeometry) -> str:
+def _near(point: Any) -> str:
     """The nearest address, in the language of the page; empty where none is near."""
     around = Polygon.from_bbox((point.x - NEAR, point.y - NEAR, point.x + NEAR, point.y + NEAR))
     around.srid = 4326

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from django.contrib.gis.geos import GEOSException, GEOSGeometry, LineString, Point, Polygon
+from django.contrib.gis.geos import GEOSException, LineString, Point, Polygon
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -72,7 +72,7 @@ def _are_numbers(pair: Sequence[Any]) -> bool:
     return all(type(number) in (int, float) and abs(number) <= 1_000 for number in pair)
 
 
-def shape_of(kind: str, positions: Sequence[Position]) -> GEOSGeometry:
+def shape_of(kind: str, positions: Sequence[Position]) -> Any:
     """A valid geometry of that kind (point, line, area). Raises ValidationError."""
     if len(positions) > MOST_POSITIONS:
         raise ValidationError(_("There are too many positions. Draw a simpler shape."), code="size")
@@ -101,7 +101,7 @@ def shape_of(kind: str, positions: Sequence[Position]) -> GEOSGeometry:
     return shape
 
 
-def _made(kind: str, positions: Sequence[Position]) -> GEOSGeometry:
+def _made(kind: str, positions: Sequence[Position]) -> Any:
     if kind == "point":
         return Point(*positions[0], srid=4326)
     if kind == "line":
@@ -114,14 +114,11 @@ def _made(kind: str, positions: Sequence[Position]) -> GEOSGeometry:
     return Polygon([*ring, ring[0]] if ring[0] != ring[-1] else ring, srid=4326)
 
 
-def as_geojson(kind: str, shape: GEOSGeometry) -> dict[str, Any]:
+def as_geojson(kind: str, shape: Any) -> dict[str, Any]:
     """As it is kept."""
-    coordinates = {
-        "point": lambda: list(shape.coords),
-        "line": lambda: [list(position) for position in shape.coords],
-        "area": lambda: [[list(position) for position in shape.coords[0]]],
-    }[kind]()
-    return {"type": TYPES[kind], "coordinates": coordinates}
+    ring = shape.coords[0] if kind == "area" else shape.coords
+    positions: Any = list(ring) if kind == "point" else [list(position) for position in ring]
+    return {"type": TYPES[kind], "coordinates": [positions] if kind == "area" else positions}
 
 
 def length_of(positions: Sequence[Position]) -> float:

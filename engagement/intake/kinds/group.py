@@ -148,6 +148,12 @@ class Group(Kind):
     def kept(self, question: Question, field: forms.Field) -> Answer:
         return (field.right or None) if isinstance(field, GroupField) else None
 
+    def sent(self, question: Question, answer: Answer, asking: Asking, taker: str) -> None:
+        for entry in answer:
+            for each in question.questions:
+                if each.id in entry:
+                    kind_of(each).sent(each, entry[each.id], asking, taker)
+
     def shown(self, question: Question, answer: Answer, language: str) -> str:
         """One line an entry, so that the review page and the mail stay readable."""
         lines = []

@@ -24,7 +24,7 @@ _HARMLESS = Whitelister()
 
 def rich(texts: Texts, language: str) -> str:
     """An editor's HTML without anything that could run, ready for a template."""
-    return mark_safe(_HARMLESS.clean(text_in(texts, language)))  # noqa: S308 (only elements of the list are left)
+    return mark_safe(str(_HARMLESS.clean(text_in(texts, language))))  # noqa: S308 (only elements of the list are left)
 
 
 class Heading(Kind):
