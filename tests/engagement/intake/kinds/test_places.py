@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from cms.municipalities.querysets import current_municipality
 from maps.places.querysets import place_by_key, search_places
-from opendata.tables.actions import publish_collection
+from opendata.tables.actions import ensure_collection, republish
 from opendata.tables.registry import collections
 from tests.factories.places import make_places
 from tests.factories.questions import ask, drawn, read, sent, shown, typed
@@ -80,7 +81,9 @@ def test_a_tampered_place_of_an_address_is_put_right() -> None:
     assert read(ask("address"), lie) == HEROES_12
 
 
-@pytest.mark.parametrize("text", ["40.62, 25.02", "40,62 25,02", "(40.62; 25.02)", "40.6200000°, 25.0200000°"])
+@pytest.mark.parametrize(
+    "text", ["40.62, 25.02", "40,62 25,02", "(40.62; 25.02)", "40.6200000°, 25.0200000°"]
+)
 def test_a_point_is_typed_as_latitude_and_longitude(text: str) -> None:
     answer = typed(ask("point"), text)
     assert answer["coordinates"] == [25.02, 40.62]
@@ -152,7 +155,9 @@ def test_a_place_outside_the_town_is_refused_where_that_is_asked() -> None:
     former = town.boundary
     town.boundary = MultiPolygon(Polygon.from_bbox((25.0, 40.6, 25.1, 40.7)), srid=4326)
     try:
-        assert typed(ask("point"), "41, 25") == ["This lies outside our municipality. Choose a place within it."]
+        assert typed(ask("point"), "41, 25") == [
+            "This lies outside our municipality. Choose a place within it."
+        ]
         assert typed(ask("point", settings={"within": False}), "41, 25")["coordinates"] == [25.0, 41.0]
         assert typed(ask("line"), "40.65, 25.05\n40.65, 25.2") == [
             "A part of it lies outside our municipality. Draw it within."
@@ -169,11 +174,59 @@ def test_a_place_is_shown_in_words() -> None:
 
 
 @pytest.fixture
-def trees() -> Register:
+def forest() -> Iterator[Register]:
     """Thirty published rows: more than are listed whole."""
-    made: Any = register("things")
-    made.create()
+    made = register("forest")
+    collections._things["forest"] = made.definition
+    ensure_collection(made.definition)
     made.put_points(30)
-    collections.add(made.name, made.definition) if made.name not in collections else None
-    publish_collection(made.definition)
-    return made
+    republish("forest", by=None)
+    yield made
+    del collections._things["forest"]
+
+
+def feature() -> Any:
+    return ask("feature", settings={"collection": "forest", "title": "species, girth"})
+
+
+def test_an_entry_of_a_register_is_searched_by_its_words(forest: Register) -> None:
+    form = sent(feature(), {"-search": "πευκ", "-find": "1"})
+    assert form.pressed is not None
+    page = str(form[next(iter(form.fields))])
+    assert page.count('type="radio"') == 8
+    assert "Πεύκο · 1" in page
+    assert "Ελιά" not in page
+
+
+def test_an_entry_of_a_register_is_kept_with_its_title(forest: Register) -> None:
+    answer = typed(feature(), "7")
+    assert answer == {"collection": "forest", "fid": "7", "title": "Πεύκο · 7"}
+    assert read(feature(), {**answer, "title": "a lie"}) == answer
+    assert shown(feature(), answer) == "Πεύκο · 7"
+
+
+@pytest.mark.parametrize("fid", ["999", "0", "-1", "1; DROP", "9" * 30])
+def test_an_entry_that_does_not_exist_is_refused(forest: Register, fid: str) -> None:
+    assert typed(feature(), fid) == ["This no longer exists. Choose again."]
+
+
+def test_an_entry_of_another_collection_is_refused(forest: Register) -> None:
+    with pytest.raises(ValidationError):
+        read(feature(), {"collection": "else", "fid": "7", "title": ""})
+
+
+def test_values_of_a_column_are_offered_and_matched_without_accents(forest: Register) -> None:
+    question = ask("dataset_choice", settings={"collection": "forest", "column": "species"})
+    assert drawn(question).count("<option") == 4
+    assert typed(question, "ΠΕΥΚΟ") == "Πεύκο"
+    assert typed(question, "Oak") == ["This is not in the list. Choose one of the suggestions."]
+
+
+def test_many_values_of_a_column_are_suggestions_of_an_input(forest: Register) -> None:
+    forest.put([{"rowid": 1000 + number, "species": f"Species {number}"} for number in range(80)])
+    republish("forest", by=None)
+    question = ask("dataset_choice", settings={"collection": "forest", "column": "species"})
+    page = drawn(question)
+    assert "<datalist" in page
+    assert "<select" not in page
+    assert typed(question, "species 42") == "Species 42"
