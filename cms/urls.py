@@ -30,6 +30,7 @@ urlpatterns = [
         path("search/", include("pages.search.urls")),
         path("problem/", include("pages.feedback.urls")),
         path("_util/", include("cms.accounts.page_urls")),
+        path("", include("pages.base.file_urls")),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -196,15 +196,16 @@ class EventPage(RoutedPage, PageOfBlocks):
             return {"left_out": _("“%(word)s” is not a day. Write 24/12/2026.") % {"word": problem}}
         if self.repeats == Repeats.NEVER or not self.first_day:
             return {}
+        wrong: dict[str, Any] = {}
         if self.repeats_until is None:
-            return {"repeats_until": _("Say until when it repeats.")}
-        if self.repeats_until < self.first_day:
-            return {"repeats_until": _("The last day is not before the first.")}
-        if self.repeats_until - self.first_day > LONGEST_REPEATING:
-            return {"repeats_until": _("At most two years after the first day.")}
+            wrong["repeats_until"] = _("Say until when it repeats.")
+        elif self.repeats_until < self.first_day:
+            wrong["repeats_until"] = _("The last day is not before the first.")
+        elif self.repeats_until - self.first_day > LONGEST_REPEATING:
+            wrong["repeats_until"] = _("At most two years after the first day.")
         if (self.last_day or self.first_day) - self.first_day > timedelta(days=6):
-            return {"last_day": _("What repeats lasts a week at most.")}
-        return {}
+            wrong["last_day"] = _("What repeats lasts a week at most.")
+        return wrong
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -217,7 +218,7 @@ class EventPage(RoutedPage, PageOfBlocks):
         parent = self.get_parent()
         return answers.feed_links(parent, request) if parent else []
 
-    @path("event.ics")
+    @path("event.ics/")
     def calendar_file(self, request: HttpRequest) -> HttpResponse:
         """The event for a calendar."""
         return answers.event_file(self, request)
@@ -316,12 +317,12 @@ class EventIndexPage(RoutedPage):
         answer: HttpResponse = self.render(request, shown=shown, template="pages/events/month.html")
         return answer
 
-    @path("calendar.ics")
+    @path("calendar.ics/")
     def calendar_file(self, request: HttpRequest) -> HttpResponse:
         """All events for a calendar that subscribes to them."""
         return answers.index_file(self, request)
 
-    @path("feed.atom")
+    @path("feed.atom/")
     def atom(self, request: HttpRequest) -> HttpResponse:
         """The events to come as Atom."""
         return answers.index_feed(self, request)
