@@ -181,7 +181,7 @@ class EventPage(RoutedPage, PageOfBlocks):
             return {"last_day": _("The last day is not before the first.")}
         if self.end_time and not self.start_time:
             return {"start_time": _("Say when it begins too.")}
-        if self.end_time and last == self.first_day and self.end_time <= self.start_time:
+        if self.end_time and last == self.first_day and self.start_time and self.end_time <= self.start_time:
             return {
                 "end_time": _(
                     "It ends after it begins. What goes on after midnight has a last day of its own."
