@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("cms.guard.urls")),
     path("", include("cms.theme.urls")),
     path("", include("pages.navigation.urls")),
+    path("", include("pages.base.urls")),
     path("admin/", include("cms.accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -31,7 +32,9 @@ urlpatterns = [
         path("services/", include("engagement.eservices.urls")),
         path("", include("engagement.desk.urls")),
         path("search/", include("pages.search.urls")),
+        path("problem/", include("pages.feedback.urls")),
         path("_util/", include("cms.accounts.page_urls")),
+        path("", include("pages.base.file_urls")),
         path("", include(wagtail_urls)),
     ),
 ]
