@@ -18,6 +18,7 @@ TOP, FOOT = 26.0, 28.0
 LETTER = 7.4
 MOST_STEPS = 4
 Words = Callable[[float], str]
+Place = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
@@ -122,11 +123,20 @@ def _line(field: _Field, values: Sequence[float | None], ticks: Sequence[str], w
         _ticks([field.left + at * step for at in range(len(ticks))], ticks, field),
         _short(drawn[-1][0]),
         _short(drawn[-1][1]),
-        format_html_join("", "{}", ((_told(x, y - 11, words(value), field),) for x, y, value in told)),
+        format_html_join(
+            "", "{}", ((_told(x, _beside(x, y, places, field), words(value), field),) for x, y, value in told)
+        ),
     )
 
 
-def _area(field: _Field, places: Sequence[tuple[float, float, float] | None]) -> SafeString:
+def _beside(x: float, y: float, places: Sequence[Place | None], field: _Field) -> float:
+    """Above a point; below it where the line comes from above and would run through the number like a minus."""
+    before = [place for place in places if place and place[0] < x]
+    falls = bool(before) and before[-1][1] < y
+    return y + 20 if falls and y + 22 < field.bottom else y - 11
+
+
+def _area(field: _Field, places: Sequence[Place | None]) -> SafeString:
     """A quiet field below a line without gaps that stands on nought."""
     drawn = [place for place in places if place]
     if field.low != 0 or len(drawn) != len(places):
@@ -139,7 +149,7 @@ def _area(field: _Field, places: Sequence[tuple[float, float, float] | None]) ->
     )  # fmt: skip
 
 
-def _stretches(places: Sequence[tuple[float, float, float] | None]) -> list[tuple[str]]:
+def _stretches(places: Sequence[Place | None]) -> list[tuple[str]]:
     """The points of each stretch between gaps; a point alone is a short dash."""
     found: list[list[str]] = [[]]
     for place in places:

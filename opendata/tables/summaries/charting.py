@@ -68,7 +68,7 @@ def charted(question: ChartQuestion, facts: Facts) -> Charted | None:
         name=facts.name,
         title=in_language(facts.titles) or facts.name,
         kind=question.kind,
-        column=_title(field),
+        column=_with_unit(field),
         unit=(of.unit if of else ""),
         measure=_measure_words(question, of),
         marks=drawn.marks,
@@ -104,9 +104,13 @@ def _title(field: Field) -> str:
     return in_language(field.titles) or field.name
 
 
+def _with_unit(field: Field) -> str:
+    return f"{_title(field)} ({field.unit})" if field.unit else _title(field)
+
+
 def _measure_words(question: ChartQuestion, of: Field | None) -> str:
     if of is None or question.measure == MeasureKind.ROWS or question.kind == ChartKind.HISTOGRAM:
-        return _("Rows")
+        return _("Number")
     words = _("Average: %(column)s") if question.measure == MeasureKind.AVERAGE else _("Sum: %(column)s")
     return words % {"column": _title(of)}
 
