@@ -59,7 +59,7 @@ def _style(layer: MapLayer, drawn: Drawn, facts: Facts, where: Where | None, dig
     title: Text = ""
     if drawn.by:
         field = facts.columns[drawn.by]
-        categories = _categories(layer.collection, field, facts.revision, where, digest)
+        categories = _categories(layer.collection, field, facts, where, digest)
         title = _title(field)
     size = facts.columns.get(drawn.size_by)
     return PointStyle(
@@ -78,21 +78,25 @@ def _title(field: Field) -> str:
 
 
 def _categories(
-    collection: str, field: Field, revision: int, where: Where | None, digest: str
+    collection: str, field: Field, facts: Facts, where: Where | None, digest: str
 ) -> tuple[Category, ...]:
-    """The most frequent values have a colour and a shape of their own; one more stands for all others."""
+    """The most frequent values have a colour of their own, points a shape too; one more stands for all others."""
+    pointed = facts.geometry_type in (GeometryType.POINT, GeometryType.ANY)
     values, more = _remembered(
-        f"map-values:{collection}:{revision}:{field.name}:{digest}",
+        f"map-values:{collection}:{facts.revision}:{field.name}:{digest}",
         lambda: most_frequent(collection, field.name, where, len(PALETTE)),
     )
     # Codes stay in the order that whoever described them put them in.
     places: Mapping[Any, int] = {code: at for at, code in enumerate(field.codes)}
     ordered = sorted(values, key=lambda value: places.get(value, -1)) if field.codes else values
     named = [
-        Category(f"value{at}", _words(field, value), colour, shape, (_as_property(value),))
+        Category(
+            f"value{at}", _words(field, value), colour, shape if pointed else "square", (_as_property(value),)
+        )
         for at, (value, (colour, shape)) in enumerate(zip(ordered, PALETTE, strict=False))
     ]
-    return (*named, OTHERS) if more or not named else tuple(named)
+    others = OTHERS if pointed else replace(OTHERS, shape="square")
+    return (*named, others) if more or not named else tuple(named)
 
 
 def _as_property(value: Any) -> str:

@@ -34,7 +34,7 @@ def facts() -> Value:
     return {
         "facts": [
             {"icon": "euro", "label": _("Cost"), "value": _("free")},
-            {"icon": "clock", "label": _("Time"), "value": _("2 days")},
+            {"icon": "clock", "label": _("How long"), "value": _("2 days")},
             {"icon": "map-pin", "label": _("Where"), "value": _("Counter 3, or online")},
         ]
     }
