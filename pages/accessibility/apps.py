@@ -8,3 +8,9 @@ class AccessibilityConfig(AppConfig):
     name = "pages.accessibility"
     label = "pages_accessibility"
     verbose_name = _("Accessibility statement")
+
+    def ready(self) -> None:
+        from cms.municipalities.registry import provisioners
+        from pages.accessibility.actions import provision_statement
+
+        provisioners.add("pages.accessibility", provision_statement)

@@ -8,3 +8,9 @@ class ContactConfig(AppConfig):
     name = "pages.contact"
     label = "pages_contact"
     verbose_name = _("Contact")
+
+    def ready(self) -> None:
+        from cms.municipalities.registry import provisioners
+        from pages.contact.actions import provision_contact
+
+        provisioners.add("pages.contact", provision_contact)

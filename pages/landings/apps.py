@@ -8,3 +8,9 @@ class LandingsConfig(AppConfig):
     name = "pages.landings"
     label = "pages_landings"
     verbose_name = _("Landing pages")
+
+    def ready(self) -> None:
+        from cms.theme.registry import surroundings
+        from pages.landings.surrounding import words_around
+
+        surroundings.add("pages.landings", words_around)

@@ -19,6 +19,7 @@ from cms.kit.retention import Retention
 from cms.kit.texts import TextByLanguage, in_language
 from pages.base.positions import PositionField
 from pages.offices.choices import Weekday
+from pages.offices.forms import OfficeForm
 from pages.offices.querysets import OfficeQuerySet
 
 TOWN_HALL = Retention.lasting("What the town hall says of its own offices.")
@@ -72,6 +73,7 @@ class Office(ClusterableModel):
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = OfficeQuerySet.as_manager()
+    base_form_class = OfficeForm
 
     class Meta:
         verbose_name = _("office")

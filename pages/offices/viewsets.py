@@ -4,77 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.snippets.views import snippets
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from pages.base.viewsets import NotedViewSet
 from pages.offices.actions import note_closed_day, note_office, remove_closed_day, remove_office
-from pages.offices.forms import OfficeForm
 from pages.offices.models import ClosedDay, Office
 
 
-class OfficeCreateView(snippets.CreateView):
-    """Saves a new office."""
-
-    @transaction.atomic
-    def save_instance(self) -> Any:
-        return note_office(super().save_instance(), "created", by=self.request.user)
-
-
-class OfficeEditView(snippets.EditView):
-    """Saves an office."""
-
-    @transaction.atomic
-    def save_instance(self) -> Any:
-        return note_office(super().save_instance(), "changed", by=self.request.user)
-
-
-class OfficeDeleteView(snippets.DeleteView):
-    """Takes an office away."""
-
-    def delete_action(self) -> None:
-        remove_office(self.object, by=self.request.user)
-
-
-class ClosedDayCreateView(snippets.CreateView):
-    """Saves a new closed day."""
-
-    @transaction.atomic
-    def save_instance(self) -> Any:
-        return note_closed_day(super().save_instance(), "created", by=self.request.user)
-
-
-class ClosedDayEditView(snippets.EditView):
-    """Saves a closed day."""
-
-    @transaction.atomic
-    def save_instance(self) -> Any:
-        return note_closed_day(super().save_instance(), "changed", by=self.request.user)
-
-
-class ClosedDayDeleteView(snippets.DeleteView):
-    """Takes a closed day away."""
-
-    def delete_action(self) -> None:
-        remove_closed_day(self.object, by=self.request.user)
-
-
-class OfficeViewSet(SnippetViewSet):
+class OfficeViewSet(NotedViewSet):
     """Where people are received, and when."""
 
     model = Office
     icon = "home"
     menu_label = _("Offices")
     menu_name = "offices"
-    copy_view_enabled = False
-    add_view_class = OfficeCreateView
-    edit_view_class = OfficeEditView
-    delete_view_class = OfficeDeleteView
+    menu_order = 10
     list_display = ["__str__", "code", Column("department", label=_("Department")), "email"]
-    search_fields = ["code", "names", "addresses"]
+    search_fields = ["code", "email"]
     panels = [
         FieldPanel("names"),
         FieldPanel("code"),
@@ -105,40 +53,30 @@ class OfficeViewSet(SnippetViewSet):
         FieldPanel("order"),
     ]
 
-    def get_form_class(self, for_update: bool = False) -> Any:
-        self.model.base_form_class = OfficeForm
-        return super().get_form_class(for_update)
+    def note(self, instance: Any, verb: str, *, by: Any) -> None:
+        note_office(instance, verb, by=by)
+
+    def remove(self, instance: Any, *, by: Any) -> None:
+        remove_office(instance, by=by)
 
 
-class ClosedDayViewSet(SnippetViewSet):
+class ClosedDayViewSet(NotedViewSet):
     """Days on which all offices are closed."""
 
     model = ClosedDay
     icon = "date"
     menu_label = _("Closed days")
     menu_name = "closed-days"
-    copy_view_enabled = False
-    add_view_class = ClosedDayCreateView
-    edit_view_class = ClosedDayEditView
-    delete_view_class = ClosedDayDeleteView
-    list_display = [
-        "__str__",
-        "first_day",
-        "last_day",
-        BooleanColumn("every_year", label=_("every year")),
-    ]
+    menu_order = 20
+    list_display = ["__str__", "first_day", "last_day", BooleanColumn("every_year", label=_("every year"))]
     panels = [
         FieldPanel("names"),
         FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
         FieldPanel("every_year"),
     ]
 
+    def note(self, instance: Any, verb: str, *, by: Any) -> None:
+        note_closed_day(instance, verb, by=by)
 
-class TownHallGroup(SnippetViewSetGroup):
-    """The menu of what the town hall says of itself."""
-
-    menu_label = _("Town hall")
-    menu_name = "town-hall"
-    menu_icon = "home"
-    menu_order = 320
-    items = (OfficeViewSet, ClosedDayViewSet)
+    def remove(self, instance: Any, *, by: Any) -> None:
+        remove_closed_day(instance, by=by)
