@@ -85,7 +85,8 @@ class FigureBlock(LinkBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
-        found = (parent_context or {}).get("example") or measured(measure_of(value))
+        examples = (parent_context or {}).get("examples") or {}
+        found = examples.get(value.get("title")) or measured(measure_of(value))
         context["measured"] = found
         year = str(found.year) if found and found.year else ""
         context["words"] = (value.get("title") or "").replace("{year}", year)
@@ -134,7 +135,7 @@ class FiguresBlock(StructBlock):
         preview_value = staticmethod(previews.figures)
 
     def get_preview_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        return {**(parent_context or {}), "example": previews.figure_example()}
+        return {**(parent_context or {}), "examples": previews.figure_examples()}
 
 
 class FigureInWordsBlock(FigureBlock):
@@ -173,4 +174,4 @@ class FigureInWordsBlock(FigureBlock):
         return {**context, "before": before, "after": after}
 
     def get_preview_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        return {**(parent_context or {}), "example": previews.figure_example()}
+        return {**(parent_context or {}), "examples": previews.figure_examples()}

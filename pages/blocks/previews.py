@@ -180,7 +180,7 @@ def quote() -> Value:
 
 
 def figures() -> Value:
-    """Three figures; their numbers come from figure_example."""
+    """Three figures; their numbers come from figure_examples."""
     words = [_("trees stand in the municipality"), _("different species"), _("trees are protected")]
     return {"heading": _("The town in figures"), "figures": [_figure(title) for title in words]}
 
@@ -195,9 +195,15 @@ def _figure(title: str) -> Value:
     return {"title": title, "page": None, "conditions": [], **dict.fromkeys(names, "")}
 
 
-def figure_example() -> Measured:
-    """A number with its line."""
-    return Measured(20_412, (18_900, 19_150, 19_300, 19_720, 20_100, 20_412), timezone.localdate().year)
+def figure_examples() -> dict[str, Measured]:
+    """The numbers, by their words."""
+    year = timezone.localdate().year
+    return {
+        _("trees stand in the municipality"): Measured(20_412, (18_900, 19_150, 19_720, 20_412), year),
+        _("different species"): Measured(87),
+        _("trees are protected"): Measured(31, (22, 24, 24, 31), year),
+        _("{number} trees stand in our streets, squares and parks."): Measured(20_412),
+    }
 
 
 def chart() -> Value:
