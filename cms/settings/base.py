@@ -45,10 +45,15 @@ OWN_APPS = [
     "pages.landings",
     "pages.feedback",
     "pages.alerts",
+    "pages.services",
     "pages.navigation",
     "pages.blocks",
     "pages.offices",
     "pages.base",
+    "engagement.desk",
+    "engagement.cases",
+    "engagement.eservices",
+    "engagement.intake",
     "maps.viewer",
     "maps.trees",
     "maps.places",
@@ -62,7 +67,9 @@ OWN_APPS = [
     "opendata.catalog",
     "opendata.access",
     "cms.notifications",
+    "cms.guard",
     "cms.theme",
+    "cms.files",
     "cms.media",
     "cms.audit",
     "cms.accounts",
@@ -161,7 +168,9 @@ USE_I18N = True
 FORMAT_MODULE_PATH = "cms.theme.formats"
 USE_TZ = True
 TIME_ZONE = "Europe/Athens"
-LOCALE_PATHS = [str(ROOT / wing / "locale") for wing in ("cms", "opendata", "maps", "pages")]
+# Telephone numbers without a country code are of this country.
+PHONE_REGION = "GR"
+LOCALE_PATHS = [str(ROOT / wing / "locale") for wing in ("cms", "opendata", "maps", "engagement", "pages")]
 
 # --- People: people.py ---------------------------------------------------------------------------------------------
 
@@ -203,6 +212,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
+        "worker-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
@@ -235,8 +245,8 @@ WAGTAILDOCS_EXTENSIONS = [
     "mp3", "mp4", "jpg", "jpeg", "png",
 ]
 # fmt: on
-# No SVG: it is a program. Telephones turn their HEIC pictures into JPEG where only that is taken.
-WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
+# No SVG: it is a program. What telephones send as HEIC is kept as JPEG (cms.media.metadata).
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"

@@ -70,6 +70,7 @@ class SectionPage(PageWithBody):
         "pages_events.EventIndexPage",
         "pages_contact.ContactPage",
         "pages_landings.LandingPage",
+        "pages_services.ServicePage",
     ]
 
     class Meta:

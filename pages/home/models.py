@@ -55,6 +55,7 @@ class HomePage(BasePage):
         "pages_contact.ContactPage",
         "pages_accessibility.AccessibilityPage",
         "pages_landings.LandingPage",
+        "pages_services.ServiceDirectoryPage",
     ]
 
     class Meta:
