@@ -141,7 +141,7 @@ class Video(ClusterableModel):
     @property
     def kind(self) -> str:
         """The type of the file as browsers name it."""
-        return kind_of(self.file.name)
+        return kind_of(self.file.name or "")
 
 
 class VideoCaptions(models.Model):

@@ -24,5 +24,6 @@ def forget_pages_with_films(**_kwargs: Any) -> None:
 @receiver(post_delete, sender=VideoCaptions)
 def remove_file(instance: Video | VideoCaptions, **_kwargs: Any) -> None:
     """The file goes with its row, once that is certain."""
-    if instance.file:
-        transaction.on_commit(partial(instance.file.storage.delete, instance.file.name))
+    name = instance.file.name
+    if name:
+        transaction.on_commit(partial(instance.file.storage.delete, name))

@@ -18,14 +18,14 @@ from opendata.tables.querysets import Where
 
 # Colours that stay apart for every eye, and a shape for each (tests/maps/viewer/test_colours.py).
 PALETTE = (
-    ("#0b5f8a", "round"),
-    ("#d55e00", "square"),
-    ("#4d8b31", "star"),
-    ("#a8549b", "spruce"),
-    ("#e69f00", "lobes"),
-    ("#153a2e", "palm"),
+    ("#2c3e8f", "round"),
+    ("#c2410c", "square"),
+    ("#2a7f62", "star"),
+    ("#e69f00", "spruce"),
+    ("#56b4e9", "lobes"),
+    ("#111827", "palm"),
 )
-OTHERS = Category("others", lazystr(lambda: gettext("All others")), "#7b8794", "round+fruit")
+OTHERS = Category("others", lazystr(lambda: gettext("All others")), "#9aa5b1", "round+fruit")
 NUMBERS = (FieldType.INTEGER, FieldType.NUMBER)
 REMEMBER_SECONDS = 24 * 3600
 

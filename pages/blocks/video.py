@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock
@@ -43,7 +42,7 @@ def film_parts(film: Video) -> dict[str, Any]:
     tracks = sorted(film.captions.all(), key=lambda track: track.language != language)
     return {
         "film": film,
-        "poster": SimpleLazyObject(lambda: film.poster.get_rendition(POSTER)) if film.poster_id else None,
+        "poster": film.poster.get_rendition(POSTER) if film.poster else None,
         "tracks": tracks,
         "own": next((track for track in tracks if track.language == language), None),
         "spoken": tracks[0] if tracks else None,
