@@ -1,4 +1,4 @@
-"""Small charts as SVG, made on the server: no script, no inline style, colours from the stylesheet."""
+"""Small charts that stand beside a number."""
 
 from __future__ import annotations
 
