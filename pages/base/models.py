@@ -20,6 +20,8 @@ class BasePage(Page):
     """A page with a summary. Abstract: each page type has a table of its own beside Wagtail's."""
 
     retention = Retention.lasting("Published pages, with their history.")
+    # Under which heading the search lists pages of this type (pages.base.registry.page_kinds).
+    search_kind = "pages"
 
     summary = models.TextField(
         _("summary"),
