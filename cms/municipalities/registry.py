@@ -12,3 +12,7 @@ provisioners: Registry[Callable[[Municipality], None]] = Registry("provisioners"
 
 # Done each night in every municipality's schema, in order; each says in a few words what it did. Safe to repeat.
 chores: Registry[Callable[[], str]] = Registry("chores")
+
+# Done every minute in every municipality's schema, in order; each says in a few words what it did, nothing when there
+# was nothing to do. Short, and safe to repeat: what takes longer than a moment enqueues a task of its own.
+rounds: Registry[Callable[[], str]] = Registry("rounds")

@@ -35,6 +35,7 @@ SHARED_APPS = [
 ]
 OWN_APPS = [
     "fixtures.demo",
+    "pages.upkeep",
     "pages.search",
     "pages.home",
     "pages.content",

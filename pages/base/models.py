@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from cms.kit.retention import Retention
 from pages.base.caching import is_editor, say_how_long
-from pages.base.trail import breadcrumbs, languages_of, line_of
+from pages.base.trail import breadcrumbs, languages_of, line_of, untranslated
 
 
 class BasePage(Page):
@@ -76,6 +76,7 @@ class BasePage(Page):
             "page_description": self.search_description or self.summary,
             "breadcrumbs": breadcrumbs(line, request),
             "language_links": languages_of(line, languages, request),
+            "untranslated": untranslated(self, request),
             "show_userbar": is_editor(request),
         }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -64,7 +65,7 @@ def index_page(page: Page) -> PageText | None:
         },
     )
     texts = [f"{row.title} {fold(specific.search_words)}", fold(specific.summary), fold(body)[:MOST_TEXT]]
-    values: list[object] = []
+    values: list[Any] = []
     for text in texts:
         stems = " ".join(stem(word) for word in words_in(text))
         values += [dictionary_of(language) or PLAIN, text, text, stems]

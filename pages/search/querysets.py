@@ -15,7 +15,7 @@ from pages.base.contract import Part, Question, Words
 from pages.search.words import PLAIN, dictionary_of, stem
 
 if TYPE_CHECKING:
-    from pages.search.models import AskedWords, PageText
+    from pages.search.models import PageText
 
 # Fewer people than that would be too few to hide among (docs/decisions/0026).
 FEWEST = 5
@@ -78,14 +78,14 @@ def _word(word: str, language: str, weights: str) -> Query:
     return found | SearchQuery(f"'{word}'{mark}", config=dictionary_of(language), search_type="raw")
 
 
-class AskedWordsQuerySet(models.QuerySet["AskedWords"]):
+class AskedWordsQuerySet(models.QuerySet[Any]):
     """Counts of words."""
 
     def rare_before(self, month: date) -> AskedWordsQuerySet:
         """Words of earlier months that too few people asked for."""
         return self.filter(month__lt=month, times__lt=FEWEST)
 
-    def by_words(self) -> QuerySet[AskedWords, dict[str, Any]]:
+    def by_words(self) -> Any:
         """One line for the same words in a language over all months, often enough to be shown."""
         grouped = self.values("language", "words").annotate(
             asked=Sum("times"), nothing=Sum("without_result"), last=models.Max("month")

@@ -7,7 +7,6 @@ from typing import Any
 import django_filters
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -83,7 +82,7 @@ class AskedReportView(ReportView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]  # the library has no types
 
-    def get_base_queryset(self) -> QuerySet[AskedWords, Line]:
+    def get_base_queryset(self) -> Any:
         return AskedWords.objects.by_words()
 
     def get_edit_url(self, instance: Line) -> None:
@@ -100,5 +99,5 @@ class NothingFoundReportView(AskedReportView):
     index_results_url_name = "asked_without_result_results"
     export_filename = "asked-for-and-not-found"
 
-    def get_base_queryset(self) -> QuerySet[AskedWords, Line]:
+    def get_base_queryset(self) -> Any:
         return super().get_base_queryset().filter(nothing__gt=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -62,7 +62,7 @@ def find_pages(
     return Found(start + len(hits) if known else rows.count(), hits)
 
 
-def page_hits(rows: Iterable[PageText] | Any, kind: str, request: HttpRequest) -> list[Hit]:
+def page_hits(rows: QuerySet[PageText], kind: str, request: HttpRequest) -> list[Hit]:
     """Lines of pages."""
     known = page_kinds.get(kind)
     icon = known.icon if known else "file-text"
