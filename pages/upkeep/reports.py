@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
@@ -107,7 +107,7 @@ class StaleReportView(UpkeepReportView):
         Column(
             "reviewed",
             label=_("reviewed"),
-            accessor=lambda page: _now("yes") if page.reviewed else _now("never"),
+            accessor=lambda page: gettext("yes") if page.reviewed else gettext("never"),
             width="12%",
         ),
         Column("type", label=_("Type"), accessor="page_type_display_name", width="18%"),
@@ -239,5 +239,5 @@ def look_again(request: HttpRequest) -> HttpResponse:
     if not may_see_upkeep(request.user):
         raise PermissionDenied
     look_for_broken_links.enqueue()
-    messages.success(request, _now("The links are being looked at. Load this page again in a moment."))
+    messages.success(request, gettext("The links are being looked at. Load this page again in a moment."))
     return redirect("broken_links")
