@@ -43,7 +43,11 @@ class LinkChecker:
         for link in links_in(page.specific):
             problem = self._problem(link, language)
             if problem:
-                target = self._titles.get(_number(link.target), "") if link.kind == PAGE else link.target
+                target = (
+                    self._titles.get(_number(link.target), f"#{link.target}")
+                    if link.kind == PAGE
+                    else link.target
+                )
                 found.append(
                     BrokenLink(page=page, problem=problem, target=target[:400], words=link.words[:200])
                 )

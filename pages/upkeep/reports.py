@@ -121,7 +121,16 @@ class StaleReportView(UpkeepReportView):
         )
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(*args, **kwargs), "show_locale_labels": True}
+        context = super().get_context_data(*args, **kwargs)
+        return {
+            **context,
+            "show_locale_labels": True,
+            "items_count": context["paginator"].count
+            if context.get("paginator")
+            else len(context["object_list"]),
+            "verbose_name": Page._meta.verbose_name,
+            "verbose_name_plural": Page._meta.verbose_name_plural,
+        }
 
 
 class LinkFilterSet(WagtailFilterSet):
