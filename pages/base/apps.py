@@ -15,4 +15,4 @@ class BaseConfig(AppConfig):
         from pages.base.registry import page_kinds
 
         receivers.connect()
-        page_kinds.add("pages", PageKind(_("Services and pages"), "file-text", order=10))
+        page_kinds.add("pages", PageKind(_("Pages"), "file-text", order=10))
