@@ -35,10 +35,10 @@ SHARED_APPS = [
 ]
 OWN_APPS = [
     "fixtures.demo",
+    "pages.upkeep",
     "pages.search",
     "pages.home",
     "pages.content",
-    "pages.services",
     "pages.news",
     "pages.events",
     "pages.contact",

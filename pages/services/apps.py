@@ -8,3 +8,9 @@ class ServicesConfig(AppConfig):
     name = "pages.services"
     label = "pages_services"
     verbose_name = _("Service pages")
+
+    def ready(self) -> None:
+        from pages.base.contract import PageKind
+        from pages.base.registry import page_kinds
+
+        page_kinds.add("services", PageKind(_("Services"), "file-check", order=5))

@@ -76,6 +76,8 @@ class ServicePage(BasePage):
     Form and process are edited on the page that was made first (`lead`); its translations share them.
     """
 
+    search_kind = "services"
+
     icon = models.CharField(_("icon"), max_length=40, blank=True, choices=icon_choices, default="file-text")
     audiences = ManyChoices(verbose_name=_("for whom"), choices=Audience.choices, blank=True)
     life_events = ManyChoices(verbose_name=_("life events"), choices=LifeEvent.choices, blank=True)

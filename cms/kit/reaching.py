@@ -9,7 +9,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import Http404
 from django.urls import resolve
 
-from cms.municipalities.querysets import current_municipality
+from cms.kit.schemas import town_connection
 
 
 def answers_head(path: str) -> bool:
@@ -30,7 +30,7 @@ def answers_head(path: str) -> bool:
             "wsgi.input": BytesIO(),
         }
     )
-    request.tenant = current_municipality()  # type: ignore[attr-defined]  # as the middleware sets it
+    request.tenant = town_connection.tenant  # type: ignore[attr-defined]  # as the middleware sets it
     try:
         view, arguments, named = resolve(address)
         response = view(request, *arguments, **named)
