@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from cms.theme.forms import PortalForm
 from opendata.community.models import LONGEST_QUESTION, only_web
 
+# What the table holds; the form's own limit is larger.
+LONGEST_ADDRESS = 254
+
 
 class TrapForm(PortalForm):
     """With an input that people do not see. Programs that fill in everything fall into it."""
@@ -31,6 +34,7 @@ class QuestionForm(TrapForm):
 
     name = forms.CharField(label=_("Your name"), required=False, max_length=200)
     email = forms.EmailField(
+        max_length=LONGEST_ADDRESS,
         label=_("Your e-mail"),
         help_text=_("The answer goes there. It is used for nothing else."),
         error_messages={"required": _("Enter your e-mail, so that you can be answered.")},
@@ -69,6 +73,7 @@ class ReuseForm(TrapForm):
         error_messages={"required": _("Say in a sentence what it is.")},
     )
     email = forms.EmailField(
+        max_length=LONGEST_ADDRESS,
         label=_("Your e-mail"),
         required=False,
         help_text=_("Only if we may ask you about it. It is not shown."),
@@ -78,4 +83,20 @@ class ReuseForm(TrapForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["url"].widget.attrs.update({"inputmode": "url", "autocomplete": "url"})
+        self.fields["email"].widget.attrs["autocomplete"] = "email"
+
+
+class SubscriptionForm(TrapForm):
+    """Where to write to."""
+
+    email = forms.EmailField(
+        max_length=LONGEST_ADDRESS,
+        label=_("Your e-mail"),
+        help_text=_("A link goes there first, so that nobody is written to who did not ask."),
+        error_messages={"required": _("Enter your e-mail.")},
+    )
+    field_order = ["email", "website"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["email"].widget.attrs["autocomplete"] = "email"
