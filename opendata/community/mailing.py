@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from cms.municipalities.addresses import address_of
 from cms.municipalities.querysets import current_municipality
+from opendata.catalog.dcat.addresses import public_root
 from opendata.community.models import Notice, Subscription
 from opendata.community.wording import sentences
 
@@ -37,7 +37,7 @@ def mail_notices(subscription: Subscription, notices: list[Notice]) -> None:
 
 def _send(subscription: Subscription, subject: str, name: str, words: dict[str, Any]) -> None:
     town = current_municipality()
-    base = address_of(town)
+    base = public_root()
     stop = base + _path("stop", subscription)
     context = {
         **words,
