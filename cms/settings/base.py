@@ -38,9 +38,13 @@ OWN_APPS = [
     "pages.search",
     "pages.home",
     "pages.content",
+    "pages.services",
     "pages.navigation",
     "pages.blocks",
     "pages.base",
+    "engagement.cases",
+    "engagement.eservices",
+    "engagement.intake",
     "maps.viewer",
     "maps.trees",
     "maps.places",
@@ -152,7 +156,9 @@ USE_I18N = True
 FORMAT_MODULE_PATH = "cms.theme.formats"
 USE_TZ = True
 TIME_ZONE = "Europe/Athens"
-LOCALE_PATHS = [str(ROOT / wing / "locale") for wing in ("cms", "opendata", "maps", "pages")]
+# Telephone numbers without a country code are of this country.
+PHONE_REGION = "GR"
+LOCALE_PATHS = [str(ROOT / wing / "locale") for wing in ("cms", "opendata", "maps", "engagement", "pages")]
 
 # --- People: people.py ---------------------------------------------------------------------------------------------
 

@@ -45,7 +45,11 @@ class HomePage(BasePage):
     search_fields = [*BasePage.search_fields, index.SearchField("question"), index.SearchField("lead")]
     template = "pages/home/home.html"
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["pages_content.ContentPage", "pages_content.SectionPage"]
+    subpage_types = [
+        "pages_content.ContentPage",
+        "pages_content.SectionPage",
+        "pages_services.ServiceDirectoryPage",
+    ]
 
     class Meta:
         verbose_name = _("home page")

@@ -1,0 +1,92 @@
+"""A service's form at its address."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, override
+
+from cms.kit.texts import in_language
+from engagement.eservices.actions import PURPOSE
+from engagement.eservices.confirming import kept_of
+from engagement.eservices.limits import refusal_of
+from engagement.eservices.models import Service, ServiceVersion
+from engagement.intake.contract import Occasion
+from engagement.intake.models import Draft, Submission
+
+
+def service_at(slug: str) -> Service:
+    """The service at an address of the active language; Http404."""
+    service: Service | None = (
+        Service.objects.at(get_language() or "", slug)
+        .select_related("current__form_version")
+        .prefetch_related("addresses")
+        .first()
+    )
+    if service is None or service.current is None:
+        raise Http404
+    return service
+
+
+def version_for(service: Service, draft_id: UUID | None) -> ServiceVersion:
+    """The version that a draft or what became of it belongs to, else the one in force."""
+    if draft_id is not None:
+        of_service = {"version__service_version__service": service}
+        form_version = (
+            Draft.objects.filter(pk=draft_id, **of_service).values_list("version_id", flat=True).first()
+            or Submission.objects.filter(draft_key=draft_id, **of_service)
+            .values_list("version_id", flat=True)
+            .first()
+        )
+        if form_version is not None:
+            return ServiceVersion.objects.select_related("form_version").get(form_version_id=form_version)
+    assert service.current is not None
+    return service.current
+
+
+def occasion_of(_request: HttpRequest, service: Service, version: ServiceVersion, slug: str) -> Occasion:
+    """What the form's pages are told."""
+    terms = version.rules
+
+    def url(name: str, *args: Any) -> str:
+        return reverse(f"engagement_eservices:{name}", args=[slug, *args])
+
+    return Occasion(
+        purpose=PURPOSE,
+        version_id=version.form_version_id,
+        form=version.form_version.form,
+        title=service.names,
+        url=url,
+        back=f"/{get_language()}/services/{slug}/",
+        starts=_starts(service),
+        intro=terms.intro,
+        thanks=terms.thanks,
+        facts=tuple(
+            {"icon": fact["icon"], "label": in_language(fact["label"]), "value": in_language(fact["value"])}
+            for fact in terms.facts
+        ),
+        refusal=refusal_of(service, terms, now=timezone.now()),
+        needs_account=terms.needs_account,
+        receipt=kept_of,
+    )
+
+
+def _starts(service: Service) -> dict[str, str]:
+    addresses = {}
+    for address in service.addresses.all():
+        if address.is_current:
+            with override(address.language):
+                addresses[address.language] = reverse("engagement_eservices:start", args=[address.slug])
+    return addresses
+
+
+def current_slug(service: Service) -> str:
+    """The service's own address in the active language."""
+    here = get_language()
+    return next(
+        (each.slug for each in service.addresses.all() if each.language == here and each.is_current), ""
+    )

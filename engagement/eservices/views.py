@@ -1,0 +1,31 @@
+"""The form of a service at `/<language>/services/<slug>/apply/`: finds it, then the form's own pages take over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from engagement.eservices.occasions import current_slug, occasion_of, service_at, version_for
+
+Page = Callable[..., HttpResponse]
+
+
+def at_service(form_page: Page, name: str) -> Callable[..., HttpResponseBase]:
+    """A page of the form, under the service's address. An address of old leads to the one in force."""
+
+    def asked(request: HttpRequest, slug: str, draft_id: UUID | None = None, **more: Any) -> HttpResponseBase:
+        service = service_at(slug)
+        here = current_slug(service)
+        if here != slug and request.method in ("GET", "HEAD"):
+            args = [here, *([draft_id] if draft_id else []), *more.values()]
+            return redirect(reverse(f"engagement_eservices:{name}", args=args), permanent=True)
+        occasion = occasion_of(request, service, version_for(service, draft_id), slug)
+        placed = {"draft_id": draft_id} if draft_id else {}
+        return form_page(request, occasion, **placed, **more)
+
+    return asked

@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class IntakeConfig(AppConfig):
+    """Forms as data: what is asked, what was answered, what is still a draft."""
+
+    name = "engagement.intake"
+    label = "engagement_intake"
+    verbose_name = _("Forms")
+
+    def ready(self) -> None:
+        from cms.municipalities.registry import chores
+        from engagement.intake import computed, prefill
+        from engagement.intake.actions import expire_drafts
+        from engagement.intake.kinds import catalogue
+
+        catalogue.register()
+        computed.register()
+        prefill.register()
+        chores.add("drafts", lambda: f"{expire_drafts()} expired")

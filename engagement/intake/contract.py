@@ -1,0 +1,60 @@
+"""What the room that takes the answers tells the form's pages, and what it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engagement.intake.definition import FormDefinition, Texts
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a person keeps of a submission: the number and how it is called, facts (label, value) beside it."""
+
+    number: str
+    label: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A form at its place: which version, under which address, by whose rules.
+
+    `url(name, *args)` gives the addresses of the form's pages: start, resume, step, keep, review, done, leave.
+    """
+
+    purpose: str
+    version_id: int
+    form: FormDefinition
+    title: Texts
+    url: Callable[..., str]
+    # The page that led here.
+    back: str = ""
+    # The same form in the other languages: language code -> address of its start.
+    starts: Mapping[str, str] = field(default_factory=dict)
+    # Texts by language: above the first step, on the receipt.
+    intro: Texts = field(default_factory=dict)
+    thanks: Texts = field(default_factory=dict)
+    # Facts above the start button: dicts of icon, label, value.
+    facts: tuple[Mapping[str, str], ...] = ()
+    # Why nobody may begin or send now, in the active language; empty: they may.
+    refusal: str = ""
+    needs_account: bool = False
+    # What the receipt of a submission shows; None: its reference.
+    receipt: Callable[[Any], Kept | None] = lambda _submission: None
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """What a room registers for its purpose.
+
+    `take(submission)` runs in the transaction that stores it, with the room's own row locked before anything is
+    counted; it raises `Refused` to keep everything as it was. `mark(form, answers)` says who sends, for limits.
+    """
+
+    take: Callable[[Any], None]
+    mark: Callable[[FormDefinition, Mapping[str, Any]], str] = lambda _form, _answers: ""
+    # Locks what owns the room's limits, before the submission is stored.
+    lock: Callable[[int], None] = lambda _version_id: None

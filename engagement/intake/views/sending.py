@@ -1,0 +1,84 @@
+"""The last look, sending, and the receipt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from engagement.intake.access import may_see_receipt
+from engagement.intake.actions import send_draft
+from engagement.intake.contract import Kept, Occasion
+from engagement.intake.definition.model import text_in
+from engagement.intake.errors import DraftIsClosed, NotComplete, Refused
+from engagement.intake.evaluation import read_answers
+from engagement.intake.models import Draft, Submission
+from engagement.intake.showing import sections_of
+from engagement.intake.views.pages import asking_of, page
+from engagement.intake.views.steps import closed, locked_out, with_draft
+
+
+@with_draft
+def review(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpResponse:
+    """All answers with a way to change each; POST sends them."""
+    asking = asking_of(occasion, draft)
+    reading = read_answers(occasion.form, draft.answers, asking)
+    waiting = [each for each in reading.steps if each.id not in draft.passed]
+    if waiting or reading.errors:
+        if request.method == "POST":
+            messages.warning(request, _("Something is still missing. Please go on here."))
+        return redirect(occasion.url("open", draft.pk))
+    refusal = occasion.refusal
+    if request.method == "POST" and not refusal:
+        try:
+            send_draft(draft.pk, language=get_language() or "", applicant=request.user)
+        except NotComplete:
+            return redirect(occasion.url("open", draft.pk))
+        except DraftIsClosed:
+            return closed(request, occasion, draft)
+        except Refused as problem:
+            refusal = str(problem)
+        else:
+            return redirect(occasion.url("done", draft.pk))
+    context = {
+        "draft": draft,
+        "refusal": refusal,
+        "sections": sections_of(
+            reading,
+            asking.language,
+            lambda step_id: f"{occasion.url('step', draft.pk, step_id)}?back=review",
+        ),
+        "page_title": _("Check your answers"),
+    }
+    return page(request, occasion, "review.html", context, status=409 if refusal else 200)
+
+
+@never_cache
+@require_safe
+def done(request: HttpRequest, occasion: Occasion, draft_id: UUID) -> HttpResponse:
+    """The receipt: number, what happens next, and the answers to print."""
+    submission = (
+        Submission.objects.select_related("version")
+        .filter(draft_key=draft_id, version_id=occasion.version_id)
+        .first()
+    )
+    if submission is None or not may_see_receipt(request, submission):
+        return locked_out(request, occasion)
+    asking = replace(asking_of(occasion), is_settled=True)
+    reading: Any = read_answers(occasion.form, submission.answers, asking)
+    context = {
+        "submission": submission,
+        "kept": occasion.receipt(submission) or Kept(submission.reference, _("Your reference")),
+        "thanks": text_in(occasion.thanks, asking.language),
+        "sections": sections_of(reading, asking.language),
+        "page_title": _("We have received it"),
+    }
+    return page(request, occasion, "done.html", context)
