@@ -11,6 +11,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("", include("cms.municipalities.urls")),
     path("", include("cms.media.urls")),
+    path("", include("cms.files.urls")),
+    path("", include("cms.guard.urls")),
     path("", include("cms.theme.urls")),
     path("", include("pages.navigation.urls")),
     path("admin/", include("cms.accounts.admin_urls")),
@@ -27,6 +29,7 @@ urlpatterns = [
         path("data/", include("opendata.community.urls")),
         path("maps/", include("maps.urls")),
         path("services/", include("engagement.eservices.urls")),
+        path("", include("engagement.desk.urls")),
         path("search/", include("pages.search.urls")),
         path("_util/", include("cms.accounts.page_urls")),
         path("", include(wagtail_urls)),

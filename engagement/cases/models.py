@@ -280,3 +280,45 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.by_id} {self.on}"
+
+
+class Digest(models.Model):
+    """That somebody was reminded on a day: what makes it happen once."""
+
+    retention = Retention(
+        reason="So that a reminder is sent once a day.", keep=timedelta(days=30), personal=True
+    )
+
+    on = models.DateField(_("on"))
+    to = models.EmailField(_("to"))
+    about = models.CharField(_("about"), max_length=100)
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        constraints = [models.UniqueConstraint(fields=["on", "to", "about"], name="cases_digest_once")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.to}"
+
+
+class DayHead(models.Model):
+    """The hash over all entries of a day, and over the day before: what a timestamp is put on."""
+
+    retention = Retention.lasting("Proves that no timeline was changed afterwards. Holds no personal data.")
+
+    on = models.DateField(_("day"), primary_key=True)
+    entries = models.PositiveIntegerField(_("entries"))
+    previous = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+    # A timestamp or signature over the digest, where something is set up that makes one.
+    seal = models.BinaryField(default=bytes)
+    sealed_by = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("head of a day")
+        verbose_name_plural = _("heads of days")
+        ordering = ("on",)
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.digest[:12]}"

@@ -71,6 +71,7 @@ def occasion_of(_request: HttpRequest, service: Service, version: ServiceVersion
         ),
         refusal=refusal_of(service, terms, now=timezone.now()),
         needs_account=terms.needs_account,
+        guard=f"requests:{service.key}",
         receipt=kept_of,
     )
 

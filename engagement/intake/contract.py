@@ -42,6 +42,8 @@ class Occasion:
     # Why nobody may begin or send now, in the active language; empty: they may.
     refusal: str = ""
     needs_account: bool = False
+    # Name of the form for cms.guard: what is counted together.
+    guard: str = "requests"
     # What the receipt of a submission shows; None: its reference.
     receipt: Callable[[Any], Kept | None] = lambda _submission: None
 

@@ -20,7 +20,7 @@ from opendata.catalog.models import Dataset
 from opendata.community.forms import SubscriptionForm
 from opendata.community.models import Subscription
 from opendata.community.subscribing import confirm_subscription, stop_subscription, subscribe
-from opendata.community.views import dataset_to_write_of, may_go_on, show_form, show_thanks, trail_to
+from opendata.community.views import dataset_to_write_of, show_form, show_thanks, trail_to
 
 
 @never_cache
@@ -28,10 +28,9 @@ from opendata.community.views import dataset_to_write_of, may_go_on, show_form, 
 def follow(request: HttpRequest, name: str) -> HttpResponse:
     """Asks for the address."""
     dataset = dataset_to_write_of(name)
-    form = SubscriptionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and may_go_on(request, form):
-        if not form.is_trapped:
-            subscribe(dataset, email=form.cleaned_data["email"], language=get_language() or "")
+    form = SubscriptionForm(request.POST if request.method == "POST" else None, request=request)
+    if form.is_valid():
+        subscribe(dataset, email=form.cleaned_data["email"], language=get_language() or "")
         return redirect("opendata_community:followed", name=name)
     words = {
         "page_title": _("Hear of changes that break programs"),

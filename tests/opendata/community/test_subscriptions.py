@@ -20,7 +20,6 @@ from opendata.catalog.actions import change_dataset
 from opendata.catalog.models import Dataset
 from opendata.community.choices import NoticeKind, ReuseState
 from opendata.community.models import Notice, Question, Reuse, Subscription
-from opendata.community.rules import MOST_FORMS
 from opendata.community.subscribing import MOST_LINKS, subscribe
 from opendata.community.telling import tell
 from opendata.ingest.choices import Farewell
@@ -34,6 +33,7 @@ from tests.cms.notifications.test_mail import (
     work,
 )
 from tests.factories.catalog import described
+from tests.factories.guard import passed
 from tests.factories.tables import GIRTH, HEIGHT, SPECIES, Register, register
 from tests.factories.uploads import inspect, publish, publish_file
 from tests.opendata.ingest.test_newer_states import answered
@@ -44,9 +44,8 @@ MINA = "mina@example.org"
 
 
 def ask(client: Client, name: str, email: str = MINA, language: str = "en", **more: str) -> Any:
-    return client.post(
-        f"/{language}/data/{name}/follow/", {"email": email, "website": "", **more}, REMOTE_ADDR="203.0.113.7"
-    )
+    fields = {**passed("dataset-subscriptions"), "email": email, **more}
+    return client.post(f"/{language}/data/{name}/follow/", fields, REMOTE_ADDR="203.0.113.7")
 
 
 def links(text: str) -> list[str]:
@@ -136,12 +135,12 @@ def test_a_bad_address_is_told_by_its_field(
 def test_a_program_in_the_trap_and_a_visitor_who_sends_a_lot_get_no_mail(
     client: Client, forest: Register
 ) -> None:
-    assert ask(client, forest.name, website="x").status_code == 302
+    assert ask(client, forest.name, guard_homepage="https://spam.example").status_code == 400
     assert not Subscription.objects.exists()
-    for number in range(MOST_FORMS):
+    for number in range(5):
         ask(client, forest.name, f"a{number}@example.org")
-    assert ask(client, forest.name, "one-more@example.org").status_code == 400
-    assert len(mail.outbox) == Subscription.objects.count() == MOST_FORMS
+    assert ask(client, forest.name, "one-more@example.org").status_code == 429
+    assert len(mail.outbox) == Subscription.objects.count() == 5
 
 
 def test_nobody_can_have_an_address_flooded(forest: Register) -> None:
