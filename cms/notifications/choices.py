@@ -10,3 +10,15 @@ class MailState(TextChoices):
     WAITING = "waiting", _("Waiting")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Not delivered")
+
+
+class CodeOutcome(TextChoices):
+    """What became of a code: asked for, or typed."""
+
+    SENT = "sent", _("sent")
+    TOO_SOON = "too_soon", _("one was sent a moment ago")
+    TOO_MANY = "too_many", _("too many were sent")
+    CONFIRMED = "confirmed", _("confirmed")
+    WRONG = "wrong", _("wrong")
+    EXPIRED = "expired", _("expired or never sent")
+    SPENT = "spent", _("tried too often")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.kit.retention import Retention
 from cms.notifications.choices import MailState
-from cms.notifications.querysets import OutgoingMailQuerySet
+from cms.notifications.querysets import AddressCheckQuerySet, OutgoingMailQuerySet
 
 
 class OutgoingMail(models.Model):
@@ -46,3 +46,39 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {', '.join(self.recipients)}"
+
+
+class AddressCheck(models.Model):
+    """An e-mail address that somebody says is theirs, and the code that shows it. `holder` names what asks, such
+    as a draft of a form; an address confirmed for one holder is not for another."""
+
+    retention = Retention(
+        reason="As long as the form that asked may be taken up again.",
+        keep=timedelta(days=90),
+        personal=True,
+    )
+
+    holder = models.CharField(_("for"), max_length=100)
+    address = models.EmailField(_("e-mail address"), max_length=254)
+    # Of the latest code; empty when it was used or tried too often.
+    digest = models.CharField(max_length=64, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    # Codes sent since `counted_from`, and tries of the latest one.
+    sends = models.PositiveSmallIntegerField(_("codes sent"), default=0)
+    counted_from = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+
+    objects = AddressCheckQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("check of an address")
+        verbose_name_plural = _("checks of addresses")
+        ordering = ("-sent_at", "-id")
+        constraints = [
+            models.UniqueConstraint(fields=["holder", "address"], name="notifications_check_once"),
+        ]
+        indexes = [models.Index(fields=["address", "sent_at"], name="notifications_check_address")]
+
+    def __str__(self) -> str:
+        return self.address

@@ -10,10 +10,7 @@ from django.db import models
 from cms.notifications.choices import MailState
 
 if TYPE_CHECKING:
-    from cms.notifications.models import OutgoingMail  # noqa: F401 (named in quotes below)
-
-if TYPE_CHECKING:
-    pass
+    from cms.notifications.models import AddressCheck, OutgoingMail  # noqa: F401 (named in quotes below)
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
@@ -26,3 +23,11 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     def overdue(self, moment: datetime) -> OutgoingMailQuerySet:
         """Waiting although its next attempt should have been before a moment: its task got lost."""
         return self.filter(state=MailState.WAITING, next_attempt_at__lt=moment)
+
+
+class AddressCheckQuerySet(models.QuerySet["AddressCheck"]):
+    """Adjectives of checked addresses."""
+
+    def confirmed(self, address: str, *, holder: str) -> AddressCheckQuerySet:
+        """Found to be the person's own, for this holder."""
+        return self.filter(holder=holder, address=address.lower(), confirmed_at__isnull=False)

@@ -155,6 +155,8 @@ USE_I18N = True
 FORMAT_MODULE_PATH = "cms.theme.formats"
 USE_TZ = True
 TIME_ZONE = "Europe/Athens"
+# Telephone numbers without a country code are of this country.
+PHONE_REGION = "GR"
 LOCALE_PATHS = [str(ROOT / wing / "locale") for wing in ("cms", "opendata", "maps", "engagement", "pages")]
 
 # --- People: people.py ---------------------------------------------------------------------------------------------

@@ -101,7 +101,7 @@ def send_draft(
     if draft.state != DraftState.OPEN:
         raise DraftIsClosed
     form = draft.version.form
-    reading = read_answers(form, draft.answers, Asking(language, draft=str(draft.pk)))
+    reading = read_answers(form, draft.answers, Asking(language, draft=str(draft.pk), person=draft.owner))
     if reading.errors:
         raise NotComplete
     receiver = receivers.get(draft.version.purpose)

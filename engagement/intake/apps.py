@@ -12,7 +12,10 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         from cms.municipalities.registry import chores
         from engagement.intake.actions import expire_drafts
-        from engagement.intake.kinds import plain
+        from engagement.intake import computed, prefill
+        from engagement.intake.kinds import catalogue
 
-        plain.register()
+        catalogue.register()
+        computed.register()
+        prefill.register()
         chores.add("drafts", lambda: f"{expire_drafts()} expired")

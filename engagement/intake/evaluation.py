@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from engagement.intake.definition.model import FormDefinition, Question, Step
 from engagement.intake.expressions import holds
-from engagement.intake.kinds.base import Answers, Asking, kind_of
+from engagement.intake.kinds.base import Answers, Asking, Kind, kind_of
 
 
 @dataclass(frozen=True)
@@ -68,14 +68,20 @@ def _read_one(
     errors: dict[str, list[str]],
 ) -> None:
     kind = kind_of(question)
-    asking = Asking(asking.language, dict(known), asking.draft, asking.is_preview)
+    asking = replace(asking, answers=dict(known))
     try:
-        value = kind.read(question, answer, asking) if kind.asks else kind.initial(question, answer)
+        value = _value(kind, question, answer, asking)
     except ValidationError as problem:
         errors[question.id] = list(problem.messages)
         return
     if value is not None:
         known[question.id] = value
+
+
+def _value(kind: Kind, question: Question, answer: Any, asking: Asking) -> Any:
+    if asking.is_settled:
+        return answer
+    return kind.read(question, answer, asking) if kind.asks else kind.standing(question, answer, asking)
 
 
 def shown_steps(form: FormDefinition, answers: Mapping[str, Any], asking: Asking) -> tuple[Step, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -13,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from cms.theme.forms import PortalForm
 from engagement.intake.definition import Question, Step
 from engagement.intake.expressions import holds
-from engagement.intake.kinds.base import Asking, kind_of
+from engagement.intake.kinds.base import Asking, Kind, kind_of
+from engagement.intake.kinds.pressing import hush, pressed
 from engagement.intake.references import tidy_code
 
 
@@ -40,6 +42,8 @@ class StepForm(PortalForm):
         self.by_name = {input_name(question): question for question in step.questions}
         for name, question in self.by_name.items():
             kind = kind_of(question)
+            if not kind.asks:
+                continue
             self.fields[name] = kind.field(question, asking)
             self.initial[name] = kind.initial(question, stored.get(question.id))
         self.answers: dict[str, Any] = {}
@@ -63,14 +67,15 @@ class StepForm(PortalForm):
             if not holds(question.when, known):
                 self.hidden.add(name)
                 continue
-            answer = self._clean_one(name, question)
+            answer = self._clean_one(name, question, known)
             if answer is not None:
                 known[question.id] = self.answers[question.id] = answer
 
-    def _clean_one(self, name: str, question: Question) -> Any:
-        kind, field = kind_of(question), self.fields[name]
+    def _clean_one(self, name: str, question: Question, known: Mapping[str, Any]) -> Any:
+        kind = kind_of(question)
         if not kind.asks:
-            return None
+            return kind.standing(question, self.stored.get(question.id), self._asking(known))
+        field = self.fields[name]
         typed = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
         try:
             if isinstance(field, forms.FileField):
@@ -83,13 +88,38 @@ class StepForm(PortalForm):
             self.add_error(name, problem)
             return None
 
+    def _asking(self, known: Mapping[str, Any]) -> Asking:
+        return replace(self.asking, answers=dict(known))
+
+    @property
+    def pressed(self) -> Question | None:
+        """The question a button of which was pressed, such as "Add another"; its complaints are then left out."""
+        found = pressed(self, self.by_name) if self.is_bound else None
+        if found:
+            hush(self, input_name(found))
+        return found
+
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """Each question with its drawn field and whether it waits for another answer."""
+        """Each question with its drawn field, or what it says, and whether it waits for another answer."""
+        known = self._asking({**self.before, **(self.answers if self.is_bound else self.stored)})
         return [
-            {"question": question, "field": self[name], "waits": name in self.hidden}
+            {
+                "question": question,
+                "name": name,
+                "field": self[name] if name in self.fields else None,
+                "body": "" if name in self.fields else kind_of(question).body(question, known),
+                "waits": name in self.hidden,
+            }
             for name, question in self.by_name.items()
+            if kind_of(question).is_drawn
         ]
+
+    @property
+    def kinds(self) -> list[Kind]:
+        """Kinds of the step's questions and of those in its groups."""
+        questions = [each for outer in self.step.questions for each in (outer, *outer.questions)]
+        return [kind_of(question) for question in questions]
 
     @property
     def has_conditions(self) -> bool:

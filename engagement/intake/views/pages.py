@@ -21,7 +21,7 @@ def asking_of(occasion: Occasion, draft: Draft | None = None) -> Asking:
     language = occasion.form.language_for(get_language() or "")
     if draft is None:
         return Asking(language)
-    return Asking(language, draft.answers, str(draft.pk))
+    return Asking(language, draft.answers, str(draft.pk), person=draft.owner)
 
 
 def page(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -71,7 +72,7 @@ def done(request: HttpRequest, occasion: Occasion, draft_id: UUID) -> HttpRespon
     )
     if submission is None or not may_see_receipt(request, submission):
         return locked_out(request, occasion)
-    asking = asking_of(occasion)
+    asking = replace(asking_of(occasion), is_settled=True)
     reading: Any = read_answers(occasion.form, submission.answers, asking)
     context = {
         "submission": submission,

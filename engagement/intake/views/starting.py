@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,6 +18,7 @@ from engagement.intake.actions import begin_draft
 from engagement.intake.contract import Occasion
 from engagement.intake.evaluation import read_answers, shown_steps
 from engagement.intake.models import Draft, FormVersion
+from engagement.intake.prefill import first_answers
 from engagement.intake.views.pages import asking_of, page, titles
 
 
@@ -26,7 +29,9 @@ def start(request: HttpRequest, occasion: Occasion) -> HttpResponse:
     may_begin = not occasion.refusal and (request.user.is_authenticated or not occasion.needs_account)
     if request.method == "POST" and may_begin:
         version = FormVersion.objects.get(pk=occasion.version_id)
-        draft = begin_draft(version, language=get_language() or "", owner=request.user)
+        begun = replace(asking_of(occasion), person=request.user, query=request.GET.dict())
+        known = first_answers(occasion.form, begun)
+        draft = begin_draft(version, language=get_language() or "", owner=request.user, answers=known)
         remember(request, draft.pk)
         first = shown_steps(occasion.form, draft.answers, asking_of(occasion, draft))[0]
         return redirect(occasion.url("step", draft.pk, first.id))

@@ -23,7 +23,7 @@ from engagement.intake.definition.model import text_in
 from engagement.intake.errors import ChangedElsewhere, DraftIsClosed
 from engagement.intake.evaluation import Reading, read_answers
 from engagement.intake.forms import ResumeForm, StepForm
-from engagement.intake.kinds.base import kind_of
+from engagement.intake.kinds.pressing import scripts_of, styles_of
 from engagement.intake.models import Draft, Submission
 from engagement.intake.views.pages import asking_of, page
 
@@ -39,7 +39,7 @@ def with_draft(view: DraftView[P]) -> Callable[..., HttpResponse]:
         request: HttpRequest, occasion: Occasion, draft_id: UUID, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         draft = (
-            Draft.objects.select_related("version")
+            Draft.objects.select_related("version", "owner")
             .filter(pk=draft_id, version_id=occasion.version_id)
             .first()
         )
@@ -135,21 +135,22 @@ def _reachable(here: Step, draft: Draft, reading: Reading) -> bool:
     return False
 
 
-def _form(place: Place, **data: Any) -> StepForm:
+def _form(place: Place, *, acts: bool = False, **data: Any) -> StepForm:
     own = {question.id for question in place.step.questions}
     before = {key: value for key, value in place.reading.answers.items() if key not in own}
     stored = {key: value for key, value in place.draft.answers.items() if key in own}
-    asking = asking_of(place.occasion, place.draft)
+    asking = replace(asking_of(place.occasion, place.draft), acts=acts)
     return StepForm(place.step, asking=asking, before=before, stored=stored, **data)
 
 
 def _answered(place: Place) -> HttpResponse:
     request, occasion, here = place.request, place.occasion, place.step
-    form = _form(place, data=request.POST, files=request.FILES)
+    form = _form(place, acts=True, data=request.POST, files=request.FILES)
     valid = form.is_valid()
+    pressed = form.pressed is not None
     token = request.POST.get("token", "")
     try:
-        draft = keep_answers(place.draft.pk, here, form.answers, token=token, passed=valid)
+        draft = keep_answers(place.draft.pk, here, form.answers, token=token, passed=valid and not pressed)
     except ChangedElsewhere:
         messages.warning(
             request,
@@ -161,6 +162,8 @@ def _answered(place: Place) -> HttpResponse:
         return _shown(place, form, status=409)
     except DraftIsClosed:
         return closed(request, occasion, place.draft)
+    if pressed:
+        return _shown(replace(place, draft=draft), form)
     if request.POST.get("then") == "leave":
         return redirect(occasion.url("leave", draft.pk))
     if not valid:
@@ -194,7 +197,9 @@ def _shown(place: Place, form: StepForm, status: int = 200) -> HttpResponse:
         "number": number + 1,
         "count": len(steps),
         "token": token_of(place.draft, here),
-        "multipart": any(getattr(kind_of(each), "multipart", False) for each in here.questions),
+        "multipart": any(kind.multipart for kind in form.kinds),
+        "form_scripts": scripts_of(form.kinds),
+        "form_styles": styles_of(form.kinds),
         "previous": url("step", place.draft.pk, steps[number - 1].id) if number else "",
         "keep_url": url("keep", place.draft.pk, here.id),
         "page_title": (_("Error:") + " " if form.errors else "") + title,
