@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from engagement.eservices.confirming import confirm
 from engagement.eservices.limits import refusal_of
 from engagement.eservices.models import Service, ServiceVersion
 from engagement.intake.contract import Receiver
@@ -35,6 +36,7 @@ def take(submission: Submission) -> None:
     )
     if problem:
         raise Refused(problem)
+    confirm(version, submission)
 
 
 def mark(form: FormDefinition, answers: Mapping[str, Any]) -> str:

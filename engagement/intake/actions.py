@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -41,6 +42,14 @@ def begin_draft(
     )
 
 
+@dataclass(frozen=True)
+class PageMark:
+    """Which drawing of a step's page writes, and what it was drawn from."""
+
+    token: str
+    page: str = ""
+
+
 def token_of(draft: Draft, step: Step) -> str:
     """A fingerprint of what is stored for a step: a page that was drawn before a change carries another."""
     stored = {question.id: draft.answers.get(question.id) for question in step.questions}
@@ -49,7 +58,7 @@ def token_of(draft: Draft, step: Step) -> str:
 
 @transaction.atomic
 def keep_answers(
-    draft_id: UUID, step: Step, answers: Mapping[str, Any], *, token: str, passed: bool = False
+    draft_id: UUID, step: Step, answers: Mapping[str, Any], *, mark: PageMark, passed: bool = False
 ) -> Draft:
     """Stores the answers of one step. Answers of the step that are not named are taken out.
 
@@ -59,13 +68,15 @@ def keep_answers(
     asked = {question.id for question in step.questions}
     given = {key: value for key, value in answers.items() if key in asked and value is not None}
     stored = {key: value for key, value in draft.answers.items() if key in asked}
-    if token != token_of(draft, step) and stored != given:
+    writes_on = bool(mark.page) and draft.writers.get(step.id) == mark.page
+    if not writes_on and mark.token != token_of(draft, step) and stored != given:
         raise ChangedElsewhere
     draft.answers = {**{key: value for key, value in draft.answers.items() if key not in asked}, **given}
     if passed and step.id not in draft.passed:
         draft.passed = [*draft.passed, step.id]
+    draft.writers = {**draft.writers, step.id: mark.page}
     draft.expires_at = timezone.now() + KEEP_DRAFT
-    draft.save(update_fields=["answers", "passed", "expires_at", "changed_at"])
+    draft.save(update_fields=["answers", "passed", "writers", "expires_at", "changed_at"])
     return draft
 
 

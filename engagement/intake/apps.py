@@ -11,8 +11,8 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.municipalities.registry import chores
-        from engagement.intake.actions import expire_drafts
         from engagement.intake import computed, prefill
+        from engagement.intake.actions import expire_drafts
         from engagement.intake.kinds import catalogue
 
         catalogue.register()

@@ -60,6 +60,8 @@ class Draft(models.Model):
     answers = models.JSONField(_("answers"), default=dict)
     # Steps that somebody has pressed "go on" in; a step that was never seen is no step with errors.
     passed = models.JSONField(_("steps passed"), default=list)
+    # Step id -> the page that wrote it last: a page never comes into conflict with what it kept itself.
+    writers = models.JSONField(default=dict, editable=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("account"),

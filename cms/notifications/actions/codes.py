@@ -55,9 +55,7 @@ def send_code(address: str, *, holder: str, language: str) -> CodeOutcome:
 @transaction.atomic
 def confirm_address(address: str, code: str, *, holder: str) -> CodeOutcome:
     """Compares a code: CONFIRMED, WRONG, EXPIRED or SPENT. It does not raise: a wrong try must stay counted."""
-    check = (
-        AddressCheck.objects.select_for_update().filter(holder=holder, address=address.lower()).first()
-    )
+    check = AddressCheck.objects.select_for_update().filter(holder=holder, address=address.lower()).first()
     if check is None:
         return CodeOutcome.EXPIRED
     if check.confirmed_at:

@@ -4,31 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cms_notifications', '0001_outgoing_mail'),
+        ("cms_notifications", "0001_outgoing_mail"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AddressCheck',
+            name="AddressCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('holder', models.CharField(max_length=100, verbose_name='for')),
-                ('address', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
-                ('sends', models.PositiveSmallIntegerField(default=0, verbose_name='codes sent')),
-                ('counted_from', models.DateTimeField(blank=True, null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("holder", models.CharField(max_length=100, verbose_name="for")),
+                ("address", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
+                ("sends", models.PositiveSmallIntegerField(default=0, verbose_name="codes sent")),
+                ("counted_from", models.DateTimeField(blank=True, null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="tries")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed at")),
             ],
             options={
-                'verbose_name': 'check of an address',
-                'verbose_name_plural': 'checks of addresses',
-                'ordering': ('-sent_at', '-id'),
-                'indexes': [models.Index(fields=['address', 'sent_at'], name='notifications_check_address')],
-                'constraints': [models.UniqueConstraint(fields=('holder', 'address'), name='notifications_check_once')],
+                "verbose_name": "check of an address",
+                "verbose_name_plural": "checks of addresses",
+                "ordering": ("-sent_at", "-id"),
+                "indexes": [models.Index(fields=["address", "sent_at"], name="notifications_check_address")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("holder", "address"), name="notifications_check_once")
+                ],
             },
         ),
     ]

@@ -108,7 +108,9 @@ class ManyField(forms.MultipleChoiceField):
             )
         if ordered and not alone and len(ordered) < self.least:
             raise ValidationError(
-                ngettext("Choose at least %(count)s answer.", "Choose at least %(count)s answers.", self.least)
+                ngettext(
+                    "Choose at least %(count)s answer.", "Choose at least %(count)s answers.", self.least
+                )
                 % {"count": self.least},
                 code="least",
             )
@@ -130,7 +132,9 @@ class ManyOf(OneOf):
         Setting("least", SettingType.INTEGER, gettext_lazy("Fewest answers")),
         Setting("most", SettingType.INTEGER, gettext_lazy("Most answers")),
         # Ids of choices.
-        Setting("exclusive", SettingType.IDS, gettext_lazy("Answers that exclude the others (none of these)")),
+        Setting(
+            "exclusive", SettingType.IDS, gettext_lazy("Answers that exclude the others (none of these)")
+        ),
     )
 
     def field(self, question: Question, asking: Asking) -> forms.Field:

@@ -75,7 +75,9 @@ class ConfirmedAddressField(AddressField):
             self.widget.is_confirmed = bool(address)
             return address
         if not isinstance(value, CodedAddress):  # of a draft
-            raise ValidationError(_("Confirm this e-mail address with the code that we send to it."), code="code")
+            raise ValidationError(
+                _("Confirm this e-mail address with the code that we send to it."), code="code"
+            )
         self.widget.asks_code = True
         if value.wants_another or not value.code.strip():
             raise self._send(address, again=value.wants_another)
@@ -91,11 +93,14 @@ class ConfirmedAddressField(AddressField):
         code = ANSWERS_THE_PRESS if again else "code"
         if outcome is CodeOutcome.TOO_MANY:
             return ValidationError(
-                _("Too many codes were sent to this address. Wait an hour, or give another address."), code=code
+                _("Too many codes were sent to this address. Wait an hour, or give another address."),
+                code=code,
             )
         if outcome is CodeOutcome.TOO_SOON and again:
             return ValidationError(
-                _("A code was sent a moment ago. Look in your mailbox, also among spam, before you ask for another."),
+                _(
+                    "A code was sent a moment ago. Look in your mailbox, also among spam, before you ask for another."
+                ),
                 code=code,
             )
         return ValidationError(
@@ -106,7 +111,9 @@ class ConfirmedAddressField(AddressField):
 
 
 WRONG_CODES = {
-    CodeOutcome.WRONG: lambda: _("This is not the code that we sent. Compare it with the message and type it anew."),
+    CodeOutcome.WRONG: lambda: _(
+        "This is not the code that we sent. Compare it with the message and type it anew."
+    ),
     CodeOutcome.EXPIRED: lambda: _("This code is no longer good. Ask for a new one."),
     CodeOutcome.SPENT: lambda: _("The code was wrong too often. Ask for a new one."),
 }
@@ -116,9 +123,7 @@ class Email(Kind):
     """An e-mail address."""
 
     name, title, icon = "email", gettext_lazy("E-mail address"), "mail"
-    settings = (
-        Setting("confirm", SettingType.YES_NO, gettext_lazy("Confirmed by a code"), default=False),
-    )
+    settings = (Setting("confirm", SettingType.YES_NO, gettext_lazy("Confirmed by a code"), default=False),)
 
     def field(self, question: Question, asking: Asking) -> forms.Field:
         told = self.arguments(
@@ -193,7 +198,9 @@ class Phone(Kind):
                 question,
                 asking,
                 missing=_("Give a telephone number."),
-                wrong=_("Give a whole telephone number, such as %(example)s. From abroad with + and the country's code.")
+                wrong=_(
+                    "Give a whole telephone number, such as %(example)s. From abroad with + and the country's code."
+                )
                 % {"example": self._example(question)},
             ),
         )

@@ -55,10 +55,14 @@ class Day(Kind):
 
     name, title, icon = "date", gettext_lazy("Date"), "date"
     settings = (
-        Setting("earliest", SettingType.TEXT, gettext_lazy("Earliest (2026-05-01, today, today+30, today-18y)")),
+        Setting(
+            "earliest", SettingType.TEXT, gettext_lazy("Earliest (2026-05-01, today, today+30, today-18y)")
+        ),
         Setting("latest", SettingType.TEXT, gettext_lazy("Latest (the same)")),
         Setting("working_days", SettingType.YES_NO, gettext_lazy("Not on weekends"), default=False),
-        Setting("birthday", SettingType.YES_NO, gettext_lazy("It is the person's date of birth"), default=False),
+        Setting(
+            "birthday", SettingType.YES_NO, gettext_lazy("It is the person's date of birth"), default=False
+        ),
     )
 
     def limits(self, question: Question) -> tuple[date | None, date | None]:
@@ -102,7 +106,9 @@ class Day(Kind):
         found = list(super().problems(question))
         limits = [question.settings.get(name) for name in ("earliest", "latest")]
         if any(isinstance(text, str) and text and day_of(text) is None for text in limits):
-            found.append(_("A limit of the date cannot be read. Write 2026-05-01, today, today+30 or today-18y."))
+            found.append(
+                _("A limit of the date cannot be read. Write 2026-05-01, today, today+30 or today-18y.")
+            )
             return found
         earliest, latest = self.limits(question)
         if earliest and latest and earliest > latest:
@@ -115,7 +121,11 @@ class Day(Kind):
         if question.settings.get("birthday"):
             usual = date(1985, 5, 21)
         day = min(max(usual, earliest or usual), latest or usual)
-        while question.settings.get("working_days") and day.weekday() in WEEKEND and (not latest or day < latest):
+        while (
+            question.settings.get("working_days")
+            and day.weekday() in WEEKEND
+            and (not latest or day < latest)
+        ):
             day = date.fromordinal(day.toordinal() + 1)
         return day.isoformat()
 

@@ -142,7 +142,9 @@ class Number(Kind):
     def wrong(self, question: Question) -> str:
         """Said of what is no number."""
         return (
-            _("Give a number in digits, such as 12.5.") if self.decimals(question) else _("Give a number in digits.")
+            _("Give a number in digits, such as 12.5.")
+            if self.decimals(question)
+            else _("Give a number in digits.")
         )
 
     def initial(self, question: Question, answer: Answer) -> Any:

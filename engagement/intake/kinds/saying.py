@@ -77,7 +77,9 @@ class Declaration(Kind):
         )
         text = rich(question.settings.get("text") or {}, asking.language)
         if text:
-            told["help_text"] = format_html('<div class="declared">{}</div>{}', text, mark_safe(told["help_text"]))  # noqa: S308 (escaped by `arguments`)
+            told["help_text"] = format_html(
+                '<div class="declared">{}</div>{}', text, mark_safe(told["help_text"])
+            )
         return forms.BooleanField(**told)
 
     def answer(self, question: Question, cleaned: Any) -> Answer:
@@ -131,4 +133,3 @@ class Hidden(Kind):
 
     def sample(self, question: Question, language: str) -> Answer:
         return question.settings.get("value") or "…"
-

@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 # Controls but for tab and line ends, and signs that turn the direction of what follows.
-_UNSEEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]")
+_UNSEEN = re.compile(
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
+)
 # What a spreadsheet would take for a formula, were it typed in.
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _PLAIN_NUMBER = re.compile(r"-?\d[\d.,\s]*(€|%)?")
@@ -19,7 +21,9 @@ _PLAIN_NUMBER = re.compile(r"-?\d[\d.,\s]*(€|%)?")
 def cleaned_text(text: str) -> str:
     """Composed letters, one kind of line end, no unseen signs. Raises ValidationError for broken text."""
     if "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
-        raise ValidationError(_("The text has signs in it that cannot be kept. Type it anew."), code="invalid")
+        raise ValidationError(
+            _("The text has signs in it that cannot be kept. Type it anew."), code="invalid"
+        )
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _UNSEEN.sub("", composed)
 

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from engagement.intake.access import may_go_on
-from engagement.intake.actions import keep_answers, token_of
+from engagement.intake.actions import PageMark, keep_answers, token_of
 from engagement.intake.contract import Occasion
 from engagement.intake.definition import Step
 from engagement.intake.definition.model import text_in
@@ -25,9 +25,11 @@ from engagement.intake.evaluation import Reading, read_answers
 from engagement.intake.forms import ResumeForm, StepForm
 from engagement.intake.kinds.pressing import scripts_of, styles_of
 from engagement.intake.models import Draft, Submission
+from engagement.intake.references import new_code
 from engagement.intake.views.pages import asking_of, page
 
 P = ParamSpec("P")
+CONFLICT = 409
 DraftView = Callable[Concatenate[HttpRequest, Occasion, Draft, P], HttpResponse]
 
 
@@ -44,7 +46,7 @@ def with_draft(view: DraftView[P]) -> Callable[..., HttpResponse]:
             .first()
         )
         if draft is None or not may_go_on(request, draft):
-            return locked_out(request, occasion)
+            return locked_out(request, occasion, str(kwargs.get("step_id", "")))
         if draft.state != "open":
             return closed(request, occasion, draft)
         return view(request, occasion, draft, *args, **kwargs)
@@ -52,19 +54,19 @@ def with_draft(view: DraftView[P]) -> Callable[..., HttpResponse]:
     return never_cache(asked)
 
 
-def locked_out(request: HttpRequest, occasion: Occasion) -> HttpResponse:
+def locked_out(request: HttpRequest, occasion: Occasion, step_id: str = "") -> HttpResponse:
     """The same page for a draft of somebody else, one that is gone, and a session that has ended."""
-    return page(
-        request,
-        occasion,
-        "locked.html",
-        {"form": ResumeForm(), "kept_input": _kept_input(request), "page_title": _("Please show your code")},
-        status=403,
-    )
+    context = {
+        "form": ResumeForm(),
+        "kept_input": kept_input(request) if step_id else [],
+        "kept_step": step_id,
+        "page_title": _("Please show your code"),
+    }
+    return page(request, occasion, "locked.html", context, status=403)
 
 
-def _kept_input(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was typed before the session ended, to be sent again with the code. Bounded: it is an answer page."""
+def kept_input(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed before the session ended, to be sent again once the code was shown. Bounded."""
     if request.method != "POST":
         return []
     return [
@@ -148,9 +150,10 @@ def _answered(place: Place) -> HttpResponse:
     form = _form(place, acts=True, data=request.POST, files=request.FILES)
     valid = form.is_valid()
     pressed = form.pressed is not None
-    token = request.POST.get("token", "")
     try:
-        draft = keep_answers(place.draft.pk, here, form.answers, token=token, passed=valid and not pressed)
+        draft = keep_answers(
+            place.draft.pk, here, form.answers, mark=_mark(request), passed=valid and not pressed
+        )
     except ChangedElsewhere:
         messages.warning(
             request,
@@ -159,7 +162,7 @@ def _answered(place: Place) -> HttpResponse:
                 "and press the button again to keep it."
             ),
         )
-        return _shown(place, form, status=409)
+        return _shown(place, form, status=CONFLICT)
     except DraftIsClosed:
         return closed(request, occasion, place.draft)
     if pressed:
@@ -169,6 +172,10 @@ def _answered(place: Place) -> HttpResponse:
     if not valid:
         return _shown(replace(place, draft=draft), form, status=422)
     return redirect(_address_after(place, draft))
+
+
+def _mark(request: HttpRequest) -> PageMark:
+    return PageMark(request.POST.get("token", "")[:40], request.POST.get("page", "")[:40])
 
 
 def _address_after(place: Place, draft: Draft) -> str:
@@ -197,6 +204,8 @@ def _shown(place: Place, form: StepForm, status: int = 200) -> HttpResponse:
         "number": number + 1,
         "count": len(steps),
         "token": token_of(place.draft, here),
+        # After an error it is still the same page that is being filled in.
+        "page_mark": (_mark(place.request).page if status != CONFLICT else "") or new_code(),
         "multipart": any(kind.multipart for kind in form.kinds),
         "form_scripts": scripts_of(form.kinds),
         "form_styles": styles_of(form.kinds),
@@ -218,8 +227,8 @@ def keep(request: HttpRequest, occasion: Occasion, draft: Draft, step_id: UUID) 
     form = _form(Place(request, occasion, draft, here, reading), data=request.POST)
     form.is_valid()
     try:
-        draft = keep_answers(draft.pk, here, form.answers, token=request.POST.get("token", ""))
+        draft = keep_answers(draft.pk, here, form.answers, mark=_mark(request))
     except ChangedElsewhere:
-        return JsonResponse({"changed_elsewhere": True}, status=409)
+        return JsonResponse({"changed_elsewhere": True}, status=CONFLICT)
     shown = [name for name in form.by_name if name not in form.hidden]
     return JsonResponse({"token": token_of(draft, here), "shown": shown})

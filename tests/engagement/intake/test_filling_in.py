@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from cms.notifications.models import OutgoingMail
 from engagement.intake.models import Draft, Submission
 from pages.services.models import ServicePage
 from tests.factories.services import both, choice, question, service, step
@@ -97,7 +98,7 @@ def test_a_wrong_answer_is_told_by_the_field_and_the_right_ones_are_kept(
     where, _matter = ids(pruning, 0)
     page = answer(client, address, {where: "Park Street 3"})
     assert page.status_code == 422
-    assert "What is the matter? Please answer this question." in page.content.decode()
+    assert "What is the matter? Choose one of the answers." in page.content.decode()
     assert Draft.objects.get().answers == {where: "Park Street 3"}
 
 
@@ -139,3 +140,39 @@ def test_a_step_that_is_not_reached_yet_leads_back(client: Client, pruning: Serv
     address = begin(client, pruning)
     second = address.rsplit("/", 2)[0] + f"/{pruning.form[1].id}/"
     assert client.get(second).url == address  # type: ignore[attr-defined]  # a redirect has one
+
+
+def test_what_was_typed_when_the_visit_was_interrupted_is_kept_with_the_code(
+    client: Client, pruning: ServicePage
+) -> None:
+    address = begin(client, pruning)
+    where, matter = ids(pruning, 0)
+    left = client.post(address.rsplit("/", 2)[0] + "/leave/").content.decode()
+    code = re.search(r"\b([2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4})\b", left)
+    assert code is not None
+    client.cookies.clear()
+    typed = {f"q-{where}": "Park Street 3", f"q-{matter}": first_choice(pruning)}
+    locked = client.post(address, {"token": "old", **typed}).content.decode()
+    kept = dict(re.findall(r'<input type="hidden" name="((?:q-|kept_)[^"]+)" value="([^"]*)"', locked))
+    assert kept[f"q-{where}"] == "Park Street 3"
+    again = client.post(f"/en/services/{pruning.slug}/apply/continue/", {"code": code.group(1), **kept})
+    fields = dict(
+        re.findall(r'<input type="hidden" name="((?:q-|token)[^"]*)" value="([^"]*)"', again.content.decode())
+    )
+    assert client.post(address, fields).status_code == 302
+    assert Draft.objects.get().answers == {where: "Park Street 3", matter: first_choice(pruning)}
+
+
+def test_the_letter_of_confirmation_has_the_reference_and_is_in_the_forms_language(
+    client: Client, pruning: ServicePage
+) -> None:
+    address = begin(client, pruning)
+    where, matter = ids(pruning, 0)
+    (email,) = ids(pruning, 1)
+    after = answer(client, address, {where: "Park Street 3", matter: first_choice(pruning)})
+    review = answer(client, after.url, {email: "maria@example.org"}).url
+    client.post(review)
+    letter = OutgoingMail.objects.get()
+    assert letter.recipients == ["maria@example.org"]
+    assert letter.subject == "We have received it: Tree pruning"
+    assert Submission.objects.get().reference.encode() in bytes(letter.raw)
