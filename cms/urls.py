@@ -11,6 +11,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("", include("cms.municipalities.urls")),
     path("", include("cms.media.urls")),
+    path("", include("cms.files.urls")),
+    path("", include("cms.guard.urls")),
     path("", include("cms.theme.urls")),
     path("", include("pages.navigation.urls")),
     path("admin/", include("cms.accounts.admin_urls")),

@@ -35,6 +35,9 @@ class Environment:
     api_seconds: int
     history_days: int
     api_database_role: str
+    clamav_address: str
+    clamav_seconds: int
+    unclaimed_files_hours: int
 
 
 def read_environment() -> Environment:
@@ -65,4 +68,7 @@ def read_environment() -> Environment:
         api_seconds=env.int("API_SECONDS", 30),
         history_days=env.int("HISTORY_DAYS", 730),
         api_database_role=env.str("API_DATABASE_ROLE", ""),
+        clamav_address=env.str("CLAMAV_ADDRESS", ""),
+        clamav_seconds=env.int("CLAMAV_SECONDS", 60),
+        unclaimed_files_hours=env.int("UNCLAIMED_FILES_HOURS", 48),
     )

@@ -56,5 +56,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Hosts of others that datasets may be fetched from.
 HARVEST_HOSTS = ENVIRONMENT.harvest_hosts
 FILE_UPLOAD_PERMISSIONS = 0o640
+# The virus scanner, how long the worker waits for it, and how long a file waits for the form that takes it.
+CLAMAV_ADDRESS = ENVIRONMENT.clamav_address
+CLAMAV_SECONDS = ENVIRONMENT.clamav_seconds
+UNCLAIMED_FILES_HOURS = ENVIRONMENT.unclaimed_files_hours
 
 TASKS = {"default": {"BACKEND": "cms.kit.tasks.TownTaskBackend", "QUEUES": []}}

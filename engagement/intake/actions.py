@@ -12,11 +12,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from cms.files.errors import FileRefused
 from engagement.intake.choices import DRAFT_MOVES, Channel, DraftState
 from engagement.intake.definition import FormDefinition, Step, to_json
 from engagement.intake.errors import ChangedElsewhere, DraftIsClosed, NotComplete
 from engagement.intake.evaluation import read_answers
 from engagement.intake.kinds import Asking
+from engagement.intake.kinds.base import kind_of
 from engagement.intake.models import Draft, FormVersion, Submission
 from engagement.intake.references import digest_of, digest_of_code, digest_of_person, new_code
 from engagement.intake.registry import receivers
@@ -112,7 +114,8 @@ def send_draft(
     if draft.state != DraftState.OPEN:
         raise DraftIsClosed
     form = draft.version.form
-    reading = read_answers(form, draft.answers, Asking(language, draft=str(draft.pk), person=draft.owner))
+    asking = Asking(language, draft=str(draft.pk), person=draft.owner)
+    reading = read_answers(form, draft.answers, asking)
     if reading.errors:
         raise NotComplete
     receiver = receivers.get(draft.version.purpose)
@@ -132,9 +135,22 @@ def send_draft(
         person_digest=digest_of_person(mark),
         sent_at=timezone.now(),
     )
+    _hand_over(form, reading.answers, asking, submission)
     receiver.take(submission)
     _close(draft, DraftState.SENT)
     return submission
+
+
+def _hand_over(
+    form: FormDefinition, answers: Mapping[str, Any], asking: Asking, submission: Submission
+) -> None:
+    """Files and the like become the submission's. Raises NotComplete: the draft is read again, and says why."""
+    for question in form.questions():
+        if question.id in answers:
+            try:
+                kind_of(question).sent(question, answers[question.id], asking, f"submission:{submission.pk}")
+            except FileRefused as problem:
+                raise NotComplete from problem
 
 
 def expire_drafts() -> int:

@@ -13,8 +13,9 @@ WINGS = ("pages", "engagement", "maps", "opendata", "cms")
 ROOMS = {
     "cms": [
         ["privacy"],
-        ["notifications"],
+        ["notifications", "guard"],
         ["theme"],
+        ["files"],
         ["media", "audit"],
         ["accounts"],
         ["municipalities"],

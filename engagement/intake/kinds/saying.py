@@ -24,7 +24,7 @@ _HARMLESS = Whitelister()
 
 def rich(texts: Texts, language: str) -> str:
     """An editor's HTML without anything that could run, ready for a template."""
-    return mark_safe(_HARMLESS.clean(text_in(texts, language)))  # noqa: S308 (only elements of the list are left)
+    return mark_safe(str(_HARMLESS.clean(text_in(texts, language))))  # noqa: S308 (only elements of the list are left)
 
 
 class Heading(Kind):
@@ -77,9 +77,7 @@ class Declaration(Kind):
         )
         text = rich(question.settings.get("text") or {}, asking.language)
         if text:
-            told["help_text"] = format_html(
-                '<div class="declared">{}</div>{}', text, mark_safe(told["help_text"])
-            )
+            told["help_text"] = format_html('<div class="declared">{}</div>{}', text, told["help_text"])
         return forms.BooleanField(**told)
 
     def answer(self, question: Question, cleaned: Any) -> Answer:

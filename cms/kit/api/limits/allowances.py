@@ -89,3 +89,14 @@ def _bucket(kind: str, name: str) -> bytes:
     """Eight bytes that differ by municipality and reader and cannot be turned back into an address."""
     secret = force_bytes(settings.SECRET_KEY)[:32]
     return blake2s(f"{current_schema()} {kind} {name}".encode(), digest_size=8, key=secret).digest()
+
+
+def named_bucket(kind: str, name: str) -> bytes:
+    """A bucket of this municipality for limits of another kind."""
+    return _bucket(kind, name)
+
+
+def visitor_bucket(kind: str, request: HttpRequest) -> bytes | None:
+    """The same for the address that asks; None for this machine itself, which may be a proxy that names nobody."""
+    address = visitor_address(request)
+    return None if _is_loopback(address) else _bucket(kind, _network(address))

@@ -1,0 +1,1 @@
+"""A look into each kind of file before it is kept."""

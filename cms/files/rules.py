@@ -1,0 +1,28 @@
+"""Who may see a file, and who may take it away."""
+
+from __future__ import annotations
+
+from cms.accounts.rules import Visitor
+from cms.files.models import PrivateFile
+from cms.files.owners import Owner
+from cms.files.registry import readers
+
+
+def is_owner(by: Owner, file: PrivateFile) -> bool:
+    """The same person, or the holder of the same code or session."""
+    if by.user is not None and file.owner_id == by.user.pk:
+        return True
+    return bool(by.token) and by.digest == file.owner_digest
+
+
+def may_see_file(by: Owner, file: PrivateFile, visitor: Visitor) -> bool:
+    """Until a form takes it, its owner. Then whoever the purpose's own rule lets, and nobody where there is none."""
+    if file.claimed_at is None:
+        return is_owner(by, file)
+    reader = readers.get(file.purpose)
+    return reader is not None and reader(visitor, file)
+
+
+def may_remove_file(by: Owner, file: PrivateFile) -> bool:
+    """Its owner, as long as no form has taken it."""
+    return file.claimed_at is None and is_owner(by, file)
