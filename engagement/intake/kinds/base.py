@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -40,6 +41,8 @@ class Asking:
     # A person has pressed the step's button: now codes are sent and files are stored, not while a page is kept by
     # its script or a draft is read again.
     acts: bool = False
+    # The day as of which conditions and limits are read; None: today. Of what was sent, the day it was sent.
+    today: date | None = None
     # The answers were sent: they are shown as they stand, and never checked again.
     is_settled: bool = False
     # Previews show a field without a person behind it: nothing is sent, nothing is stored.
