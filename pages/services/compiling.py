@@ -183,3 +183,8 @@ def _texts_in(question: Question) -> Iterator[tuple[str, str, Texts]]:
         yield choice.id, "hint", choice.hint
     for inner in question.questions:
         yield from _texts_in(inner)
+
+
+def count_texts(steps: Iterable[Step]) -> int:
+    """How many texts there are to write in each language."""
+    return sum(1 for _texts in _written(steps))

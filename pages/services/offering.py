@@ -17,7 +17,7 @@ from engagement.eservices.models import ServiceVersion
 from pages.services.compiling import Compiled, compiled
 from pages.services.errors import PublishingRefused
 from pages.services.fees import fee_of
-from pages.services.findings import Finding, address_is_taken, errors_among, findings_of
+from pages.services.findings import Finding, address_is_taken, errors_among
 
 if TYPE_CHECKING:
     from pages.services.models import ServicePage
@@ -84,7 +84,7 @@ def is_copy(page: ServicePage) -> bool:
 
 
 def _demand(page: ServicePage, made: Compiled) -> None:
-    errors: list[Finding] = errors_among(findings_of(page, made))
+    errors: list[Finding] = errors_among(page.findings(made))
     if errors:
         raise PublishingRefused(page.pk, errors)
 

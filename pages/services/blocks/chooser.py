@@ -22,7 +22,7 @@ GROUPS: tuple[tuple[Words, tuple[tuple[str, Words], ...]], ...] = (
             ("yes_no", _("Two answers; the best question for conditions.")),
             ("one_of", _("Several answers, one is chosen.")),
             ("many_of", _("Several answers, any number is chosen.")),
-            ("from_dataset", _("One answer from the rows of a published dataset.")),
+            ("dataset_choice", _("One answer from the rows of a published dataset.")),
         ),
     ),
     (

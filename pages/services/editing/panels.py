@@ -10,7 +10,7 @@ from wagtail.admin.panels import Panel
 from wagtail.admin.staticfiles import versioned_static
 
 from pages.services.editing.forms import is_translation
-from pages.services.editing.showing import check_context, languages_of_form, tests_of, versions_of
+from pages.services.editing.showing import check_context, languages_of_form, ran_tests, versions_of
 
 
 class ReadPanel(Panel):
@@ -82,7 +82,7 @@ class TestsPanel(ReadPanel):
 
     def shown(self, page: Any) -> dict[str, Any]:
         return {
-            "tests": tests_of(page),
+            "tests": ran_tests(page),
             "try_url": reverse("services_try", args=[page.pk]),
             "tests_url": reverse("services_tests", args=[page.pk]),
         }

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from cms.accounts.models import Department
 from cms.kit.texts import TextByLanguage
+from cms.municipalities.querysets import current_municipality
 from pages.base.fields import BodyField, ManyChoices
 from pages.base.models import BasePage
 from pages.blocks.icons import icon_choices
@@ -21,10 +22,13 @@ from pages.blocks.streams import body_blocks
 from pages.services.blocks.fees import FeeLineBlock
 from pages.services.blocks.needs import NeedBlock
 from pages.services.blocks.questions import StepBlock
+from pages.services.checking import address_findings, failed_tests
 from pages.services.choices import Audience, DeadlineUnit, LifeEvent
+from pages.services.compiling import Compiled, compiled
 from pages.services.editing.forms import ServicePageForm
 from pages.services.editing.tabs import edit_handler_of
 from pages.services.errors import PublishingRefused
+from pages.services.findings import Finding, errors_among, findings_of
 from pages.services.models.topics import Topic
 from pages.services.offering import offer_page
 from pages.services.previews import modes_of, preview_of
@@ -108,6 +112,16 @@ class ServicePage(BasePage):
             ServicePage.objects.filter(translation_key=self.translation_key).order_by("pk").first()
         )
         return self if first is None or first.pk == self.pk else first
+
+    def findings(self, made: Compiled | None = None) -> list[Finding]:
+        """What *Check* says of the page as it stands in memory."""
+        made = made or compiled(self.form, list(current_municipality().languages))
+        return [*address_findings(self), *findings_of(self, made), *failed_tests(self, made)]
+
+    def errors_before_publishing(self) -> list[Finding]:
+        """What stops a publication; a translation answers only for its address."""
+        is_lead = self.lead.pk == self.pk
+        return errors_among(self.findings() if is_lead else address_findings(self))
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """However a page goes live (button, approval, schedule, script), its service goes with it, or neither does.
