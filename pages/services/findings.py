@@ -59,7 +59,7 @@ def address_is_taken(address: str) -> Finding:
 
 
 def findings_of(page: ServicePage, made: Compiled) -> list[Finding]:
-    """Everything about form and process; errors first, in the order of the page. Without a form: of the process only."""
+    """Everything about form and process; errors first, in the order of the page. Without one only process."""
     found = [*_of_form(made)] if made.form.steps else []
     found += [*_of_process(page, made.form)]
     return sorted(found, key=lambda finding: not finding.is_error)

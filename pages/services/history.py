@@ -73,7 +73,11 @@ def _changed(
     if _title(was, language) != title:
         yield _("“%(old)s” is now called “%(new)s”.") % {"old": _title(was, language), "new": title}
     if was.required != is_now.required:
-        template = _("“%(title)s” must be answered now.") if is_now.required else _("“%(title)s” may be left out now.")
+        template = (
+            _("“%(title)s” must be answered now.")
+            if is_now.required
+            else _("“%(title)s” may be left out now.")
+        )
         yield template % {"title": title}
     if was.choices != is_now.choices:
         yield _("“%(title)s” offers other answers.") % {"title": title}
