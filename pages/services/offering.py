@@ -121,6 +121,7 @@ def terms_of(page: ServicePage, made: Compiled) -> Terms:
         deadline=page.deadline or 0,
         deadline_unit=page.deadline_unit,
         fee=fee_of(page.fee, made.form).lines,
+        fee_how=page.fee_how,
         thanks=page.thanks or {},
         mail_subject=page.mail_subject or {},
         mail_text=page.mail_text or {},

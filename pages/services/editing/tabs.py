@@ -39,7 +39,7 @@ PROCESS: list[Panel] = [
         ],
         heading=_("Who deals with it, and until when"),
     ),
-    FieldPanel("fee"),
+    MultiFieldPanel([FieldPanel("fee"), FieldPanel("fee_how")], heading=_("Fee")),
     MultiFieldPanel(
         [
             FieldPanel("needs_account"),
