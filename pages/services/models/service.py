@@ -60,7 +60,7 @@ class ServicePage(BasePage):
         _("legal basis"), blank=True, features=["bold", "italic", "ul", "link", "document-link"]
     )
 
-    form = BodyField([("step", StepBlock())], verbose_name=_("form"), blank=True, max_num=30)
+    form = BodyField([("step", StepBlock())], verbose_name=_("form"), blank=True, max_num=30, collapsed=True)
 
     department = models.ForeignKey(
         Department,
@@ -152,7 +152,7 @@ class ServicePage(BasePage):
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        return [*super().preview_modes, *modes_of(self)]
+        return [("", _("Page")), *modes_of(self)]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         shown = preview_of(self, request, mode_name)
