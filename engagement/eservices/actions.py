@@ -14,6 +14,7 @@ from cms.audit.actions import record
 from engagement.eservices.errors import AddressIsTaken
 from engagement.eservices.models import Service, ServiceAddress, ServiceVersion
 from engagement.eservices.terms import Terms
+from engagement.eservices.versions import diff, diff_terms, next_number
 from engagement.intake.actions import store_form
 from engagement.intake.definition import FormDefinition, to_json
 
@@ -75,7 +76,8 @@ def _new_version(service: Service, offer: Offer, by: Any) -> ServiceVersion:
 def _next_number(latest: ServiceVersion | None, offer: Offer) -> tuple[int, int, int]:
     if latest is None:
         return 1, 0, 0
-    return latest.major, latest.minor + 1, 0
+    changes = diff(latest.form_version.form, offer.form) + diff_terms(latest.rules, offer.terms)
+    return next_number((latest.major, latest.minor, latest.patch), changes)
 
 
 def _put_addresses(service: Service, slugs: Mapping[str, str]) -> None:

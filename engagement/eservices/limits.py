@@ -66,6 +66,10 @@ def refusal(
     if opens and now < opens:
         sentence = _("You can send this form from {moment}.")
         return Refusal(Why.NOT_YET, format_lazy(sentence, moment=_words(opens)), opens)
+    return _used_up(terms, counts)
+
+
+def _used_up(terms: Terms, counts: Counts) -> Refusal | None:
     if terms.most_in_total and counts.total >= terms.most_in_total:
         sentence = _("All {number} places are taken.")
         return Refusal(Why.FULL, format_lazy(sentence, number=terms.most_in_total))

@@ -80,6 +80,15 @@ __all__ = [
 
 
 @dataclass(frozen=True)
+class Kept:
+    """What a person keeps of a submission: the number and how it is called, facts (label, value) beside it."""
+
+    number: str
+    label: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Occasion:
     """A form at its place: which version, under which address, by whose rules.
 
@@ -103,6 +112,10 @@ class Occasion:
     # Why nobody may begin or send now, in the active language; empty: they may.
     refusal: str = ""
     needs_account: bool = False
+    # Name of the form for cms.guard: what is counted together.
+    guard: str = "requests"
+    # What the receipt of a submission shows; None: its reference.
+    receipt: Callable[[Any], Kept | None] = lambda _submission: None
 
 
 @dataclass(frozen=True)

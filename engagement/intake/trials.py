@@ -171,18 +171,27 @@ def _questions(form: FormDefinition, trial: Trial, reading: Reading) -> Iterator
     if trial.shown is None:
         return
     asked = _asked(form, reading)
-    yield from _told(form, trial.shown - asked, "question_missing", _("“{question}” was expected but is not asked."))
-    yield from _told(form, asked - trial.shown, "question_unexpected", _("“{question}” is asked but was not expected."))
+    yield from _told(
+        form, trial.shown - asked, "question_missing", _("“{question}” was expected but is not asked.")
+    )
+    yield from _told(
+        form, asked - trial.shown, "question_unexpected", _("“{question}” is asked but was not expected.")
+    )
 
 
 def _refusals(form: FormDefinition, trial: Trial, reading: Reading) -> Iterator[Difference]:
     accepted = trial.refused - reading.errors.keys()
     yield from _told(
-        form, accepted, "accepted", _("The answer to “{question}” was expected to be refused but is accepted.")
+        form,
+        accepted,
+        "accepted",
+        _("The answer to “{question}” was expected to be refused but is accepted."),
     )
     for question_id in reading.errors.keys() - trial.refused:
         sentence = _("The answer to “{question}” is refused: {problem}")
-        yield from _told(form, {question_id}, "refused", sentence, problem=" ".join(reading.errors[question_id]))
+        yield from _told(
+            form, {question_id}, "refused", sentence, problem=" ".join(reading.errors[question_id])
+        )
 
 
 def _values(form: FormDefinition, trial: Trial, reading: Reading) -> Iterator[Difference]:

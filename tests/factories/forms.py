@@ -25,7 +25,8 @@ def a_question(kind: str, name: str, *choices: str, when: str = "", **given: Any
     given.setdefault("choices", tuple(Choice(f"c-{each}", both(each.capitalize()), each) for each in choices))
     if when:
         given["when"] = {"op": "text", "value": when}
-    return Question(id=id_of(name), kind=kind, name=name, **given)
+    given.setdefault("id", id_of(name))
+    return Question(kind=kind, name=name, **given)
 
 
 def a_step(name: str, *questions: Question, when: str = "") -> Step:

@@ -9,7 +9,7 @@ from engagement.intake.checking.findings import Finding, Level
 from engagement.intake.checking.logic import loops, references, unreachable
 from engagement.intake.checking.structure import contact, doubled_choices, names, questions, steps
 from engagement.intake.checking.wording import missing_texts, wording
-from engagement.intake.definition.model import FormDefinition
+from engagement.intake.definition.model import FormDefinition, Step
 
 _RULES: tuple[Callable[[FormDefinition], Iterator[Finding]], ...] = (
     steps,
@@ -35,19 +35,16 @@ def check(
     found += missing_texts(form, languages or form.languages)
     if not knows_the_person:
         found += contact(form)
-    places = {
-        part.id: number
-        for number, part in enumerate(
-            each for step in form.steps for each in (step, *_with_inner(step.questions))
-        )
-    }
+    ids = [each for step in form.steps for each in _ids(step)]
+    places = {part: number for number, part in enumerate(ids)}
     return sorted(
         found,
         key=lambda one: (one.level != Level.ERROR, places.get(one.question_id or one.step_id, len(places))),
     )
 
 
-def _with_inner(questions: Sequence[object]) -> Iterator[object]:
-    for question in questions:
-        yield question
-        yield from getattr(question, "questions", ())
+def _ids(step: Step) -> Iterator[str]:
+    yield step.id
+    for question in step.questions:
+        yield question.id
+        yield from (inner.id for inner in question.questions)

@@ -37,7 +37,7 @@ class Finding:
 def finding(
     level: Level,
     code: str,
-    sentence: str | Promise,
+    sentence: Any,
     *,
     step: Step | None = None,
     question: Question | None = None,

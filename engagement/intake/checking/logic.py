@@ -37,7 +37,9 @@ def references(form: FormDefinition) -> Iterator[Finding]:
     for step, question, expression in _expressions(form):
         here = _here(step, question)
         if question is not None and question.id in inside and expression is question.when:
-            sentence = _("“{question}” is in a repeating group: it is asked in each row, without a condition.")
+            sentence = _(
+                "“{question}” is in a repeating group: it is asked in each row, without a condition."
+            )
             yield finding(Level.ERROR, "group_condition", sentence, **here)
         for used in sorted(questions_in(expression)):
             other = known.get(used)
@@ -49,7 +51,9 @@ def references(form: FormDefinition) -> Iterator[Finding]:
                 sentence = (
                     _("“{question}” looks at “{other}”, which is not asked before it.")
                     if question
-                    else _("The condition of the step “{step}” looks at “{other}”, which is not asked before it.")
+                    else _(
+                        "The condition of the step “{step}” looks at “{other}”, which is not asked before it."
+                    )
                 )
                 yield finding(Level.ERROR, "later_question", sentence, other=called(other), **here)
         yield from _outdated(expression, known, here)
@@ -79,7 +83,9 @@ def _later(form: FormDefinition, step: Step, question: Question | None) -> set[s
     return later
 
 
-def _outdated(expression: Expression, known: Mapping[str, Question], here: dict[str, Any]) -> Iterator[Finding]:
+def _outdated(
+    expression: Expression, known: Mapping[str, Question], here: dict[str, Any]
+) -> Iterator[Finding]:
     for part in parts_of(expression):
         other = known.get(str(part.get("question")))
         if other is None:
@@ -156,10 +162,10 @@ def unreachable(form: FormDefinition) -> Iterator[Finding]:
             for at, place in enumerate(here, passed):
                 own = place.question.when
                 if own is not None and place.is_clear and never_holds(place.conditions, places[:at]):
-                    sentence = _("“{question}” can never appear: its condition contradicts itself or the form.")
-                    yield finding(
-                        Level.ERROR, "unreachable", sentence, step=step, question=place.question
+                    sentence = _(
+                        "“{question}” can never appear: its condition contradicts itself or the form."
                     )
+                    yield finding(Level.ERROR, "unreachable", sentence, step=step, question=place.question)
         passed += len(step.questions)
 
 

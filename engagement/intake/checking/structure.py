@@ -34,7 +34,9 @@ def steps(form: FormDefinition) -> Iterator[Finding]:
             yield finding(Level.ERROR, "empty_step", sentence, step=step)
         asked = sum(1 for question in step.questions if (kind := kinds.get(question.kind)) and kind.asks)
         if asked > MOST_QUESTIONS:
-            sentence = _("The step “{step}” asks {number} questions at once. People manage {most}: divide it.")
+            sentence = _(
+                "The step “{step}” asks {number} questions at once. People manage {most}: divide it."
+            )
             yield finding(
                 Level.ADVICE, "many_questions", sentence, step=step, number=asked, most=MOST_QUESTIONS
             )

@@ -125,9 +125,7 @@ class _Search:
         if not self._all(places[at].conditions, answers, wild):
             return self._answers(at + 1, answers, wild, places)
         return any(
-            self._answers(
-                at + 1, answers if cell is None else {**answers, question.id: cell}, wild, places
-            )
+            self._answers(at + 1, answers if cell is None else {**answers, question.id: cell}, wild, places)
             for cell in self.cells[question.id]
         )
 

@@ -69,9 +69,7 @@ def truth(expression: Mapping[str, Any], answers: Answers, facts: Facts = AS_IT_
     return found if isinstance(found, bool) else None
 
 
-def value_of(
-    expression: Mapping[str, Any] | None, answers: Answers, facts: Facts = AS_IT_IS
-) -> Value | None:
+def value_of(expression: Mapping[str, Any] | None, answers: Answers, facts: Facts = AS_IT_IS) -> Value | None:
     """What a compiled computation comes to; None while an answer that it needs is missing."""
     with localcontext(ARITHMETIC):
         return _Reader(answers, facts).read(expression, 0)
@@ -127,7 +125,7 @@ class _Reader:
         decisive = node["op"] == "or"
         undecided = False
         for found in self.each(node, depth):
-            if found is decisive:
+            if isinstance(found, bool) and found is decisive:
                 return decisive
             undecided = undecided or not isinstance(found, bool)
         return None if undecided else not decisive
@@ -222,7 +220,9 @@ class _Reader:
 
     def since(self, node: Mapping[str, Any], depth: int) -> Decimal | None:
         found = self.first(node, depth)
-        return whole_since(found, self.facts.today, str(node.get("unit"))) if isinstance(found, date) else None
+        return (
+            whole_since(found, self.facts.today, str(node.get("unit"))) if isinstance(found, date) else None
+        )
 
     def when(self, node: Mapping[str, Any], depth: int) -> Value | None:
         parts = self.parts(node)

@@ -127,16 +127,12 @@ def sort_of(question: Question) -> str:
 
 
 _RESULTS = {
-    **dict.fromkeys(
-        ("number", "+", "-", "*", "/", "negative", "min", "max", "round", "sum", "count", "since"), Sort.NUMBER
-    ),
+    **dict.fromkeys(("number", "+", "-", "*", "/", "negative", "min", "max", "round"), Sort.NUMBER),
+    **dict.fromkeys(("sum", "count", "since"), Sort.NUMBER),
     **dict.fromkeys(("date", "today", "later", "earlier"), Sort.DATE),
     "text": Sort.TEXT,
-    **dict.fromkeys(
-        ("and", "or", "not", "in", "includes", "answered", "in_district", "truth", "is", "=", "!=", "<", "<=", ">")
-        + (">=",),
-        Sort.YES_NO,
-    ),
+    **dict.fromkeys(("and", "or", "not", "in", "includes", "answered", "in_district"), Sort.YES_NO),
+    **dict.fromkeys(("truth", "truth_value", "is", "=", "!=", "<", "<=", ">", ">="), Sort.YES_NO),
 }
 
 

@@ -71,13 +71,16 @@ class Lookup:
     def choice_of(self, named: Named, node: Node) -> Data:
         """A choice by its name, or in quotes by its label or id."""
         if node.does not in SPELLED:
-            raise problem("choice", _("Here one of the answers that “{name}” offers is expected."), node.at, name=named.name)
+            raise problem(
+                "choice",
+                _("Here one of the answers that “{name}” offers is expected."),
+                node.at,
+                name=named.name,
+            )
         choice = named.choice(str(node.value))
         if choice is None:
             sentence = _("“{question}” does not offer “{name}”.")
-            raise unknown(
-                str(node.value), named.choice_names(), node.at, sentence, question=named.name
-            )
+            raise unknown(str(node.value), named.choice_names(), node.at, sentence, question=named.name)
         return {"op": "choice", "question": named.question.id, "value": choice.id}
 
     def district(self, node: Node) -> str:

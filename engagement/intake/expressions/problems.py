@@ -23,14 +23,12 @@ class ExpressionProblem(ValueError):
         return str(self.sentence)
 
 
-def problem(code: str, sentence: str | Promise, at: int, length: int = 1, **parts: Any) -> ExpressionProblem:
+def problem(code: str, sentence: Any, at: int, length: int = 1, **parts: Any) -> ExpressionProblem:
     """A problem whose sentence names `parts`; they are put in when it is shown."""
     return ExpressionProblem(code, format_lazy(sentence, **parts) if parts else sentence, at, length)
 
 
-def unknown(
-    word: str, known: Iterable[str], at: int, sentence: str | Promise, **parts: Any
-) -> ExpressionProblem:
+def unknown(word: str, known: Iterable[str], at: int, sentence: Any, **parts: Any) -> ExpressionProblem:
     """A name that is not there, with the nearest one that is. The sentence may say {name}."""
     by_folded = {fold(each): each for each in known if each}
     near = get_close_matches(fold(word), list(by_folded), n=1, cutoff=0.5)

@@ -27,7 +27,18 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_SAME = {"==": "=", "<>": "!=", "≠": "!=", "≤": "<=", "≥": ">=", "−": "-", "×": "*", "·": "*", "÷": "/", ";": ","}
+_SAME = {
+    "==": "=",
+    "<>": "!=",
+    "≠": "!=",
+    "≤": "<=",
+    "≥": ">=",
+    "−": "-",
+    "×": "*",
+    "·": "*",
+    "÷": "/",
+    ";": ",",
+}
 QUOTES = ('""', "«»", "''", "“”")
 
 
@@ -44,7 +55,9 @@ class Token:
 def tokens_of(text: str) -> list[Token]:
     """All tokens and an end. Raises ExpressionProblem."""
     if len(text) > MOST_LETTERS:
-        raise problem("too_long", _("This is too long: {most} letters at most."), MOST_LETTERS, most=MOST_LETTERS)
+        raise problem(
+            "too_long", _("This is too long: {most} letters at most."), MOST_LETTERS, most=MOST_LETTERS
+        )
     found: list[Token] = []
     at = 0
     while at < len(text):

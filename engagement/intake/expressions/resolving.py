@@ -63,7 +63,9 @@ class Resolver(Lookup):
             node = parts[one]
             named = self.asked(node)
             if named is not None and named.sort == Sort.CHOICES:
-                raise problem("many", _("“{name}” allows several answers: use “includes”."), node.at, name=named.name)
+                raise problem(
+                    "many", _("“{name}” allows several answers: use “includes”."), node.at, name=named.name
+                )
             if named is None or named.sort != Sort.CHOICE or self._is_a_question(parts[other], named):
                 continue
             typed = self.resolve(node)
@@ -109,7 +111,11 @@ class Resolver(Lookup):
         first = self.resolve(node.parts[0])
         if first.sort == Sort.DATE and node.does in {"+", "-"}:
             return self.moved(first, node)
-        parts = [first.data] if first.sort in {Sort.NUMBER, Sort.OTHER} else [self.wanting(node.parts[0], Sort.NUMBER)]
+        parts = (
+            [first.data]
+            if first.sort in {Sort.NUMBER, Sort.OTHER}
+            else [self.wanting(node.parts[0], Sort.NUMBER)]
+        )
         parts += [self.wanting(part, Sort.NUMBER) for part in node.parts[1:]]
         return Typed({"op": node.does, "of": parts}, Sort.NUMBER)
 
@@ -118,9 +124,15 @@ class Resolver(Lookup):
         data = day.data
         for part in node.parts[1:]:
             if part.does != "span":
-                raise problem("span", _("Only days, months or years can be added to a date: “30 days”."), part.at)
+                raise problem(
+                    "span", _("Only days, months or years can be added to a date: “30 days”."), part.at
+                )
             amount = self.wanting(part.parts[0], Sort.NUMBER)
-            data = {"op": "later" if node.does == "+" else "earlier", "of": [data, amount], "unit": part.value}
+            data = {
+                "op": "later" if node.does == "+" else "earlier",
+                "of": [data, amount],
+                "unit": part.value,
+            }
         return Typed(data, Sort.DATE)
 
     def span(self, node: Node) -> Typed:
@@ -130,13 +142,17 @@ class Resolver(Lookup):
         return Typed({"op": "negative", "of": [self.wanting(node.parts[0], Sort.NUMBER)]}, Sort.NUMBER)
 
     def since(self, node: Node) -> Typed:
-        return Typed({"op": "since", "of": [self.wanting(node.parts[0], Sort.DATE)], "unit": node.value}, Sort.NUMBER)
+        return Typed(
+            {"op": "since", "of": [self.wanting(node.parts[0], Sort.DATE)], "unit": node.value}, Sort.NUMBER
+        )
 
     def when(self, node: Node) -> Typed:
         condition = self.wanting(node.parts[0], Sort.YES_NO)
         first, second = self.resolve(node.parts[1]), self.resolve(node.parts[2])
         if not fits(first.sort, second.sort) or Sort.SPAN in {first.sort, second.sort}:
-            raise problem("sorts", _("After “then” and after “else” the same kind of value is expected."), node.at)
+            raise problem(
+                "sorts", _("After “then” and after “else” the same kind of value is expected."), node.at
+            )
         return Typed({"op": "if", "of": [condition, first.data, second.data]}, first.sort)
 
     def call(self, node: Node) -> Typed:
@@ -144,7 +160,11 @@ class Resolver(Lookup):
 
     def of_several(self, node: Node) -> Typed:
         if len(node.parts) < 2:
-            raise problem("arguments", _("Here at least two values are needed, with a comma and a space between."), node.at)
+            raise problem(
+                "arguments",
+                _("Here at least two values are needed, with a comma and a space between."),
+                node.at,
+            )
         parts = [self.resolve(part) for part in node.parts]
         sort = Sort.DATE if parts[0].sort == Sort.DATE else Sort.NUMBER
         data = [self.wanting(part, sort) for part in node.parts]
@@ -155,23 +175,35 @@ class Resolver(Lookup):
         is_count = digits.does == "number" and digits.value == int(digits.value)
         if len(node.parts) > 2 or not is_count or not 0 <= digits.value <= MOST_DECIMALS:
             raise problem("arguments", _("round(…) takes a value and how many decimals, 0 to 6."), node.at)
-        data = {"op": "round", "of": [self.wanting(node.parts[0], Sort.NUMBER)], "decimals": int(digits.value)}
+        data = {
+            "op": "round",
+            "of": [self.wanting(node.parts[0], Sort.NUMBER)],
+            "decimals": int(digits.value),
+        }
         return Typed(data, Sort.NUMBER)
 
     def total(self, node: Node) -> Typed:
         if self.in_sum or len(node.parts) != 1:
-            raise problem("arguments", _("sum(…) takes one value of each row of a group, and no other sum."), node.at)
+            raise problem(
+                "arguments", _("sum(…) takes one value of each row of a group, and no other sum."), node.at
+            )
         self.in_sum, self.groups = True, set()
         data = self.wanting(node.parts[0], Sort.NUMBER)
         self.in_sum = False
         if len(self.groups) != 1:
-            raise problem("rows", _("sum(…) needs a question of one repeating group: sum(group.question)."), node.at)
+            raise problem(
+                "rows", _("sum(…) needs a question of one repeating group: sum(group.question)."), node.at
+            )
         return Typed({"op": "sum", "group": self.groups.pop(), "of": [data]}, Sort.NUMBER)
 
     def counted(self, node: Node) -> Typed:
         named = self.question_beside(node.parts[0])
         if len(node.parts) != 1 or named.sort not in {Sort.GROUP, Sort.CHOICES, Sort.OTHER}:
-            raise problem("arguments", _("count(…) takes a repeating group or a question with several answers."), node.at)
+            raise problem(
+                "arguments",
+                _("count(…) takes a repeating group or a question with several answers."),
+                node.at,
+            )
         return Typed({"op": "count", "question": named.question.id}, Sort.NUMBER)
 
 

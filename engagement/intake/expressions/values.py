@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException, localcontext
 from typing import Any
@@ -64,19 +64,18 @@ def any_of(answer: Any) -> Value | None:
 
 def answer_as(answer: Any, sort: str) -> Value | None:
     """A stored answer as a value of a sort; None when it is missing or of another."""
-    if sort == Sort.NUMBER:
-        return number_of(answer)
-    if sort == Sort.DATE:
-        return date_of(answer)
-    if sort == Sort.YES_NO:
-        return answer if isinstance(answer, bool) else None
-    if sort == Sort.TICK:  # a box that was not ticked says no
-        return answer is True
-    if sort in {Sort.TEXT, Sort.CHOICE}:
-        if not isinstance(answer, str):
-            return None
-        return Chosen(answer) if sort == Sort.CHOICE else answer
-    return any_of(answer)
+    return _AS.get(sort, any_of)(answer)
+
+
+# A box that was not ticked says no.
+_AS: Mapping[str, Callable[[Any], Value | None]] = {
+    Sort.NUMBER: number_of,
+    Sort.DATE: date_of,
+    Sort.YES_NO: lambda answer: answer if isinstance(answer, bool) else None,
+    Sort.TICK: lambda answer: answer is True,
+    Sort.TEXT: lambda answer: answer if isinstance(answer, str) else None,
+    Sort.CHOICE: lambda answer: Chosen(answer) if isinstance(answer, str) else None,
+}
 
 
 def as_answer(value: Value | None) -> Any:

@@ -151,8 +151,8 @@ class _Writer:
 
 def quoted(text: str) -> str:
     """A text in the first quotes that it does not close itself."""
-    opening, closing = next((pair for pair in QUOTES if pair[1] not in text), QUOTES[0])
-    return f"{opening}{text}{closing}"
+    pair = next((pair for pair in QUOTES if pair[1] not in text), QUOTES[0])
+    return f"{pair[0]}{text}{pair[1]}"
 
 
 _PHRASES = {

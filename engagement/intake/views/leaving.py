@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cms.guard.contract import check
 from cms.notifications.actions import Letter, write_letter
 from engagement.intake.access import draft_of_code, remember
 from engagement.intake.actions import leave_draft, token_of
@@ -30,6 +31,10 @@ from engagement.intake.views.steps import closed, kept_input, with_draft
 def leave(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpResponse:
     """GET asks; POST gives a fresh code. The answers are kept already."""
     form = LeaveForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and form.cleaned_data["email"]:
+        # Only a letter can be a nuisance to somebody else.
+        for problem in check(request, "form-links", since=draft.created_at):
+            form.add_error("email", problem.sentence)
     if request.method != "POST" or not form.is_valid():
         context: dict[str, Any] = {"draft": draft, "form": form, "page_title": _("Go on later")}
         return page(request, occasion, "leave.html", context, status=422 if form.errors else 200)

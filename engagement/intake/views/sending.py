@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from cms.guard.contract import ProblemCode, check, tell
 from engagement.intake.access import may_see_receipt
 from engagement.intake.actions import send_draft
-from engagement.intake.contract import Occasion
+from engagement.intake.contract import Kept, Occasion
 from engagement.intake.definition.model import text_in
 from engagement.intake.errors import DraftIsClosed, NotComplete, Refused
 from engagement.intake.evaluation import read_answers
@@ -37,18 +38,17 @@ def review(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpRespon
         if request.method == "POST":
             messages.warning(request, _("Something is still missing. Please go on here."))
         return redirect(occasion.url("open", draft.pk))
-    refusal = occasion.refusal
+    refusal, problems = occasion.refusal, []
     if request.method == "POST" and not refusal:
-        try:
-            send_draft(draft.pk, language=get_language() or "", applicant=request.user)
-        except NotComplete:
+        problems = check(request, occasion.guard, since=draft.created_at)
+        if any(problem.code == ProblemCode.SENT_ALREADY for problem in problems):
+            # Pressed twice: the first press leads to the receipt.
             return redirect(occasion.url("open", draft.pk))
-        except DraftIsClosed:
-            return closed(request, occasion, draft)
-        except Refused as problem:
-            refusal = str(problem)
-        else:
-            return redirect(occasion.url("done", draft.pk))
+        refusal = " ".join(str(problem.sentence) for problem in problems)
+        sent = _sent(request, occasion, draft) if not problems else None
+        if isinstance(sent, HttpResponse):
+            return sent
+        refusal = refusal or sent or ""
     context = {
         "draft": draft,
         "refusal": refusal,
@@ -59,7 +59,20 @@ def review(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpRespon
         ),
         "page_title": _("Check your answers"),
     }
-    return page(request, occasion, "review.html", context, status=409 if refusal else 200)
+    return tell(page(request, occasion, "review.html", context, status=409 if refusal else 200), problems)
+
+
+def _sent(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpResponse | str:
+    """Sends it: where to go, or why it was not taken."""
+    try:
+        send_draft(draft.pk, language=get_language() or "", applicant=request.user)
+    except NotComplete:
+        return redirect(occasion.url("open", draft.pk))
+    except DraftIsClosed:
+        return closed(request, occasion, draft)
+    except Refused as problem:
+        return str(problem)
+    return redirect(occasion.url("done", draft.pk))
 
 
 @never_cache
@@ -77,6 +90,7 @@ def done(request: HttpRequest, occasion: Occasion, draft_id: UUID) -> HttpRespon
     reading: Any = read_answers(occasion.form, submission.answers, asking)
     context = {
         "submission": submission,
+        "kept": occasion.receipt(submission) or Kept(submission.reference, _("Your reference")),
         "thanks": text_in(occasion.thanks, asking.language),
         "sections": sections_of(reading, asking.language),
         "page_title": _("We have received it"),

@@ -118,13 +118,32 @@ SMALL = {
     "d": [None, ["c-x"], ["c-y"], ["c-x", "c-y"]],
 }
 atoms = st.sampled_from(
-    ["a", "a = no", "a is answered", "b = x", "b != y", "b in (x, z)", "b is not answered", "c > 1", "c <= 3"]
-    + ["c = 2", "c > 3", "c != 2", "d includes x", "not d includes y", "d is answered", "c * 2 = 4", "c > 1 + 1"]
+    [
+        "a",
+        "a = no",
+        "a is answered",
+        "b = x",
+        "b != y",
+        "b in (x, z)",
+        "b is not answered",
+        "c > 1",
+        "c <= 3",
+        "c = 2",
+        "c > 3",
+        "c != 2",
+        "d includes x",
+        "not d includes y",
+        "d is answered",
+        "c * 2 = 4",
+        "c > 1 + 1",
+    ]
 )
 texts = st.recursive(
     atoms,
-    lambda inner: st.builds("({} {} {})".format, inner, st.sampled_from(["and", "or"]), inner)
-    | st.builds("not ({})".format, inner),
+    lambda inner: (
+        st.builds("({} {} {})".format, inner, st.sampled_from(["and", "or"]), inner)
+        | st.builds("not ({})".format, inner)
+    ),
     max_leaves=5,
 )
 

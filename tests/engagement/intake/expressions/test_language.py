@@ -31,9 +31,7 @@ QUESTIONS = [
     a_question("date", "birth_date"),
     a_question("address", "place"),
     a_question("short_text", "city"),
-    a_question(
-        "group", "items", questions=(a_question("number", "quantity"), a_question("money", "price"))
-    ),
+    a_question("group", "items", questions=(a_question("number", "quantity"), a_question("money", "price"))),
 ]
 DISTRICTS = {"d1": {"el": "Λιμάνι", "en": "Harbour"}, "d2": {"el": "Λόφος", "en": "Hill"}}
 NAMES = names_of(QUESTIONS, districts=DISTRICTS)
@@ -117,7 +115,9 @@ def test_a_condition_comes_out_as_it_reads(text: str, answers: dict[str, Any], e
         ("birth_date < today", {"birth_date": "31/1/2026"}),
     ],
 )
-def test_what_needs_a_missing_answer_is_undecided_and_does_not_hold(text: str, answers: dict[str, Any]) -> None:
+def test_what_needs_a_missing_answer_is_undecided_and_does_not_hold(
+    text: str, answers: dict[str, Any]
+) -> None:
     assert outcome(text, **answers) is None
     assert holds(compile_condition(text, NAMES), by_ids(**answers), FACTS) is False
 

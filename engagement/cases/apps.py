@@ -1,0 +1,34 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CasesConfig(AppConfig):
+    """What becomes of a request: number, state, timeline, deadline."""
+
+    name = "engagement.cases"
+    label = "engagement_cases"
+    verbose_name = _("Cases")
+
+    def ready(self) -> None:
+        from cms.accounts.registry import ADMINISTRATORS, OFFICERS, SUPERVISORS, group_permissions
+        from cms.municipalities.registry import chores
+        from engagement.cases.actions import file_submission
+        from engagement.cases.daily import decide_by_silence, send_digests
+        from engagement.cases.days import close_days
+        from engagement.cases.receipts import receipt_of
+        from engagement.eservices.registry import receipts, takers
+
+        chores.add("silent decisions", lambda: f"{decide_by_silence()} decided by silence")
+        chores.add("digests of cases", lambda: f"{send_digests()} letters")
+        chores.add("heads of days", lambda: f"{close_days()} days closed")
+        takers.add("cases", file_submission)
+        receipts.add("cases", receipt_of)
+        working = ["engagement_cases.view_case", "engagement_cases.work_on_case"]
+        group_permissions.add(
+            "engagement.cases",
+            {
+                OFFICERS: working,
+                SUPERVISORS: [*working, "engagement_cases.supervise_case"],
+                ADMINISTRATORS: ["engagement_cases.view_case", "engagement_cases.supervise_case"],
+            },
+        )
