@@ -37,15 +37,10 @@ def fee_of(blocks: Any, form: FormDefinition) -> CompiledFee:
             if not text:
                 continue
             try:
-                made[what] = compile_it(_dotted(text) if what == "amount" else text, names)
+                made[what] = compile_it(text, names)
             except ExpressionProblem as problem:
                 problems.append(Problem((str(block.id), what), str(problem), problem.at))
                 is_whole = False
         if is_whole and "amount" in made:
             lines.append(made)
     return CompiledFee(tuple(lines), tuple(problems))
-
-
-def _dotted(text: str) -> str:
-    """A plain number as it is written in Greek: 12,50."""
-    return text.replace(",", ".") if text.replace(",", "", 1).isdigit() else text

@@ -120,6 +120,8 @@ def terms_of(page: ServicePage, made: Compiled) -> Terms:
         maintenance=page.maintenance or {},
         deadline=page.deadline or 0,
         deadline_unit=page.deadline_unit,
+        assigning=page.assigning,
+        tacit=page.tacit,
         fee=fee_of(page.fee, made.form).lines,
         fee_how=page.fee_how,
         thanks=page.thanks or {},

@@ -5,6 +5,8 @@ PROCESS_FIELDS = (
     "department",
     "deadline",
     "deadline_unit",
+    "assigning",
+    "tacit",
     "fee",
     "fee_how",
     "needs_account",

@@ -35,7 +35,9 @@ PROCESS: list[Panel] = [
     MultiFieldPanel(
         [
             FieldPanel("department"),
+            FieldPanel("assigning"),
             FieldRowPanel([FieldPanel("deadline"), FieldPanel("deadline_unit")]),
+            FieldPanel("tacit"),
         ],
         heading=_("Who deals with it, and until when"),
     ),

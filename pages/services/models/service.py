@@ -15,6 +15,7 @@ from wagtail.search import index
 from cms.accounts.models import Department
 from cms.kit.texts import TextByLanguage
 from cms.municipalities.querysets import current_municipality
+from engagement.cases.choices import Assigning, Tacit
 from engagement.eservices.contract import How
 from pages.base.fields import BodyField, ManyChoices
 from pages.base.models import BasePage
@@ -35,6 +36,8 @@ from pages.services.offering import offer_page
 from pages.services.previews import modes_of, preview_of
 from pages.services.scheduled import refuse_scheduled
 
+# Whose district it is cannot be said here yet.
+ASSIGNING = [choice for choice in Assigning.choices if choice[0] != Assigning.BY_DISTRICT]
 # What a publication changes of the service: without one of these a save is none.
 PUBLISHED = frozenset({"live", "title", "slug", "form"})
 SCHEDULED = "wagtail.publish.scheduled"
@@ -77,6 +80,17 @@ class ServicePage(BasePage):
     )
     deadline_unit = models.CharField(
         _("counted in"), max_length=12, choices=DeadlineUnit.choices, default=DeadlineUnit.WORKING_DAYS
+    )
+    assigning = models.CharField(
+        _("who gets a new request"), max_length=12, choices=ASSIGNING, default=Assigning.BY_HAND
+    )
+    tacit = models.CharField(
+        _("when the time has passed"),
+        max_length=12,
+        blank=True,
+        choices=Tacit.choices,
+        default=Tacit.NOTHING,
+        help_text=_("What silence means by law."),
     )
     fee = BodyField([("line", FeeLineBlock())], verbose_name=_("fee"), blank=True, max_num=30)
     fee_how = models.CharField(
