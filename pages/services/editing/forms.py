@@ -11,6 +11,7 @@ from wagtail.blocks import StreamBlockValidationError, StructBlockValidationErro
 from wagtail.blocks.list_block import ListBlockValidationError, ListValue
 from wagtail.blocks.stream_block import StreamValue
 
+from pages.services.editing.definitions import KeptDefinitions
 from pages.services.editing.names import LEAD_FIELDS
 from pages.services.findings import Finding
 
@@ -23,6 +24,8 @@ class ServicePageForm(WagtailAdminPageForm):
         if is_translation(self.instance):
             for name in LEAD_FIELDS:
                 self.fields.pop(name, None)
+        if "form" in self.fields:
+            self.fields["form"].widget = KeptDefinitions(self.fields["form"].block)
 
     def _post_clean(self) -> None:
         super()._post_clean()
