@@ -133,6 +133,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cms.accounts.middleware.AdminDoor",
+    "pages.services.middleware.RefusedPublication",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

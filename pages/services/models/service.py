@@ -1,73 +1,46 @@
-"""ServicePage and the directory of services: the editor's surface. What is published becomes a ServiceVersion."""
+"""ServicePage: the editor's surface. What is published becomes a ServiceVersion."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db import models, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.blocks import CharBlock, StructBlock
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
 from cms.accounts.models import Department
-from cms.kit.retention import Retention
-from cms.kit.texts import TextByLanguage, in_language
+from cms.kit.texts import TextByLanguage
+from cms.municipalities.querysets import current_municipality
+from engagement.cases.choices import Assigning, Tacit
+from engagement.eservices.contract import How
 from pages.base.fields import BodyField, ManyChoices
 from pages.base.models import BasePage
 from pages.blocks.icons import icon_choices
 from pages.blocks.streams import body_blocks
+from pages.services.blocks.fees import FeeLineBlock
+from pages.services.blocks.needs import NeedBlock
 from pages.services.blocks.questions import StepBlock
+from pages.services.checking import address_findings, failed_tests
 from pages.services.choices import Audience, DeadlineUnit, LifeEvent
+from pages.services.compiling import Compiled, compiled
+from pages.services.editing.forms import ServicePageForm
+from pages.services.editing.tabs import edit_handler_of
+from pages.services.errors import PublishingRefused
+from pages.services.findings import Finding, errors_among, findings_of
+from pages.services.models.topics import Topic
 from pages.services.offering import offer_page
+from pages.services.previews import modes_of, preview_of
+from pages.services.scheduled import refuse_scheduled
 
-
-class Topic(models.Model):
-    """What services are about; editors keep the list."""
-
-    retention = Retention.lasting("How the directory of services is ordered.")
-
-    slug = models.SlugField(_("address"), max_length=60, unique=True)
-    names = TextByLanguage(_("name"))
-    icon = models.CharField(_("icon"), max_length=40, blank=True, choices=icon_choices)
-
-    panels = [FieldPanel("slug"), FieldPanel("names"), FieldPanel("icon")]
-
-    class Meta:
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-        ordering = ("slug",)
-
-    def __str__(self) -> str:
-        return in_language(self.names) or self.slug
-
-
-class NeedBlock(StructBlock):
-    """Something to have at hand."""
-
-    title = CharBlock(label=_("What"), max_length=200)
-    text = CharBlock(label=_("Where from, how old at most …"), required=False, max_length=400)
-
-
-class ServiceDirectoryPage(BasePage):
-    """All services: by audience, life event, topic, and from A to Z."""
-
-    template = "pages/services/directory.html"
-    parent_page_types = ["pages_home.HomePage"]
-    subpage_types = ["pages_services.ServicePage", "pages_content.ContentPage"]
-
-    class Meta:
-        verbose_name = _("directory of services")
-        verbose_name_plural = _("directories of services")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        services = ServicePage.objects.child_of(self).live().public().order_by("title")
-        return {**context, "services": services}
+# Whose district it is cannot be said here yet.
+ASSIGNING = [choice for choice in Assigning.choices if choice[0] != Assigning.BY_DISTRICT]
+# What a publication changes of the service: without one of these a save is none.
+PUBLISHED = frozenset({"live", "title", "slug", "form"})
+SCHEDULED = "wagtail.publish.scheduled"
 
 
 class ServicePage(BasePage):
@@ -83,7 +56,7 @@ class ServicePage(BasePage):
     life_events = ManyChoices(verbose_name=_("life events"), choices=LifeEvent.choices, blank=True)
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="pages")
     who = models.TextField(_("who may ask for it"), max_length=600, blank=True)
-    needs = BodyField([("need", NeedBlock(label=_("Thing")))], verbose_name=_("what you need"), blank=True)
+    needs = BodyField([("need", NeedBlock())], verbose_name=_("what you need"), blank=True)
     cost = models.CharField(_("what it costs"), max_length=160, blank=True)
     duration = models.CharField(_("how long it takes"), max_length=160, blank=True)
     where = models.CharField(_("how and where"), max_length=160, blank=True)
@@ -92,7 +65,7 @@ class ServicePage(BasePage):
         _("legal basis"), blank=True, features=["bold", "italic", "ul", "link", "document-link"]
     )
 
-    form = BodyField([("step", StepBlock())], verbose_name=_("form"), blank=True, max_num=30)
+    form = BodyField([("step", StepBlock())], verbose_name=_("form"), blank=True, max_num=30, collapsed=True)
 
     department = models.ForeignKey(
         Department,
@@ -109,6 +82,21 @@ class ServicePage(BasePage):
     )
     deadline_unit = models.CharField(
         _("counted in"), max_length=12, choices=DeadlineUnit.choices, default=DeadlineUnit.WORKING_DAYS
+    )
+    assigning = models.CharField(
+        _("who gets a new request"), max_length=12, choices=ASSIGNING, default=Assigning.BY_HAND
+    )
+    tacit = models.CharField(
+        _("when the time has passed"),
+        max_length=12,
+        blank=True,
+        choices=Tacit.choices,
+        default=Tacit.NOTHING,
+        help_text=_("What silence means by law."),
+    )
+    fee = BodyField([("line", FeeLineBlock())], verbose_name=_("fee"), blank=True, max_num=30)
+    fee_how = models.CharField(
+        _("more than one line applies"), max_length=8, choices=How.choices, default=How.SUM
     )
     opens_at = models.DateTimeField(_("can be sent from"), null=True, blank=True)
     closes_at = models.DateTimeField(_("can be sent until"), null=True, blank=True)
@@ -128,53 +116,8 @@ class ServicePage(BasePage):
     template = "pages/services/service.html"
     parent_page_types = ["pages_services.ServiceDirectoryPage", "pages_content.SectionPage"]
     subpage_types: list[str] = []
-
-    content_panels = [
-        *BasePage.content_panels,
-        FieldPanel("icon"),
-        MultiFieldPanel(
-            [FieldPanel("audiences"), FieldPanel("life_events"), FieldPanel("topics"), FieldPanel("who")],
-            heading=_("For whom"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("cost"), FieldPanel("duration"), FieldPanel("where")], heading=_("At a glance")
-        ),
-        FieldPanel("needs"),
-        FieldPanel("body"),
-        FieldPanel("legal_basis"),
-    ]
-    form_panels = [FieldPanel("form")]
-    process_panels = [
-        MultiFieldPanel(
-            [FieldPanel("department"), FieldPanel("deadline"), FieldPanel("deadline_unit")],
-            heading=_("Who and until when"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("needs_account"),
-                FieldPanel("opens_at"),
-                FieldPanel("closes_at"),
-                FieldPanel("most_in_total"),
-                FieldPanel("most_per_person"),
-                FieldPanel("maintenance"),
-            ],
-            heading=_("Who may send, when and how often"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("thanks"), FieldPanel("mail_subject"), FieldPanel("mail_text")],
-            heading=_("What we say"),
-        ),
-        FieldPanel("change_note"),
-    ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("Content")),
-            ObjectList(form_panels, heading=_("Form")),
-            ObjectList(process_panels, heading=_("Process")),
-            ObjectList(BasePage.promote_panels, heading=_("Promote")),
-            ObjectList(Page.settings_panels, heading=_("Settings")),
-        ]
-    )
+    base_form_class = ServicePageForm
+    edit_handler = edit_handler_of(BasePage.content_panels, BasePage.promote_panels, Page.settings_panels)
 
     class Meta:
         verbose_name = _("service page")
@@ -190,13 +133,46 @@ class ServicePage(BasePage):
         )
         return self if first is None or first.pk == self.pk else first
 
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
-        """Publishes the page and, with it, the version of the service that it describes."""
+    def findings(self, made: Compiled | None = None) -> list[Finding]:
+        """What *Check* says of the page as it stands in memory."""
+        made = made or compiled(self.form, list(current_municipality().languages))
+        return [*address_findings(self), *findings_of(self, made), *failed_tests(self, made)]
+
+    def errors_before_publishing(self) -> list[Finding]:
+        """What stops a publication; a translation answers only for its address."""
+        is_lead = self.lead.pk == self.pk
+        return errors_among(self.findings() if is_lead else address_findings(self))
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """However a page goes live (button, approval, schedule, script), its service goes with it, or neither does.
+
+        Raises PublishingRefused.
+        """
+        fields = kwargs.get("update_fields")
+        if not self.live or (fields is not None and not PUBLISHED & set(fields)):
+            return super().save(*args, **kwargs)
         with transaction.atomic():
-            super().publish(revision, *args, **kwargs)
-            self.refresh_from_db()
-            if self.live:
-                offer_page(self, by=kwargs.get("user"))
+            saved = super().save(*args, **kwargs)
+            offer_page(self)
+        return saved
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """As Wagtail does, all or nothing. A schedule that cannot be kept is given up, and its author told."""
+        try:
+            with transaction.atomic():
+                super().publish(revision, *args, **kwargs)
+        except PublishingRefused as refused:
+            if kwargs.get("log_action") != SCHEDULED:
+                raise
+            refuse_scheduled(revision, refused)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [("", _("Page")), *modes_of(self)]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        shown = preview_of(self, request, mode_name)
+        return shown if shown is not None else super().serve_preview(request, mode_name)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -214,7 +190,8 @@ class ServicePage(BasePage):
 
     def apply_url(self, request: HttpRequest) -> str:
         """Where its form begins; empty where there is none."""
-        return f"/{self.locale.language_code}/services/{self.slug}/apply/" if self.lead.form else ""
+        page = self.alias_of.specific if self.alias_of_id and self.alias_of else self
+        return f"/{page.locale.language_code}/services/{page.slug}/apply/" if page.lead.form else ""
 
     def searchable_text(self) -> str:
         return f"{self.who} {self.cost} {self.duration}"
