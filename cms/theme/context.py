@@ -21,6 +21,7 @@ EMPTY_FRAME: dict[str, Any] = {
     "site_alerts": (),
     "footer_note": "",
     "search_url": "",
+    "problem_form": None,
 }
 
 

@@ -63,7 +63,15 @@ class SectionPage(PageWithBody):
     content_panels = [*PageWithBody.content_panels, FieldPanel("children_order")]
     template = "pages/content/section.html"
     parent_page_types = ["pages_home.HomePage", "pages_content.SectionPage"]
-    subpage_types = ["pages_content.ContentPage", "pages_content.SectionPage", "pages_services.ServicePage"]
+    subpage_types = [
+        "pages_content.ContentPage",
+        "pages_content.SectionPage",
+        "pages_news.NewsIndexPage",
+        "pages_events.EventIndexPage",
+        "pages_contact.ContactPage",
+        "pages_landings.LandingPage",
+        "pages_services.ServicePage",
+    ]
 
     class Meta:
         verbose_name = _("section")

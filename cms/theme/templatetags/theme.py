@@ -18,6 +18,7 @@ from django.utils.text import slugify
 
 from cms.theme import charts
 from cms.theme.forms import dress
+from cms.theme.registry import Surroundings, surroundings
 
 register = template.Library()
 
@@ -67,6 +68,14 @@ def query_without(context: Context, name: str, value: Any) -> str:
     query.setlist(name, [kept for kept in query.getlist(name) if kept != str(value)])
     query.pop("page", None)
     return "?" + query.urlencode(safe="/:,")
+
+
+@register.simple_tag(takes_context=True)
+def surrounded(context: Context, name: str) -> Surroundings:
+    """An editor's words around a list; empty ones where nobody wrote any."""
+    request = context.get("request")
+    found = (ask(request, name) for ask in surroundings) if request else iter(())
+    return next((words for words in found if words is not None), Surroundings())
 
 
 @register.filter
