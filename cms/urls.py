@@ -30,6 +30,7 @@ urlpatterns = [
         path("data/", include("opendata.community.urls")),
         path("maps/", include("maps.urls")),
         path("services/", include("engagement.eservices.urls")),
+        path("", include("engagement.desk.urls")),
         path("search/", include("pages.search.urls")),
         path("problem/", include("pages.feedback.urls")),
         path("_util/", include("cms.accounts.page_urls")),

@@ -10,4 +10,5 @@ VERBS = (
     gettext_noop("imported"),
     gettext_noop("signed in"),
     gettext_noop("sent again"),
+    gettext_noop("found infected"),
 )

@@ -79,7 +79,7 @@ def _keep(
         if file.next_scan_at is not None:
             scan_file.using(run_after=file.next_scan_at).enqueue(str(file.pk))
     except BaseException:
-        file.file.storage.delete(file.file.name)
+        file.file.storage.delete(str(file.file.name))
         raise
     return file
 

@@ -1,6 +1,6 @@
 """What other wings use of this room, beside its actions, choices, errors, models and signals.
 
-    from cms.files.actions import receive_file, claim, delete_file
+    from cms.files.actions import receive_file, claim, claim_all, keep_longer, delete_file
     from cms.files.choices import FileRules, PICTURES, DOCUMENTS
     from cms.files.contract import Owner, serve_private_file
     from cms.files.errors import FileRefused
@@ -17,6 +17,9 @@
     readers.add("requests", may_see_request_file)       # (user, file) -> bool, in the room's apps.py
 
 `file.url` leads to a view that asks the reader of the purpose; before a form takes it, its owner may see it.
+An owner may also be a token that the caller has proved, `Owner(token=f"draft:{draft.pk}")`: files then follow the draft
+to another device, and its room shows them from a view of its own with `serve_private_file`. `keep_longer` goes with a
+draft that is saved. Call `receive_file` outside of transactions, `claim` inside of the one that stores the submission.
 """
 
 from cms.files.handing_out import serve_private_file

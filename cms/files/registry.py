@@ -12,4 +12,4 @@ if TYPE_CHECKING:
     from cms.files.models import PrivateFile
 
 # By purpose: who may see a file that a form of this purpose has taken. Without an entry nobody may.
-readers: Registry[Callable[[Visitor, "PrivateFile"], bool]] = Registry("readers of files")
+readers: Registry[Callable[[Visitor, PrivateFile], bool]] = Registry("readers of files")

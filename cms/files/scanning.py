@@ -72,7 +72,7 @@ def note(file_id: str, finding: Finding) -> datetime | None:
         return None
     take_finding(file, finding)
     if file.state == FileState.INFECTED:
-        storage, name = file.file.storage, file.file.name
+        storage, name = file.file.storage, str(file.file.name)
         file.file = ""
         transaction.on_commit(lambda: storage.delete(name))
         record("found infected", file, by=None, changes={"finding": file.finding, "scanner": file.scanner})

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponseBase
@@ -25,26 +27,30 @@ HIDDEN_FIELD = "guard_homepage"
 USED = "guard_ticket_used"
 
 
-def check(request: HttpRequest, form_name: str) -> list[Problem]:
-    """Empty where the form may be taken. Ask last: a proof is used up by it, and each right one is counted."""
-    problem = attempts_problem(request) or _problem(request, form_name, policy_of(form_name))
+def check(request: HttpRequest, form_name: str, *, since: datetime | None = None) -> list[Problem]:
+    """Empty where the form may be taken. Ask last: a proof is used up by it, and each right one is counted.
+
+    `since`: when the person began, where the caller has kept that (a draft); else it is when the page was made.
+    """
+    problem = attempts_problem(request) or _problem(request, form_name, policy_of(form_name), since)
     return [problem] if problem else []
 
 
-def _problem(request: HttpRequest, form_name: str, policy: Policy) -> Problem | None:
+def _problem(request: HttpRequest, form_name: str, policy: Policy, since: datetime | None) -> Problem | None:
     if request.POST.get(HIDDEN_FIELD, ""):
         return Problem(ProblemCode.HIDDEN_FIELD)
     ticket = read_ticket(request.POST.get(TICKET_FIELD, ""), form_name)
     if ticket is None:
         return Problem(ProblemCode.TICKET)
-    if ticket.age < policy.least_seconds:
-        return Problem(ProblemCode.TOO_FAST, retry_after=math.ceil(policy.least_seconds - ticket.age))
+    age = max(ticket.age, time.time() - since.timestamp() if since else 0)
+    if age < policy.least_seconds:
+        return Problem(ProblemCode.TOO_FAST, retry_after=math.ceil(policy.least_seconds - age))
     sent = request.POST.get(PROOF_FIELD, "")
     proof = read_proof(sent, form_name)
     if sent and proof is None:
         return Problem(ProblemCode.PROOF)
-    if proof is None and ticket.age < policy.waiting_seconds:
-        return Problem(ProblemCode.WAIT, retry_after=math.ceil(policy.waiting_seconds - ticket.age))
+    if proof is None and age < policy.waiting_seconds:
+        return Problem(ProblemCode.WAIT, retry_after=math.ceil(policy.waiting_seconds - age))
     return rate_problem(request, form_name, policy, proved=proof is not None) or _use_up(
         request, ticket, proof
     )

@@ -14,6 +14,9 @@ inside a transaction:
         form.add_error(None, problem.sentence)
     return tell(render(…), problems)              # sets 429 and Retry-After where it must be waited
 
+Where a form has several steps, ask on the last page only, and say when the person began:
+check(request, "requests:…", since=draft.created_at).
+
 Or let the form do it: class ReportForm(GuardedForm): guard_name = "reports", made with `request=`.
 A name may have a part of its own: "requests:birth-certificate" follows the policy of "requests" and is counted apart.
 """

@@ -32,10 +32,10 @@ SENTENCES: dict[ProblemCode, str | Promise] = {
         "please send the form once more."
     ),
     ProblemCode.TICKET: _("This page was open for a long time. Your answers are still here: please send them again."),
-    ProblemCode.TOO_FAST: _("That was faster than we expect of a person. Please wait a moment and send it again."),
-    ProblemCode.PROOF: _("The check in your browser did not succeed. Your answers are still here: please send them again."),
+    ProblemCode.TOO_FAST: _("That was faster than we expect of a person. Your answers are still here."),
+    ProblemCode.PROOF: _("The check in your browser did not succeed. Your answers are still here: please send again."),
     ProblemCode.WAIT: _("Your browser did not do its part of the check. Your answers are still here."),
-    ProblemCode.SENT_ALREADY: _("This page was already sent. If that was not you, please send it again."),
+    ProblemCode.SENT_ALREADY: _("This page was sent already. To send something more, please send it again."),
     ProblemCode.TOO_MANY: _("A lot was sent from your connection or account in a short time."),
     ProblemCode.FORM_BUSY: _("This form receives more at the moment than we can take."),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""A page's ticket says for which form, and when, the page was made. It is signed; nothing is stored until it is used."""
+"""A page's ticket says for which form and when the page was made: signed, and stored only when it is used."""
 
 from __future__ import annotations
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from io import BytesIO
 from typing import IO
 
+import pillow_heif
 from django.core.files.base import ContentFile
-from PIL import Image
+from PIL import Image, ImageOps
+
+# Pictures of telephones, of which nothing but the picture is wanted.
+pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
 
 ORIENTATION = 0x0112
 TELLING = ("exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment")
@@ -22,6 +26,8 @@ def without_metadata(file: IO[bytes]) -> ContentFile[bytes] | None:
     """The same picture without place, time and camera; None where it tells nothing. The orientation stays."""
     file.seek(0)
     with Image.open(file) as picture:
+        if picture.format == "HEIF":
+            return _as_jpeg(picture)
         options = SAVE_OPTIONS.get(picture.format or "")
         tells = any(picture.info.get(key) for key in TELLING)
         if options is None or not tells or getattr(picture, "is_animated", False):
@@ -38,3 +44,13 @@ def without_metadata(file: IO[bytes]) -> ContentFile[bytes] | None:
         picture.save(out, format=picture.format, exif=kept.tobytes() if orientation else b"", **options)
     file.seek(0)
     return ContentFile(out.getvalue())
+
+
+def _as_jpeg(picture: Image.Image) -> ContentFile[bytes]:
+    """Hardly a browser shows HEIC: it is kept as JPEG, upright, and in the colours that it was taken in."""
+    out = BytesIO()
+    profile = picture.info.get("icc_profile")
+    upright = ImageOps.exif_transpose(picture).convert("RGB")
+    upright.info = {}
+    upright.save(out, format="JPEG", quality=90, icc_profile=profile)
+    return ContentFile(out.getvalue(), name="picture.jpg")

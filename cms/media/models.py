@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any
 
 from django.db import models
@@ -47,7 +48,12 @@ class PortalImage(AbstractImage):
         if given and not given._committed:
             clean = without_metadata(given.file)
             if clean is not None:
-                clean.name = given.name
+                # A HEIC picture has become a JPEG.
+                clean.name = (
+                    str(PurePath(given.name).with_suffix(PurePath(clean.name).suffix))
+                    if clean.name
+                    else given.name
+                )
                 self.file = clean
 
 

@@ -50,6 +50,8 @@ OWN_APPS = [
     "pages.blocks",
     "pages.offices",
     "pages.base",
+    "engagement.desk",
+    "engagement.cases",
     "engagement.eservices",
     "engagement.intake",
     "maps.viewer",
@@ -211,6 +213,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
+        "worker-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
@@ -242,8 +245,8 @@ WAGTAILDOCS_EXTENSIONS = [
     "mp3", "mp4", "jpg", "jpeg", "png",
 ]
 # fmt: on
-# No SVG: it is a program. Telephones turn their HEIC pictures into JPEG where only that is taken.
-WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
+# No SVG: it is a program. What telephones send as HEIC is kept as JPEG (cms.media.metadata).
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"

@@ -12,6 +12,8 @@ from cms.municipalities.querysets import current_municipality
 from cms.notifications.actions import Letter, write_letter
 from engagement.eservices.models import ServiceVersion
 from engagement.eservices.promises import promise_in_words
+from engagement.eservices.registry import receipts
+from engagement.intake.contract import Kept
 from engagement.intake.definition import FormDefinition
 from engagement.intake.models import Submission
 from engagement.intake.placeholders import fill, values_of
@@ -38,9 +40,10 @@ def confirm(version: ServiceVersion, submission: Submission) -> None:
     language = submission.language
     with override(language):
         name = in_language(version.service.names)
+        kept = kept_of(submission)
         values = {
             **values_of(form, submission.answers, form.language_for(language)),
-            "reference": submission.reference,
+            "reference": kept.number,
             "service": name,
         }
         subject = in_language(terms.mail_subject) or _("We have received it: {service}")
@@ -53,7 +56,8 @@ def confirm(version: ServiceVersion, submission: Submission) -> None:
                 heading=name,
                 paragraphs=[part for part in fill(text, values).split("\n\n") if part.strip()],
                 facts=[
-                    (_("Reference"), submission.reference),
+                    (kept.label, kept.number),
+                    *kept.facts,
                     *([(_("Answer"), promise)] if promise else []),
                 ],
                 action_url=_receipt(version, submission),
@@ -71,3 +75,9 @@ def _receipt(version: ServiceVersion, submission: Submission) -> str:
         return ""
     path = reverse("engagement_eservices:done", args=[address.slug, submission.draft_key])
     return f"{address_of(current_municipality())}{path}"
+
+
+def kept_of(submission: Submission) -> Kept:
+    """What the person keeps: what the first room that knows the submission says, else its reference."""
+    told = (receipt(submission) for receipt in receipts)
+    return next(filter(None, told), None) or Kept(submission.reference, _("Reference"))

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, override
 
 from cms.kit.texts import in_language
 from engagement.eservices.actions import PURPOSE
+from engagement.eservices.confirming import kept_of
 from engagement.eservices.limits import refusal_of
 from engagement.eservices.models import Service, ServiceVersion
 from engagement.intake.contract import Occasion
@@ -70,6 +71,7 @@ def occasion_of(_request: HttpRequest, service: Service, version: ServiceVersion
         ),
         refusal=refusal_of(service, terms, now=timezone.now()),
         needs_account=terms.needs_account,
+        receipt=kept_of,
     )
 
 

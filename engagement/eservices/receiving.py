@@ -10,6 +10,7 @@ from django.utils import timezone
 from engagement.eservices.confirming import confirm
 from engagement.eservices.limits import refusal_of
 from engagement.eservices.models import Service, ServiceVersion
+from engagement.eservices.registry import takers
 from engagement.intake.contract import Receiver
 from engagement.intake.definition import FormDefinition
 from engagement.intake.errors import Refused
@@ -36,6 +37,8 @@ def take(submission: Submission) -> None:
     )
     if problem:
         raise Refused(problem)
+    for taker in takers:
+        taker(version, submission)
     confirm(version, submission)
 
 

@@ -24,6 +24,11 @@ class Terms:
     # Until when an answer is promised: number and unit (days, working_days, months); 0: nothing is promised.
     deadline: int = 0
     deadline_unit: str = "working_days"
+    # How a new case finds its officer (engagement.cases.choices.Assigning), and who has which district (e-mail).
+    assigning: str = "by_hand"
+    officers_by_district: tuple[Mapping[str, str], ...] = ()
+    # What silence means after the legal time (engagement.cases.choices.Tacit).
+    tacit: str = ""
     # Id of the question whose answer is the address for messages; empty: the first e-mail question.
     contact_question: str = ""
     # Lines of a fee: {"when": condition or null, "amount": expression, "label": texts}.

@@ -73,6 +73,15 @@ __all__ = [
 
 
 @dataclass(frozen=True)
+class Kept:
+    """What a person keeps of a submission: the number and how it is called, facts (label, value) beside it."""
+
+    number: str
+    label: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Occasion:
     """A form at its place: which version, under which address, by whose rules.
 
@@ -96,6 +105,8 @@ class Occasion:
     # Why nobody may begin or send now, in the active language; empty: they may.
     refusal: str = ""
     needs_account: bool = False
+    # What the receipt of a submission shows; None: its reference.
+    receipt: Callable[[Any], Kept | None] = lambda _submission: None
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,15 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.accounts.registry import ADMINISTRATORS, DATA_STEWARDS, group_permissions
+        from cms.guard.contract import HOUR, Policy, Rate, protect
         from opendata.catalog.registry import page_sections
         from opendata.community import showing
 
         page_sections.add("uses", showing.uses)
         page_sections.add("usage", showing.usage)
         page_sections.add("questions", showing.questions)
+        for form in ("dataset-questions", "dataset-uses"):
+            protect(form, Policy(by_address=Rate(5, HOUR), by_account=Rate(5, HOUR), by_form=Rate(200, HOUR)))
         caring = [
             f"opendata_community.{verb}_{model}"
             for model in ("question", "reuse")

@@ -7,27 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cms.theme.forms import PortalForm
+from cms.guard.contract import GuardedForm
 from opendata.community.models import LONGEST_QUESTION, only_web
 
 
-class TrapForm(PortalForm):
-    """With an input that people do not see. Programs that fill in everything fall into it."""
-
-    website = forms.CharField(required=False, max_length=200, label=_("Leave this empty"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["website"].widget.attrs.update({"autocomplete": "off", "tabindex": "-1"})
-
-    @property
-    def is_trapped(self) -> bool:
-        """Whether a program filled it in."""
-        return bool(self.data.get("website"))
-
-
-class QuestionForm(TrapForm):
+class QuestionForm(GuardedForm):
     """Who asks, where the answer goes, and what is asked."""
+
+    guard_name = "dataset-questions"
 
     name = forms.CharField(label=_("Your name"), required=False, max_length=200)
     email = forms.EmailField(
@@ -41,7 +28,7 @@ class QuestionForm(TrapForm):
         widget=forms.Textarea({"rows": 6}),
         error_messages={"required": _("Enter your question.")},
     )
-    field_order = ["text", "name", "email", "website"]
+    field_order = ["text", "name", "email"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,8 +36,10 @@ class QuestionForm(TrapForm):
         self.fields["email"].widget.attrs["autocomplete"] = "email"
 
 
-class ReuseForm(TrapForm):
+class ReuseForm(GuardedForm):
     """Something that was made with the dataset."""
+
+    guard_name = "dataset-uses"
 
     title = forms.CharField(
         label=_("What is it called?"), max_length=120, error_messages={"required": _("Enter its name.")}
@@ -73,7 +62,7 @@ class ReuseForm(TrapForm):
         required=False,
         help_text=_("Only if we may ask you about it. It is not shown."),
     )
-    field_order = ["title", "url", "text", "email", "website"]
+    field_order = ["title", "url", "text", "email"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

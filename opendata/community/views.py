@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cms.guard.contract import GuardedForm, tell
 from opendata.catalog.models import Dataset
 from opendata.community.actions import ask_question, send_reuse
-from opendata.community.forms import QuestionForm, ReuseForm, TrapForm
-from opendata.community.rules import may_send_form
+from opendata.community.forms import QuestionForm, ReuseForm
 
 
 @never_cache
@@ -23,11 +23,10 @@ from opendata.community.rules import may_send_form
 def ask(request: HttpRequest, name: str) -> HttpResponse:
     """A question about a dataset."""
     dataset = _dataset(name)
-    form = QuestionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and _may_go_on(request, form):
-        if not form.is_trapped:
-            answers = {key: form.cleaned_data[key] for key in ("name", "email", "text")}
-            ask_question(dataset, language=get_language() or "", **answers)
+    form = QuestionForm(request.POST if request.method == "POST" else None, request=request)
+    if form.is_valid():
+        answers = {key: form.cleaned_data[key] for key in ("name", "email", "text")}
+        ask_question(dataset, language=get_language() or "", **answers)
         return redirect("opendata_community:asked", name=name)
     words = {
         "page_title": _("Ask about this dataset"),
@@ -42,11 +41,10 @@ def ask(request: HttpRequest, name: str) -> HttpResponse:
 def use(request: HttpRequest, name: str) -> HttpResponse:
     """Something that was made with a dataset."""
     dataset = _dataset(name)
-    form = ReuseForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and _may_go_on(request, form):
-        if not form.is_trapped:
-            answers = {key: form.cleaned_data[key] for key in ("title", "url", "text", "email")}
-            send_reuse(dataset, **answers)
+    form = ReuseForm(request.POST if request.method == "POST" else None, request=request)
+    if form.is_valid():
+        answers = {key: form.cleaned_data[key] for key in ("title", "url", "text", "email")}
+        send_reuse(dataset, **answers)
         return redirect("opendata_community:use_sent", name=name)
     words = {
         "page_title": _("Show what you made"),
@@ -85,23 +83,10 @@ def _dataset(name: str) -> Dataset:
     return dataset
 
 
-def _may_go_on(request: HttpRequest, form: TrapForm) -> bool:
-    """Whether the form is right and its sender has not sent too many; a program in the trap hears of nothing."""
-    if form.is_trapped:
-        return True
-    if not form.is_valid():
-        return False
-    if may_send_form(request):
-        return True
-    form.add_error(
-        None, _("A lot was sent from your address within the last hour. Please try again in an hour.")
-    )
-    return False
-
-
-def _shown(request: HttpRequest, dataset: Dataset, form: TrapForm, words: dict[str, Any]) -> HttpResponse:
+def _shown(request: HttpRequest, dataset: Dataset, form: GuardedForm, words: dict[str, Any]) -> HttpResponse:
     context = {"dataset": dataset, "form": form, "breadcrumbs": _trail(dataset), **words}
-    return render(request, "community/form.html", context, status=400 if form.is_bound else 200)
+    answer = render(request, "community/form.html", context, status=400 if form.is_bound else 200)
+    return tell(answer, form.guard_problems)
 
 
 def _thanked(request: HttpRequest, name: str, words: dict[str, Any]) -> HttpResponse:

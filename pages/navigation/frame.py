@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -63,7 +63,9 @@ def footer_note(request: HttpRequest) -> str:
 
 def account_links(_request: HttpRequest) -> list[Link]:
     """The same for everybody: pages are cached."""
-    try:
-        return [{"title": _("Sign in"), "url": reverse("account_login"), "icon": "log-in"}]
-    except NoReverseMatch:
-        return []
+    links = [
+        (_("Where is my request?"), "engagement_desk:trace", "search"),
+        (_("My affairs"), "engagement_desk:my", "user"),
+        (_("Sign in"), "account_login", "log-in"),
+    ]
+    return [{"title": title, "url": reverse(name), "icon": icon} for title, name, icon in links]

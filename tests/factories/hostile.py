@@ -97,6 +97,11 @@ def pdf_with_packed_script() -> bytes:
     )
 
 
+def pdf_of_many_streams() -> bytes:
+    """Streams without an end, which a careless reader reads to the end of the file each."""
+    return pdf(b"".join(b"obj<</Type/ObjStm>>stream\n%s\n" % zlib.compress(b"") for _number in range(60_000)))
+
+
 def zip_of(parts: Mapping[str, bytes | str], *, packed: bool = True) -> bytes:
     """An archive."""
     out = BytesIO()

@@ -18,6 +18,8 @@ from cms.files.looking.sniffing import is_pdf
 
 TAIL = 4096
 MOST_INFLATED = 32 * 1024 * 1024
+MOST_STREAMS = 20_000
+PIECE = 8 * 1024
 # An object's dictionary stands before its stream.
 DICTIONARY = 2048
 ACTIVE = (b"JavaScript", b"Launch", b"RichMedia", b"Rendition", b"GoToE", b"ImportData", b"XFA")
@@ -53,23 +55,28 @@ def check_pdf(path: Path, rules: FileRules) -> None:
 
 
 def _object_streams(whole: mmap.mmap) -> Iterator[bytes]:
-    left = MOST_INFLATED
+    left, streams = MOST_INFLATED, 0
     for found in STREAM.finditer(whole):
         before = whole[max(0, found.start() - DICTIONARY) : found.start()]
         dictionary = before[before.rfind(b"obj") + 3 :]
         if not OBJECT_STREAM.search(dictionary):
             continue
-        try:
-            text = zlib.decompressobj().decompress(_until_end(whole, found.end()), left)
-        except zlib.error as problem:
-            # Packed in a way that cannot be looked into.
-            raise FileRefused(Refusal.ACTIVE) from problem
-        left -= len(text)
-        if left <= 0:
+        text = _inflated(whole, found.end(), left)
+        left, streams = left - len(text), streams + 1
+        if left <= 0 or streams > MOST_STREAMS:
             raise FileRefused(Refusal.UNPACKS_TOO_LARGE)
         yield text
 
 
-def _until_end(whole: mmap.mmap, start: int) -> bytes:
-    end = whole.find(b"endstream", start)
-    return whole[start : end if end >= 0 else len(whole)]
+def _inflated(whole: mmap.mmap, start: int, most: int) -> bytes:
+    """Ends where the packed data say that they end, and reads little more than that."""
+    unpacker, text, at = zlib.decompressobj(), bytearray(), start
+    try:
+        while not unpacker.eof and at < len(whole) and len(text) < most:
+            piece = unpacker.unconsumed_tail or whole[at : at + PIECE]
+            at += 0 if unpacker.unconsumed_tail else len(piece)
+            text += unpacker.decompress(piece, most - len(text))
+    except zlib.error as problem:
+        # Packed in a way that cannot be looked into.
+        raise FileRefused(Refusal.ACTIVE) from problem
+    return bytes(text)

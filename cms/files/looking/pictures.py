@@ -25,7 +25,7 @@ FORMATS: dict[FileKind, str] = {
     FileKind.HEIC: "HEIF",
 }
 SAVE_OPTIONS: dict[FileKind, dict[str, object]] = {
-    FileKind.JPEG: {"quality": 90, "optimize": True},
+    FileKind.JPEG: {"quality": 90},
     FileKind.PNG: {},
     FileKind.WEBP: {"quality": 90, "method": 4},
 }
@@ -34,7 +34,7 @@ MODES: dict[FileKind, set[str]] = {
     FileKind.PNG: {"1", "L", "LA", "RGB", "RGBA"},
     FileKind.WEBP: {"RGB", "RGBA"},
 }
-# A decoded picture of the largest size fills some 200 MB: one at a time in each process.
+# A decoded picture of the largest size fills some 200 MB, and making it smaller as much: one at a time in each process.
 DECODING = BoundedSemaphore(1)
 MILLION = 1_000_000
 
@@ -70,11 +70,12 @@ def _upright(given: Image.Image, rules: FileRules) -> Image.Image:
     if side and max(given.size) > side:
         # A JPEG is decoded at a fraction of its size, which takes a fraction of the memory.
         given.draft(None, (side, side))
+    if side and max(given.size) > side:
+        # Made smaller before it is turned: either may need the memory a second time.
+        given.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=2.0)
     given.load()
-    picture = ImageOps.exif_transpose(given)
-    if side and max(picture.size) > side:
-        picture.thumbnail((side, side), Image.Resampling.LANCZOS)
-    return picture
+    ImageOps.exif_transpose(given, in_place=True)
+    return given
 
 
 def _in_common_colours(picture: Image.Image, kept: FileKind) -> Image.Image:

@@ -17,8 +17,11 @@ BEFORE_A_PDF = b"\xef\xbb\xbf \t\r\n\0"
 # A text that matches so many bytes of another kind's mark is that other kind (RTF, XML, a shell script …).
 SURE = 0.4
 TEXT_ENDINGS = {".txt", ".csv", ".tsv", ".text", ""}
-# Programs in the clothes of a text; the marks may stand after blanks and comments.
-NOT_PLAIN = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"<?php", b"<%", b"<!--", b"#!", b"{\\rtf", b"mz", b"%!ps", b"@echo")  # fmt: skip
+# Programs and pages in the clothes of a text; the marks may stand after blanks.
+NOT_PLAIN = (
+    *(b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"<?php", b"<%", b"<!--"),
+    *(b"#!", b"{\\rtf", b"%!ps", b"@echo"),
+)
 
 
 def picture_kind(head: bytes) -> FileKind | None:
@@ -44,7 +47,7 @@ def is_pdf(head: bytes) -> bool:
 def may_be_text(head: bytes) -> bool:
     """No mark of another kind at its start; whether all of it is text is for looking.texts to say."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith(NOT_PLAIN) or b"<script" in head.lower():
+    if head.startswith(b"MZ") or start.startswith(NOT_PLAIN) or b"<script" in head.lower():
         return False
     try:
         found = puremagic.magic_string(head)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from engagement.intake.access import may_see_receipt
 from engagement.intake.actions import send_draft
-from engagement.intake.contract import Occasion
+from engagement.intake.contract import Kept, Occasion
 from engagement.intake.definition.model import text_in
 from engagement.intake.errors import DraftIsClosed, NotComplete, Refused
 from engagement.intake.evaluation import read_answers
@@ -76,6 +76,7 @@ def done(request: HttpRequest, occasion: Occasion, draft_id: UUID) -> HttpRespon
     reading: Any = read_answers(occasion.form, submission.answers, asking)
     context = {
         "submission": submission,
+        "kept": occasion.receipt(submission) or Kept(submission.reference, _("Your reference")),
         "thanks": text_in(occasion.thanks, asking.language),
         "sections": sections_of(reading, asking.language),
         "page_title": _("We have received it"),

@@ -130,12 +130,18 @@ def test_a_table_is_told_by_its_name():
             ),
             Refusal.ACTIVE,
         ),
+        (hostile.docx({"word/_rels/a.rels": "<!DOCTYPE x [<!ENTITY e 'External'>]><x/>"}), Refusal.ACTIVE),
+        (hostile.docx({"word/_rels/a.rels": "<Relationship " * 60_000}), None),
+        (hostile.pdf_of_many_streams(), Refusal.UNPACKS_TOO_LARGE),
         (hostile.EICAR, Refusal.INFECTED),
         (hostile.docx({"word/embeddings/a.bin": hostile.EICAR}), Refusal.INFECTED),
         (hostile.zip_of({"a.com": hostile.EICAR}), Refusal.INFECTED),
     ],
 )
-def test_a_hostile_or_broken_file_is_refused_with_its_reason(content, reason, settings):
+def test_a_hostile_or_broken_file_is_refused_with_its_reason(content, reason):
+    if reason is None:
+        assert receive(content).kind == FileKind.DOCX, "and takes no time"
+        return
     with pytest.raises(FileRefused) as refused:
         receive(content, "photo.jpg")
     assert refused.value.code is reason

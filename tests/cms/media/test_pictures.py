@@ -14,6 +14,7 @@ from wagtail.models import Collection
 
 from cms.media.models import PortalImage
 from tests.factories.accounts import make_resident, make_staff
+from tests.factories.hostile import heic
 from tests.factories.media import picture_bytes
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +105,22 @@ def test_a_picture_that_is_too_large_is_refused(settings):
     file = SimpleUploadedFile("a.jpg", picture_bytes(size=(900, 900)))
     admin.post("/admin/images/add/", {"title": "x", "file": file, "collection": 1})
     assert not PortalImage.objects.exists()
+
+
+def test_a_telephones_heic_becomes_a_jpeg_that_tells_nothing(admin_client):
+    data = heic()
+    answer = admin_client.post(
+        "/admin/images/add/",
+        {
+            "title": "Square",
+            "file": SimpleUploadedFile("IMG_0001.HEIC", data, "image/heic"),
+            "collection": Collection.get_first_root_node().pk,
+        },
+    )
+    assert answer.status_code == 302, answer.context["form"].errors
+    image = PortalImage.objects.get()
+    assert image.file.name.endswith(".jpg")
+    with image.file.storage.open(image.file.name) as kept, Image.open(kept) as picture:
+        assert (picture.format, picture.size, dict(picture.getexif())) == ("JPEG", (48, 64), {})
+    assert (image.width, image.height) == (48, 64)
+    assert image.get_rendition("width-20").file.name.endswith(".jpg")

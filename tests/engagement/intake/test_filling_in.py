@@ -74,7 +74,8 @@ def test_a_form_is_filled_in_reviewed_and_sent(client: Client, pruning: ServiceP
     done = client.post(after.url)
     receipt = client.get(done.url).content.decode()
     sent = Submission.objects.get()
-    assert sent.reference in receipt
+    assert sent.case.protocol in receipt
+    assert sent.case.secret in receipt
     assert sent.answers == {where: "Park Street 3", matter: first_choice(pruning), email: "maria@example.org"}
     assert sent.version.service_version.number == "1.0.0"
     assert Draft.objects.get().answers == {}
@@ -175,4 +176,4 @@ def test_the_letter_of_confirmation_has_the_reference_and_is_in_the_forms_langua
     letter = OutgoingMail.objects.get()
     assert letter.recipients == ["maria@example.org"]
     assert letter.subject == "We have received it: Tree pruning"
-    assert Submission.objects.get().reference.encode() in bytes(letter.raw)
+    assert Submission.objects.get().case.protocol.encode() in bytes(letter.raw)

@@ -11,18 +11,19 @@ from django.test import Client
 from opendata.catalog.models import Dataset
 from opendata.community.choices import ReuseState
 from opendata.community.models import Question, Reuse
-from opendata.community.rules import MOST_FORMS
 from tests.factories.catalog import described
+from tests.factories.guard import passed
 from tests.factories.tables import Register
 
 pytestmark = pytest.mark.django_db
 
-ASKED = {"text": "Τι σημαίνει η στήλη;", "email": "eleni@example.org", "name": "", "website": ""}
+ASKED = {"text": "Τι σημαίνει η στήλη;", "email": "eleni@example.org", "name": ""}
 MADE = {"title": "Shade map", "url": "https://example.org/shade", "text": "Where it is cool.", "email": ""}
 
 
 def send(client: Client, forest: Register, what: str, language: str = "en", **answers: str) -> Any:
-    return client.post(f"/{language}/data/{forest.name}/{what}/", answers, REMOTE_ADDR="203.0.113.7")
+    fields = {**passed("dataset-questions" if what == "ask" else "dataset-uses"), **answers}
+    return client.post(f"/{language}/data/{forest.name}/{what}/", fields, REMOTE_ADDR="203.0.113.7")
 
 
 def test_a_question_is_kept_and_mailed_to_whoever_answers(client: Client, forest: Register) -> None:
@@ -65,21 +66,21 @@ def test_a_bad_question_is_told_by_its_field(
     assert not mail.outbox
 
 
-def test_a_program_in_the_trap_hears_thanks_and_leaves_nothing(client: Client, forest: Register) -> None:
-    assert send(client, forest, "ask", **{**ASKED, "website": "https://spam.example"}).status_code == 302
-    assert send(client, forest, "uses/new", **MADE, website="x").status_code == 302
+def test_a_program_in_the_trap_leaves_nothing(client: Client, forest: Register) -> None:
+    for what, answers in (("ask", ASKED), ("uses/new", MADE)):
+        response = send(client, forest, what, **answers, guard_homepage="https://spam.example")
+        assert response.status_code == 400
+        assert response.context["form"].non_field_errors()
     assert not Question.objects.exists()
     assert not Reuse.objects.exists()
     assert not mail.outbox
 
 
 def test_one_address_sends_so_many_and_no_more(client: Client, forest: Register) -> None:
-    for _turn in range(MOST_FORMS):
-        assert send(client, forest, "ask", **ASKED).status_code == 302
-    response = send(client, forest, "ask", **ASKED)
-    assert response.status_code == 400
-    assert response.context["form"].non_field_errors()
-    assert Question.objects.count() == MOST_FORMS
+    answers = [send(client, forest, "ask", **ASKED) for _turn in range(6)]
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+    assert int(answers[-1]["Retry-After"]) > 0
+    assert Question.objects.count() == 5
 
 
 def test_a_form_without_its_token_is_refused(forest: Register) -> None:

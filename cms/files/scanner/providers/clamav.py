@@ -39,12 +39,11 @@ class ClamavScanner:
         until = monotonic() + seconds
         try:
             with path.open("rb") as file:
-                answer = _stream(self._client(seconds), file, until)
+                return _understood(_stream(self._client(seconds), file, until))
         except BufferTooLongError:
             return Finding.beyond("larger than the scanner takes (StreamMaxLength)")
         except (ClamdError, OSError, UnicodeError, ValueError) as problem:
             return Finding.no_answer(f"{type(problem).__name__}: {problem}")
-        return _understood(answer)
 
     def answers(self) -> bool:
         try:

@@ -1,0 +1,120 @@
+"""Decision, issue, withdrawal, closing, objection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cms.audit.actions import record
+from engagement.cases.actions.moving import locked, move
+from engagement.cases.actions.timeline import APPLICANT, OFFICER, PORTAL, write_entry
+from engagement.cases.choices import CaseState, EntryKind, Outcome
+from engagement.cases.errors import NotYours, ReasonMissing
+from engagement.cases.letters import tell_applicant, tell_officer
+from engagement.cases.models import Case
+from engagement.cases.rules import may_decide
+from engagement.cases.signals import case_decided
+
+
+@transaction.atomic
+def decide(case_id: int, outcome: str, *, by: Any, reasons: str = "", tacit: bool = False) -> Case:
+    """The decision. A refusal, also in part, says why. `by` None with `tacit`: the law decided by silence.
+
+    Raises NotYours, ReasonMissing, MoveNotAllowed (a colleague was faster).
+    """
+    case = locked(case_id)
+    if not tacit and not may_decide(by, case):
+        raise NotYours
+    outcome = Outcome(outcome).value
+    if outcome != Outcome.GRANTED and not reasons.strip() and not tacit:
+        raise ReasonMissing
+    told = move(case, CaseState.DECIDED)
+    case.outcome, case.decided_at = outcome, timezone.now()
+    entry = write_entry(
+        case,
+        EntryKind.DECIDED,
+        by=by,
+        role=PORTAL if tacit else OFFICER,
+        text=reasons.strip(),
+        data={**told, "outcome": outcome, "tacit": tacit},
+    )
+    record("decided", case, by=by, changes={"outcome": outcome})
+    # Whoever issues documents writes them down in this very transaction; sealing and mail follow by the worker.
+    handled = case_decided.send(Case, case=case, by=by)
+    if not any(issues for _receiver, issues in handled):
+        tell_applicant(case, entry)
+    return case
+
+
+@transaction.atomic
+def mark_issued(case_id: int, *, number: str, code: str, by: Any = None) -> Case:
+    """The document is sealed and on its way."""
+    case = locked(case_id)
+    told = move(case, CaseState.ISSUED)
+    entry = write_entry(
+        case, EntryKind.DOCUMENT, by=by, role=PORTAL, data={**told, "number": number, "code": code}
+    )
+    tell_applicant(case, entry)
+    record("issued", case, by=by, changes={"number": number})
+    return case
+
+
+@transaction.atomic
+def withdraw(case_id: int, *, reason: str = "", by: Any = None) -> Case:
+    """The applicant takes it back. Who may is asked by the page: by session, account or secret."""
+    case = locked(case_id)
+    told = move(case, CaseState.WITHDRAWN)
+    entry = write_entry(case, EntryKind.MOVED, by=by, role=APPLICANT, text=reason.strip(), data=told)
+    tell_officer(case, entry)
+    record("withdrew", case, by=by)
+    return case
+
+
+@transaction.atomic
+def close(case_id: int, *, by: Any = None) -> Case:
+    """Nothing more will happen. `by` None: the portal, a while after the end."""
+    case = locked(case_id)
+    if by is not None and not may_decide(by, case):
+        raise NotYours
+    told = move(case, CaseState.CLOSED)
+    write_entry(case, EntryKind.MOVED, by=by, role=OFFICER if by else PORTAL, data=told)
+    record("closed", case, by=by)
+    return case
+
+
+@transaction.atomic
+def object_to(case_id: int, reasons: str, *, by: Any = None) -> Case:
+    """The applicant objects to the decision: the case is open again, with a new time from today."""
+    case = locked(case_id)
+    if not reasons.strip():
+        raise ReasonMissing
+    outcome = case.outcome
+    told = move(case, CaseState.REOPENED)
+    entry = write_entry(
+        case,
+        EntryKind.OBJECTION,
+        by=by,
+        role=APPLICANT,
+        text=reasons.strip(),
+        data={**told, "outcome": outcome},
+    )
+    tell_officer(case, entry)
+    record("objected", case, by=by)
+    return case
+
+
+@transaction.atomic
+def reopen(case_id: int, reasons: str, *, by: Any) -> Case:
+    """An officer takes a decided case up again."""
+    case = locked(case_id)
+    if not may_decide(by, case):
+        raise NotYours
+    if not reasons.strip():
+        raise ReasonMissing
+    told = move(case, CaseState.REOPENED)
+    entry = write_entry(case, EntryKind.MOVED, by=by, text=reasons.strip(), data=told)
+    tell_applicant(case, entry)
+    record("reopened", case, by=by)
+    return case

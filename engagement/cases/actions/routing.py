@@ -1,0 +1,69 @@
+"""Who gets a new case: by the service's rule, among the officers of its department who are there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from engagement.cases.choices import OPEN_STATES, Assigning
+from engagement.cases.models import Absence, Case
+from engagement.eservices.terms import Terms
+
+
+def officer_for(case: Case, terms: Terms) -> Any:
+    """An officer, or None where the department's officers take cases themselves or nobody is there."""
+    rule = terms.assigning
+    if rule == Assigning.BY_HAND or case.department_id is None:
+        return None
+    present = _present(case.department_id)
+    if rule == Assigning.BY_DISTRICT:
+        code = case.district.code if case.district else ""
+        wanted = {each["district"]: each["officer"] for each in terms.officers_by_district}.get(code)
+        chosen = present.filter(email=wanted).first() if wanted else None
+        return chosen or _substitute_of(wanted) or _least_loaded(present)
+    if rule == Assigning.LEAST_LOADED:
+        return _least_loaded(present)
+    return _in_turn(present)
+
+
+def officers_of(department_id: int) -> Any:
+    """Everybody who may work on the cases of a department."""
+    people: Any = get_user_model().objects
+    works = Q(groups__permissions__codename="work_on_case") | Q(user_permissions__codename="work_on_case")
+    return people.filter(works, is_active=True, department_id=department_id).distinct()
+
+
+def _present(department_id: int) -> Any:
+    away = Absence.objects.on(timezone.localdate()).values("officer")
+    return officers_of(department_id).exclude(pk__in=away)
+
+
+def _substitute_of(email: str | None) -> Any:
+    if not email:
+        return None
+    absence = (
+        Absence.objects.on(timezone.localdate())
+        .filter(officer__email=email, substitute__is_active=True)
+        .select_related("substitute")
+        .first()
+    )
+    return absence.substitute if absence else None
+
+
+def _least_loaded(people: Any) -> Any:
+    load = Count("assigned_cases", filter=Q(assigned_cases__state__in=OPEN_STATES), distinct=True)
+    return people.annotate(load=load).order_by("load", "pk").first()
+
+
+def _in_turn(people: Any) -> Any:
+    """Whoever has waited longest for a case."""
+    latest = Max("assigned_cases__submitted_at")
+    ranked = people.annotate(latest=latest).order_by("pk")
+    return min(
+        ranked,
+        key=lambda person: (person.latest is not None, person.latest or 0, person.pk),
+        default=None,
+    )

@@ -1,0 +1,135 @@
+"""Notes, questions and answers. Mail goes out after the transaction is through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from cms.audit.actions import record
+from engagement.cases.actions.moving import locked, may_move, move
+from engagement.cases.actions.timeline import APPLICANT, OFFICER, write_entry
+from engagement.cases.choices import OPEN_STATES, CaseState, EntryKind
+from engagement.cases.errors import MoveNotAllowed, NotYours, ReasonMissing
+from engagement.cases.letters import tell_applicant, tell_officer
+from engagement.cases.models import Case, Entry
+from engagement.cases.rules import may_work_on
+
+Files = Sequence[str]
+
+
+def _demand(text: str) -> str:
+    if not text.strip():
+        raise ReasonMissing
+    return text.strip()
+
+
+def _held(case_id: int, by: Any) -> Case:
+    case = locked(case_id)
+    if not may_work_on(by, case):
+        raise NotYours
+    return case
+
+
+@transaction.atomic
+def write_note(case_id: int, text: str, *, by: Any, files: Files = ()) -> Entry:
+    """A line for colleagues only."""
+    case = _held(case_id, by)
+    return write_entry(
+        case, EntryKind.NOTE, by=by, text=_demand(text), public=False, data={"files": list(files)}
+    )
+
+
+@transaction.atomic
+def write_to_applicant(case_id: int, text: str, *, by: Any, files: Files = ()) -> Entry:
+    """A message; the state stays."""
+    case = _held(case_id, by)
+    entry = write_entry(case, EntryKind.TO_APPLICANT, by=by, text=_demand(text), data={"files": list(files)})
+    tell_applicant(case, entry)
+    return entry
+
+
+@transaction.atomic
+def ask_applicant(
+    case_id: int, text: str, *, by: Any, questions: Sequence[str] = (), files: Files = ()
+) -> Entry:
+    """Asks for a correction: the clock stands still until the applicant answers. `questions`: ids to answer anew."""
+    case = _held(case_id, by)
+    told = move(case, CaseState.WAITING_FOR_APPLICANT)
+    entry = write_entry(
+        case,
+        EntryKind.TO_APPLICANT,
+        by=by,
+        text=_demand(text),
+        data={**told, "questions": list(questions), "files": list(files)},
+    )
+    tell_applicant(case, entry)
+    record("asked the applicant", case, by=by)
+    return entry
+
+
+@transaction.atomic
+def answer_from_applicant(case_id: int, text: str, *, by: Any = None, files: Files = ()) -> Entry:
+    """What the applicant writes. An answer that was waited for sets the clock going again."""
+    case = locked(case_id)
+    if case.state not in OPEN_STATES:
+        raise MoveNotAllowed(case.state, CaseState.IN_PROGRESS)
+    waited = case.state == CaseState.WAITING_FOR_APPLICANT
+    told = move(case, CaseState.IN_PROGRESS) if waited else {}
+    entry = write_entry(
+        case,
+        EntryKind.FROM_APPLICANT,
+        by=by,
+        role=APPLICANT,
+        text=_demand(text),
+        data={**told, "files": list(files)},
+    )
+    tell_officer(case, entry)
+    return entry
+
+
+@transaction.atomic
+def consult(
+    case_id: int, text: str, *, by: Any, colleague: Any = None, body: str = "", waits: bool = False
+) -> Entry:
+    """Asks a colleague or another body. `waits`: nothing can go on until they answer."""
+    case = _held(case_id, by)
+    if colleague is None and not body.strip():
+        raise ReasonMissing
+    told = move(case, CaseState.WAITING_FOR_BODY) if waits else {}
+    entry = write_entry(
+        case,
+        EntryKind.CONSULTED,
+        by=by,
+        text=_demand(text),
+        public=False,
+        data={**told, "colleague": colleague.pk if colleague else None, "body": body.strip()},
+    )
+    if waits:
+        write_entry(case, EntryKind.MOVED, by=by, data={**told, "body": body.strip()})
+    if colleague is not None:
+        tell_officer(case, entry, colleague)
+    return entry
+
+
+@transaction.atomic
+def give_opinion(case_id: int, text: str, *, by: Any, body: str = "") -> Entry:
+    """The answer of a colleague who was asked, or of a body as the officer enters it."""
+    case = locked(case_id)
+    asked = case.timeline.filter(kind=EntryKind.CONSULTED, data__colleague=by.pk).exists()
+    if not asked and not may_work_on(by, case):
+        raise NotYours
+    waited = case.state == CaseState.WAITING_FOR_BODY and may_move(case, CaseState.IN_PROGRESS)
+    told = move(case, CaseState.IN_PROGRESS) if waited else {}
+    entry = write_entry(
+        case,
+        EntryKind.OPINION,
+        by=by,
+        role=OFFICER,
+        text=_demand(text),
+        public=False,
+        data={**told, "body": body.strip()},
+    )
+    tell_officer(case, entry)
+    return entry

@@ -1,0 +1,19 @@
+"""What goes wrong with cases, each in one line."""
+
+from __future__ import annotations
+
+
+class MoveNotAllowed(Exception):
+    """The case cannot go from where it stands to where it was sent: somebody was faster, or it is too early."""
+
+    def __init__(self, state: str, wanted: str) -> None:
+        super().__init__(f"{state} -> {wanted}")
+        self.state, self.wanted = state, wanted
+
+
+class NotYours(Exception):
+    """This person may not do that with this case."""
+
+
+class ReasonMissing(Exception):
+    """Whoever does this must say why."""

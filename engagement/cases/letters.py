@@ -1,0 +1,108 @@
+"""Letters about a case: to the applicant in the applicant's language, to the officer in the officer's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from cms.kit.texts import in_language
+from cms.municipalities.addresses import address_of
+from cms.municipalities.querysets import current_municipality
+from cms.notifications.actions import Letter, write_letter
+from engagement.cases.choices import CaseState, EntryKind
+from engagement.cases.models import Case, Entry
+
+
+def tell_applicant(case: Case, entry: Entry) -> None:
+    """Writes to the applicant, where there is an address, in the caller's transaction."""
+    if not case.applicant_email:
+        return
+    with override(case.language):
+        service = in_language(case.service.names)
+        write_letter(
+            Letter(
+                to=case.applicant_email,
+                subject=_("%(what)s: %(service)s, %(protocol)s")
+                % {"what": _headline(case, entry), "service": service, "protocol": case.protocol},
+                heading=_headline(case, entry),
+                paragraphs=[part for part in (entry.text, _next(case, entry)) if part],
+                facts=[
+                    (_("Service"), service),
+                    (_("Protocol number"), case.protocol),
+                    *([(_("Due on"), date_format(case.due_on, "DATE_FORMAT"))] if case.due_on else []),
+                ],
+                action_url=_trace_address(case),
+                action_label=_("See where it stands"),
+                reason=_("You get this letter because you asked the town hall for something."),
+                language=case.language,
+            )
+        )
+
+
+def _headline(case: Case, entry: Entry) -> str:
+    words = {
+        EntryKind.TO_APPLICANT: _("A message about your request"),
+        EntryKind.DOCUMENT: _("Your document is ready"),
+        EntryKind.OBJECTION: _("Your objection was received"),
+    }
+    if entry.kind == EntryKind.DECIDED:
+        return {
+            "granted": _("Your request was granted"),
+            "partly": _("Your request was granted in part"),
+            "refused": _("Your request was refused"),
+        }[case.outcome]
+    if entry.kind == EntryKind.TO_APPLICANT and case.state == CaseState.WAITING_FOR_APPLICANT:
+        return _("We need something from you")
+    return str(words.get(EntryKind(entry.kind), _("News of your request")))
+
+
+def _next(case: Case, entry: Entry) -> str:
+    if case.state == CaseState.WAITING_FOR_APPLICANT:
+        return _("Until you answer, the time in which we have to decide stands still.")
+    if entry.kind == EntryKind.DECIDED and case.outcome != "granted":
+        return _("If you do not agree, you can object on the page of your request.")
+    return ""
+
+
+def _trace_address(case: Case) -> str:
+    """The tracing page asks for the number and the secret: a letter that is passed on opens nothing."""
+    try:
+        return f"{address_of(current_municipality())}{reverse('engagement_desk:trace')}"
+    except NoReverseMatch:
+        return ""
+
+
+def tell_officer(case: Case, entry: Entry, colleague: Any = None) -> None:
+    """Writes to the officer, or to the colleague who was asked; what was written stands in the portal only."""
+    person = colleague or case.assignee
+    if person is None or not person.email:
+        return
+    language = person.language or settings.LANGUAGE_CODE
+    with override(language):
+        service = in_language(case.service.names)
+        what = str(EntryKind(entry.kind).label)
+        write_letter(
+            Letter(
+                to=person.email,
+                subject=f"{case.protocol}: {what}",
+                heading=what.capitalize(),
+                paragraphs=[],
+                facts=[(_("Service"), service), (_("Protocol number"), case.protocol)],
+                action_url=_desk_address(case),
+                action_label=_("Open the case"),
+                reason=_("You get this letter because the case is yours, or you were asked."),
+                language=language,
+            )
+        )
+
+
+def _desk_address(case: Case) -> str:
+    try:
+        return f"{address_of(current_municipality())}{reverse('desk_case', args=[case.pk])}"
+    except NoReverseMatch:
+        return ""

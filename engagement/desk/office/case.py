@@ -1,0 +1,125 @@
+"""A case on one screen: what was asked, where it stands, what can be done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from cms.kit.texts import in_language
+from engagement.cases.actions import note_look
+from engagement.cases.choices import CaseState
+from engagement.cases.errors import MoveNotAllowed, NotYours, ReasonMissing
+from engagement.cases.models import Case
+from engagement.desk.due import urgency_of
+from engagement.desk.office.deeds import BY_NAME, Deed, offered_to
+from engagement.desk.office.door import case_for, for_desk
+from engagement.desk.office.forms import DeedForm
+from engagement.desk.registry import case_panels
+from engagement.desk.telling import timeline_for_staff
+from engagement.intake.evaluation import read_answers
+from engagement.intake.kinds import Asking
+from engagement.intake.showing import sections_of
+
+
+@never_cache
+@for_desk
+@require_safe
+def case_page(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Looking is written down."""
+    case = case_for(request, case_id)
+    note_look(case, by=request.user)
+    return _shown(request, case)
+
+
+@never_cache
+@for_desk
+@require_POST
+def do(request: HttpRequest, case_id: int, deed: str) -> HttpResponse:
+    """One deed. What stands against it is said on the case's page, with what was typed."""
+    case = case_for(request, case_id)
+    wanted = BY_NAME.get(deed)
+    if wanted is None:
+        raise Http404
+    form = wanted.form(request.POST, case=case, by=request.user, prefix=wanted.name)
+    if not form.is_valid():
+        return _shown(request, case, wanted, form, status=422)
+    problem = _perform(wanted, case, form, request.user)
+    if problem:
+        messages.error(request, problem)
+        case.refresh_from_db()
+        return _shown(request, case, wanted, form, status=409)
+    messages.success(request, _("Done: %(deed)s.") % {"deed": wanted.title})
+    return redirect("desk_case", case.pk)
+
+
+def _perform(deed: Deed, case: Case, form: DeedForm, by: Any) -> str:
+    try:
+        deed.perform(case, form.cleaned_data, by)
+    except MoveNotAllowed as problem:
+        return _("Somebody was faster: the case is now “%(state)s”. Nothing was changed.") % {
+            "state": CaseState(problem.state).label
+        }
+    except NotYours:
+        return _("You may not do that with this case.")
+    except ReasonMissing:
+        return _("Please say why.")
+    return ""
+
+
+def _shown(
+    request: HttpRequest,
+    case: Case,
+    tried: Deed | None = None,
+    form: DeedForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    deeds = [
+        {
+            "deed": deed,
+            "form": form
+            if tried is not None and form is not None and deed.name == tried.name
+            else deed.form(case=case, by=request.user, prefix=deed.name),
+            "open": tried is not None and deed.name == tried.name,
+        }
+        for deed in offered_to(request.user, case)
+    ]
+    language = case.version.form_version.form.language_for(get_language() or "")
+    reading = read_answers(
+        case.version.form_version.form,
+        case.submission.answers,
+        Asking(language, draft=str(case.submission.draft_key)),
+    )
+    context = {
+        "header_icon": "tasks",
+        "page_title": case.protocol,
+        "page_subtitle": in_language(case.service.names),
+        "case": case,
+        "urgency": urgency_of(case),
+        "sections": sections_of(reading, language),
+        "lines": timeline_for_staff(case),
+        "deeds": deeds,
+        "related": _related(request, case),
+        "panels": [panel(request, case) for panel in case_panels],
+        "looks": case.looks.select_related("by")[:20],
+        "pauses": case.pauses.all(),
+    }
+    return render(request, "desk/case.html", context, status=status)
+
+
+def _related(request: HttpRequest, case: Case) -> Any:
+    """Other cases of the same person that this officer may see."""
+    others = Case.objects.visible_to(request.user).exclude(pk=case.pk)
+    if case.applicant_id:
+        others = others.filter(applicant_id=case.applicant_id)
+    elif case.applicant_email:
+        others = others.filter(applicant_email__iexact=case.applicant_email)
+    else:
+        return []
+    return others.with_names().order_by("-submitted_at")[:10]

@@ -1,0 +1,132 @@
+"""What an officer can do with a case: which form each deed needs, when it is offered, what it calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from engagement.cases import actions
+from engagement.cases.actions.moving import may_move
+from engagement.cases.choices import OPEN_STATES, CaseState
+from engagement.cases.models import Case
+from engagement.cases.rules import may_assign, may_decide, may_work_on
+from engagement.desk.office import forms
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`offered(person, case)`; `perform(case, data, by)`."""
+
+    name: str
+    title: str | Promise
+    icon: str
+    form: type[forms.DeedForm]
+    offered: Callable[[Any, Case], bool]
+    perform: Callable[[Case, dict[str, Any], Any], Any]
+    # One of them is what comes next: it stands open.
+    button: str | Promise = ""
+
+
+def _open(person: Any, case: Case) -> bool:
+    return case.state in OPEN_STATES and may_work_on(person, case)
+
+
+def _can(state: str, rule: Callable[[Any, Case], bool] = may_work_on) -> Callable[[Any, Case], bool]:
+    return lambda person, case: may_move(case, state) and rule(person, case)
+
+
+def _consult(case: Case, data: dict[str, Any], by: Any) -> Any:
+    return actions.consult(
+        case.pk, data["text"], by=by, colleague=data["colleague"], body=data["body"], waits=data["waits"]
+    )
+
+
+def _hand_over(case: Case, data: dict[str, Any], by: Any) -> Any:
+    return actions.assign(
+        case.pk, to=data["officer"], by=by, reason=data["text"], department=data["department"]
+    )
+
+
+DEEDS = (
+    Deed(
+        "take",
+        _("Take it"),
+        "user",
+        forms.PlainForm,
+        lambda person, case: (
+            case.state in {CaseState.SUBMITTED, CaseState.REOPENED}
+            and case.assignee_id in (None, person.pk)
+            and may_work_on(person, case)
+        ),
+        lambda case, _data, by: actions.take_case(case.pk, by=by),
+    ),
+    Deed(
+        "decide",
+        _("Decide"),
+        "check",
+        forms.DecisionForm,
+        _can(CaseState.DECIDED, may_decide),
+        lambda case, data, by: actions.decide(case.pk, data["outcome"], by=by, reasons=data["text"]),
+    ),
+    Deed(
+        "ask",
+        _("Ask for a correction"),
+        "help",
+        forms.TextForm,
+        _can(CaseState.WAITING_FOR_APPLICANT),
+        lambda case, data, by: actions.ask_applicant(case.pk, data["text"], by=by),
+        _("Ask, and stop the clock"),
+    ),
+    Deed(
+        "write",
+        _("Write to the applicant"),
+        "mail",
+        forms.TextForm,
+        lambda person, case: may_work_on(person, case) and bool(case.applicant_email or case.applicant_id),
+        lambda case, data, by: actions.write_to_applicant(case.pk, data["text"], by=by),
+    ),
+    Deed(
+        "note",
+        _("Note for colleagues"),
+        "edit",
+        forms.TextForm,
+        may_work_on,
+        lambda case, data, by: actions.write_note(case.pk, data["text"], by=by),
+    ),
+    Deed("consult", _("Ask for an opinion"), "comment", forms.ConsultForm, _open, _consult),
+    Deed(
+        "opinion",
+        _("Enter an opinion"),
+        "comment-add",
+        forms.TextForm,
+        lambda person, case: case.state == CaseState.WAITING_FOR_BODY and may_work_on(person, case),
+        lambda case, data, by: actions.give_opinion(case.pk, data["text"], by=by),
+    ),
+    Deed("hand-over", _("Hand over"), "redirect", forms.HandOverForm, may_assign, _hand_over),
+    Deed(
+        "close",
+        _("Close"),
+        "lock",
+        forms.PlainForm,
+        _can(CaseState.CLOSED, may_decide),
+        lambda case, _data, by: actions.close(case.pk, by=by),
+    ),
+    Deed(
+        "reopen",
+        _("Take up again"),
+        "undo",
+        forms.TextForm,
+        _can(CaseState.REOPENED, may_decide),
+        lambda case, data, by: actions.reopen(case.pk, data["text"], by=by),
+    ),
+)
+BY_NAME = {deed.name: deed for deed in DEEDS}
+
+
+def offered_to(person: Any, case: Case) -> list[Deed]:
+    """The deeds that stand open to this person now, in order."""
+    return [deed for deed in DEEDS if deed.offered(person, case)]

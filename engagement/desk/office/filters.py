@@ -1,0 +1,59 @@
+"""Narrowing the queue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cms.accounts.models import Department
+from engagement.cases.choices import CaseState
+from engagement.cases.models import Case
+from engagement.eservices.models import Service
+from maps.places.models import District
+
+
+class CaseFilterSet(django_filters.FilterSet):
+    """Text, state, service, department, district, from and until."""
+
+    q = django_filters.CharFilter(method="search", label=_("Protocol number or name"))
+    state = django_filters.MultipleChoiceFilter(
+        choices=CaseState.choices, label=_("State"), widget=forms.CheckboxSelectMultiple
+    )
+    service = django_filters.ModelChoiceFilter(queryset=Service.objects.all(), label=_("Service"))
+    department = django_filters.ModelChoiceFilter(queryset=Department.objects.all(), label=_("Department"))
+    district = django_filters.ModelChoiceFilter(queryset=District.objects.defer("area"), label=_("District"))
+    since = django_filters.DateFilter(
+        field_name="submitted_at",
+        lookup_expr="date__gte",
+        label=_("Received from"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    until = django_filters.DateFilter(
+        field_name="submitted_at",
+        lookup_expr="date__lte",
+        label=_("until"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    class Meta:
+        model = Case
+        fields: list[str] = []
+
+    def search(self, cases: QuerySet[Any], _name: str, text: str) -> QuerySet[Any]:
+        """A number finds its case; words find names that begin so."""
+        if any(letter.isdigit() for letter in text):
+            whole: Any = cases
+            found: QuerySet[Any] = (
+                whole.at(text) if "/" in text or "-" in text else cases.filter(number=_number(text))
+            )
+            return found
+        return cases.filter(applicant_name__istartswith=text.strip())
+
+
+def _number(text: str) -> int:
+    digits = "".join(letter for letter in text if letter.isascii() and letter.isdigit())[:9]
+    return int(digits or 0)

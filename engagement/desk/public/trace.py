@@ -1,0 +1,177 @@
+"""Where is my request: stage, department, hand-overs, deadline with its pauses, what happens next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cms.kit.texts import in_language
+from engagement.cases import actions
+from engagement.cases.actions.moving import may_move
+from engagement.cases.choices import OPEN_STATES, CaseState
+from engagement.cases.errors import MoveNotAllowed, ReasonMissing
+from engagement.cases.models import Case
+from engagement.cases.rules import is_applicant
+from engagement.desk.public.forms import FORMS, TraceForm, title_of
+from engagement.desk.public.throttle import is_throttled, note_failure
+from engagement.desk.telling import timeline_for_applicant
+from engagement.intake.references import tidy_code
+
+SESSION_KEY = "traced"
+MOST_AT_ONCE = 10
+
+
+@never_cache
+@sensitive_post_parameters("secret")
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: HttpRequest) -> HttpResponse:
+    """A wrong secret and a number that does not exist get the same answer, after the same work."""
+    form = TraceForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if is_throttled(request):
+            form.add_error(
+                None, _("Too many tries. Please wait a quarter of an hour.")
+            ) if form.is_valid() else None
+            status = 429
+        elif form.is_valid():
+            case = _opened(form.cleaned_data["protocol"], form.cleaned_data["secret"])
+            if case is not None:
+                _remember(request, case)
+                return redirect("engagement_desk:traced", case.year, case.number)
+            note_failure(request)
+            form.add_error(
+                None, _("Number and secret do not belong together. Please look at your receipt again.")
+            )
+    context = {"form": form, "page_title": _("Where is my request?")}
+    return render(request, "desk/trace.html", context, status=status)
+
+
+def _opened(protocol: str, secret: str) -> Case | None:
+    case: Case | None = Case.objects.at(protocol).first()
+    expected = tidy_code(case.secret) if case else "·" * 12
+    return case if constant_time_compare(expected, secret) and case else None
+
+
+def _remember(request: HttpRequest, case: Case) -> None:
+    known = [one for one in request.session.get(SESSION_KEY, []) if one != case.pk]
+    request.session[SESSION_KEY] = [*known, case.pk][-MOST_AT_ONCE:]
+
+
+def case_for(request: HttpRequest, year: int, number: int) -> Case | None:
+    """The case, for its applicant's account or a session that showed the secret."""
+    case: Case | None = (
+        Case.objects.filter(year=year, number=number)
+        .select_related("service", "department", "version")
+        .first()
+    )
+    if case is None:
+        return None
+    knows = case.pk in request.session.get(SESSION_KEY, [])
+    return case if knows or is_applicant(request.user, case) else None
+
+
+@never_cache
+@require_safe
+def show(request: HttpRequest, year: int, number: int) -> HttpResponse:
+    """Without the secret: back to where it is asked for, whether the number exists or not."""
+    case = case_for(request, year, number)
+    if case is None:
+        return redirect("engagement_desk:trace")
+    return _page(request, case)
+
+
+def deeds_for(case: Case) -> list[str]:
+    """What the applicant can do now."""
+    return [
+        *(["reply"] if case.state in OPEN_STATES else []),
+        *(["object"] if case.outcome in ("refused", "partly") and may_move(case, CaseState.REOPENED) else []),
+        *(["withdraw"] if may_move(case, CaseState.WITHDRAWN) else []),
+    ]
+
+
+@never_cache
+@require_POST
+def act(request: HttpRequest, year: int, number: int, deed: str) -> HttpResponse:
+    """Answers, objects, withdraws."""
+    case = case_for(request, year, number)
+    if case is None:
+        return redirect("engagement_desk:trace")
+    if deed not in FORMS:
+        raise Http404
+    form = FORMS[deed](request.POST, prefix=deed)
+    if not form.is_valid():
+        return _page(request, case, deed, form, status=422)
+    try:
+        _perform(deed, case, form.cleaned_data["text"], request.user)
+    except MoveNotAllowed:
+        messages.warning(request, _("The request has moved on meanwhile. Please look at it again."))
+    except ReasonMissing:
+        messages.warning(request, _("Please write something."))
+    else:
+        messages.success(request, _("We have received it."))
+    return redirect("engagement_desk:traced", year, number)
+
+
+def _perform(deed: str, case: Case, text: str, by: Any) -> None:
+    if deed == "reply":
+        actions.answer_from_applicant(case.pk, text, by=by)
+    elif deed == "object":
+        actions.object_to(case.pk, text, by=by)
+    else:
+        actions.withdraw(case.pk, reason=text, by=by)
+
+
+def _page(
+    request: HttpRequest, case: Case, tried: str = "", tried_form: Any = None, status: int = 200
+) -> HttpResponse:
+    deeds = [
+        {
+            "name": deed,
+            "title": title_of(deed, case),
+            "form": tried_form if deed == tried else FORMS[deed](prefix=deed),
+            "url": reverse("engagement_desk:traced_deed", args=[case.year, case.number, deed]),
+            "open": deed == tried or (deed == "reply" and case.state == CaseState.WAITING_FOR_APPLICANT),
+        }
+        for deed in deeds_for(case)
+    ]
+    context = {
+        "case": case,
+        "service": in_language(case.service.names),
+        "lines": timeline_for_applicant(case),
+        "pauses": case.pauses.all(),
+        "next": next_words(case),
+        "deeds": deeds,
+        "looks": case.looks.count() if is_applicant(request.user, case) else None,
+        "page_title": case.protocol,
+        "breadcrumbs": [{"title": _("Where is my request?"), "url": reverse("engagement_desk:trace")}],
+    }
+    return render(request, "desk/traced.html", context, status=status)
+
+
+def next_words(case: Case) -> str:
+    """What happens next, in a sentence."""
+    words = {
+        CaseState.SUBMITTED: _("An officer will take it up. You need do nothing."),
+        CaseState.REOPENED: _("An officer will look at it again. You need do nothing."),
+        CaseState.IN_PROGRESS: _("An officer is working on it. You need do nothing."),
+        CaseState.WAITING_FOR_APPLICANT: _(
+            "We need an answer from you. Until then the time in which we have to decide stands still."
+        ),
+        CaseState.WAITING_FOR_BODY: _("We have asked another body and wait for its answer."),
+        CaseState.DECIDED: _("It has been decided."),
+        CaseState.ISSUED: _("Your document has been issued."),
+        CaseState.WITHDRAWN: _("It was withdrawn."),
+        CaseState.CLOSED: _("It is closed. Nothing more will happen."),
+    }
+    return str(words[CaseState(case.state)])

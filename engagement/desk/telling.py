@@ -1,0 +1,104 @@
+"""A timeline in words: for the officer whole, for the applicant what is public and without names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cms.accounts.models import Department
+from engagement.cases.choices import CaseState, EntryKind, Outcome
+from engagement.cases.models import Case, Entry
+
+
+@dataclass(frozen=True)
+class TimelineLine:
+    """One line: when, what, by whom, and the text that was written."""
+
+    at: datetime
+    title: str
+    text: str = ""
+    who: str = ""
+    detail: str = ""
+    kind: str = ""
+    is_public: bool = True
+
+
+def timeline_for_staff(case: Case) -> list[TimelineLine]:
+    """Newest first, with names. Two queries whatever its length."""
+    departments = _departments()
+    return [
+        _line(entry, departments, who=str(entry.by) if entry.by else _role(entry.by_role))
+        for entry in case.timeline.select_related("by").order_by("-number")
+    ]
+
+
+def timeline_for_applicant(case: Case) -> list[TimelineLine]:
+    """Newest first, public entries only; people of the town hall by their role."""
+    departments = _departments()
+    return [
+        _line(entry, departments, who=_role(entry.by_role))
+        for entry in case.timeline.public().order_by("-number")
+        if entry.kind != EntryKind.ASSIGNED or entry.data.get("department") or entry.data.get("to")
+    ]
+
+
+def _departments() -> dict[str, str]:
+    return {department.code: str(department) for department in Department.objects.all()}
+
+
+def _role(role: str) -> str:
+    return {"officer": _("officer"), "applicant": _("applicant"), "portal": _("the portal")}.get(role, role)
+
+
+def _line(entry: Entry, departments: dict[str, str], *, who: str) -> TimelineLine:
+    return TimelineLine(
+        at=entry.at,
+        title=_title(entry),
+        text=entry.text,
+        who=who,
+        detail=_detail(entry, departments),
+        kind=entry.kind,
+        is_public=entry.is_public,
+    )
+
+
+def _title(entry: Entry) -> str:
+    if entry.kind == EntryKind.DECIDED:
+        outcome = str(Outcome(entry.data["outcome"]).label)
+        return (
+            _("Decided by silence: %(outcome)s") if entry.data.get("tacit") else _("Decided: %(outcome)s")
+        ) % {"outcome": outcome}
+    if entry.kind == EntryKind.MOVED and entry.data.get("to"):
+        return str(CaseState(entry.data["to"]).label).capitalize()
+    if entry.kind == EntryKind.TO_APPLICANT and entry.data.get("to") == CaseState.WAITING_FOR_APPLICANT:
+        return _("Asked the applicant")
+    if entry.kind == EntryKind.DOCUMENT:
+        return _("Document issued: %(number)s") % {"number": entry.data.get("number", "")}
+    if entry.kind == EntryKind.ASSIGNED:
+        return _("Given to an officer") if entry.data.get("to") else _("Passed to a department")
+    return str(EntryKind(entry.kind).label).capitalize()
+
+
+def _detail(entry: Entry, departments: dict[str, str]) -> str:
+    data: dict[str, Any] = entry.data
+    parts = []
+    if data.get("department"):
+        parts.append(departments.get(data["department"], data["department"]))
+    if data.get("due_before"):
+        parts.append(
+            _("new day: %(new)s, before: %(old)s")
+            % {"new": _day(data["due"]), "old": _day(data["due_before"])}
+        )
+    elif data.get("due"):
+        parts.append(_("answer by %(day)s") % {"day": _day(data["due"])})
+    if data.get("body"):
+        parts.append(data["body"])
+    return " · ".join(parts)
+
+
+def _day(text: str) -> str:
+    return date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT")

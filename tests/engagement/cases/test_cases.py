@@ -1,0 +1,179 @@
+"""What becomes of a request."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+
+from cms.notifications.models import OutgoingMail
+from engagement.cases import actions
+from engagement.cases.chain import digest_of, facts_of
+from engagement.cases.choices import CASE_MOVES, OPEN_STATES, CaseState, EntryKind
+from engagement.cases.deadlines import due_day, is_working_day, moved_by_pause
+from engagement.cases.errors import MoveNotAllowed, NotYours, ReasonMissing
+from engagement.cases.models import Case, Entry
+from tests.factories.accounts import make_department, make_staff
+from tests.factories.cases import make_case, make_service
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def department() -> Any:
+    return make_department("registry")
+
+
+@pytest.fixture
+def officer(department: Any) -> Any:
+    return make_staff("officer@town.test", group="Officers", department=department)
+
+
+@pytest.fixture
+def case(department: Any) -> Case:
+    return make_case(make_service(department=department, deadline=10, deadline_unit="working_days"))
+
+
+def test_protocol_numbers_follow_one_another_without_a_gap() -> None:
+    version = make_service()
+    first = make_case(version)
+    with transaction.atomic():
+        undone = make_case(version)
+        transaction.set_rollback(True)
+    assert undone.number == first.number + 1
+    second = make_case(version)
+    assert second.number == first.number + 1
+    assert second.protocol == f"{second.year}/{second.number:06d}"
+
+
+def test_each_year_begins_with_number_one() -> None:
+    version = make_service()
+    old = make_case(version, sent_at=datetime(2025, 12, 30, 9, tzinfo=UTC))
+    new = make_case(version, sent_at=datetime(2026, 1, 2, 9, tzinfo=UTC))
+    assert (old.protocol, new.protocol) == ("2025/000001", "2026/000001")
+
+
+@time_machine.travel(datetime(2026, 4, 7, 9, tzinfo=UTC), tick=False)
+def test_the_promised_day_counts_working_days_from_the_next_day_over_easter() -> None:
+    # Good Friday, Easter and Easter Monday of 2026 fall on 10 to 13 April.
+    case = make_case(make_service(deadline=5, deadline_unit="working_days"))
+    assert case.due_on == date(2026, 4, 16)
+
+
+def test_a_time_that_would_end_on_a_holiday_ends_on_the_next_working_day() -> None:
+    assert due_day(date(2026, 3, 20), 5, "days") == date(2026, 3, 26)  # the 25th is a holiday
+    assert due_day(date(2026, 1, 31), 1, "months") == date(2026, 3, 2)  # 28 February is a Saturday
+
+
+def test_a_pause_moves_the_promised_day_by_the_working_days_it_lasted() -> None:
+    due = date(2026, 6, 10)
+    assert moved_by_pause(due, date(2026, 6, 3), date(2026, 6, 5), "working_days") == date(2026, 6, 12)
+    assert not is_working_day(date(2026, 6, 6))
+
+
+def test_asking_the_applicant_stops_the_clock_and_the_answer_starts_it_again(
+    case: Case, officer: Any
+) -> None:
+    with time_machine.travel(datetime(2026, 6, 3, 9, tzinfo=UTC), tick=False):
+        Case.objects.filter(pk=case.pk).update(due_on=date(2026, 6, 10))
+        actions.take_case(case.pk, by=officer)
+        actions.ask_applicant(case.pk, "Please send the deed.", by=officer)
+    case.refresh_from_db()
+    assert case.state == CaseState.WAITING_FOR_APPLICANT
+    with time_machine.travel(datetime(2026, 6, 5, 9, tzinfo=UTC), tick=False):
+        actions.answer_from_applicant(case.pk, "Here it is.")
+    case.refresh_from_db()
+    assert (case.state, case.due_on) == (CaseState.IN_PROGRESS, date(2026, 6, 12))
+
+
+def test_two_officers_who_decide_one_after_the_other_do_not_both_win(
+    case: Case, officer: Any, department: Any
+) -> None:
+    colleague = make_staff("colleague@town.test", group="Officers", department=department)
+    actions.take_case(case.pk, by=officer)
+    actions.decide(case.pk, "granted", by=officer)
+    with pytest.raises(MoveNotAllowed) as told:
+        actions.decide(case.pk, "refused", by=colleague, reasons="No.")
+    assert told.value.state == CaseState.DECIDED
+    case.refresh_from_db()
+    assert case.outcome == "granted"
+
+
+def test_a_refusal_without_reasons_is_refused_itself(case: Case, officer: Any) -> None:
+    actions.take_case(case.pk, by=officer)
+    with pytest.raises(ReasonMissing):
+        actions.decide(case.pk, "refused", by=officer)
+
+
+def test_an_officer_of_another_department_may_do_nothing(case: Case) -> None:
+    stranger = make_staff("other@town.test", group="Officers", department=make_department("green"))
+    for deed in (
+        lambda: actions.take_case(case.pk, by=stranger),
+        lambda: actions.write_note(case.pk, "Hm.", by=stranger),
+        lambda: actions.decide(case.pk, "granted", by=stranger),
+        lambda: actions.ask_applicant(case.pk, "What?", by=stranger),
+    ):
+        with pytest.raises(NotYours):
+            deed()
+
+
+def test_an_objection_opens_a_refused_case_again(case: Case, officer: Any) -> None:
+    actions.take_case(case.pk, by=officer)
+    actions.decide(case.pk, "refused", by=officer, reasons="The deed is missing.")
+    actions.object_to(case.pk, "I sent it by post.")
+    case.refresh_from_db()
+    assert (case.state, case.outcome) == (CaseState.REOPENED, "")
+
+
+def test_each_entry_carries_the_hash_of_the_one_before(case: Case, officer: Any) -> None:
+    actions.take_case(case.pk, by=officer)
+    actions.write_note(case.pk, "Looks fine.", by=officer)
+    previous = ""
+    for entry in case.timeline.order_by("number"):
+        assert entry.previous == previous
+        assert entry.digest == digest_of(facts_of(entry, case.protocol))
+        previous = entry.digest
+    case.refresh_from_db()
+    assert case.head == previous
+
+
+def test_the_database_refuses_to_change_an_entry(case: Case) -> None:
+    with pytest.raises(IntegrityError, match="immutable"), transaction.atomic():
+        Entry.objects.filter(case=case).update(text="nothing happened")
+
+
+def test_the_database_refuses_to_change_what_was_sent(case: Case) -> None:
+    with pytest.raises(IntegrityError, match="immutable"), transaction.atomic():
+        type(case.submission).objects.filter(pk=case.submission_id).update(answers={})
+
+
+def test_notes_are_never_public_and_messages_are(case: Case, officer: Any) -> None:
+    actions.take_case(case.pk, by=officer)
+    actions.write_note(case.pk, "Careful.", by=officer)
+    actions.write_to_applicant(case.pk, "We are looking at it.", by=officer)
+    public = set(case.timeline.public().values_list("kind", flat=True))
+    assert EntryKind.NOTE not in public
+    assert EntryKind.TO_APPLICANT in public
+
+
+def test_the_letter_of_a_decision_is_in_the_applicants_language(case: Case, officer: Any) -> None:
+    actions.take_case(case.pk, by=officer)
+    actions.decide(case.pk, "granted", by=officer)
+    assert OutgoingMail.objects.filter(subject__startswith="Your request was granted").count() == 1
+
+
+@pytest.mark.parametrize("rule", ["round_robin", "least_loaded"])
+def test_new_cases_are_shared_among_the_officers_who_are_there(department: Any, rule: str) -> None:
+    officers = [
+        make_staff(f"o{each}@town.test", group="Officers", department=department) for each in range(3)
+    ]
+    version = make_service(department=department, assigning=rule)
+    given = [make_case(version).assignee for _case in range(6)]
+    assert {officer.pk: given.count(officer) for officer in officers} == {each.pk: 2 for each in officers}
+
+
+def test_open_states_are_those_that_can_still_be_decided() -> None:
+    assert {state for state, onward in CASE_MOVES.items() if CaseState.DECIDED in onward} == OPEN_STATES
