@@ -81,9 +81,7 @@ def _next_number(latest: ServiceVersion | None, offer: Offer) -> tuple[int, int,
 def _put_addresses(service: Service, slugs: Mapping[str, str]) -> None:
     service.addresses.exclude(language__in=slugs).update(is_current=False)
     for language, slug in slugs.items():
-        holder = (
-            ServiceAddress.objects.select_related("service").filter(language=language, slug=slug).first()
-        )
+        holder = ServiceAddress.objects.select_related("service").filter(language=language, slug=slug).first()
         if holder is not None and holder.service_id != service.pk:
             if holder.is_current and holder.service.is_offered:
                 raise AddressIsTaken(str(holder))

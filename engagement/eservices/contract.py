@@ -1,5 +1,7 @@
-"""What pages tell a service: its terms as plain data."""
+"""What pages tell a service and ask of it: its terms and its fee as plain data, what differs between versions."""
 
+from engagement.eservices.fees import FeeRule, How, euros, explained
 from engagement.eservices.terms import Terms
+from engagement.eservices.versions import diff, diff_terms
 
-__all__ = ["Terms"]
+__all__ = ["FeeRule", "How", "Terms", "diff", "diff_terms", "euros", "explained"]

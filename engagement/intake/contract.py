@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engagement.intake.checking import Level, check
 from engagement.intake.definition import (
     Choice,
     FormDefinition,
@@ -36,6 +37,7 @@ from engagement.intake.kinds.base import Asking, Kind
 from engagement.intake.kinds.pressing import scripts_of, styles_of
 from engagement.intake.kinds.settings import Setting, SettingType
 from engagement.intake.showing import Section, sections_of
+from engagement.intake.trials import Trial, record, run_trial
 
 __all__ = [
     "Asking",
@@ -43,6 +45,7 @@ __all__ = [
     "ExpressionProblem",
     "FormDefinition",
     "Kind",
+    "Level",
     "MalformedDefinition",
     "Occasion",
     "Question",
@@ -54,6 +57,8 @@ __all__ = [
     "Step",
     "StepForm",
     "Texts",
+    "Trial",
+    "check",
     "compile_amount",
     "compile_condition",
     "compile_value",
@@ -63,6 +68,8 @@ __all__ = [
     "input_name",
     "names_of",
     "read_answers",
+    "record",
+    "run_trial",
     "scripts_of",
     "sections_of",
     "styles_of",

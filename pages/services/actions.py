@@ -1,11 +1,69 @@
-"""Writes of service pages that are not an editor's own save."""
+"""Writes of service pages that are not an editor's own save: tests of forms, and what a deleted page leaves."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
+from django.db import IntegrityError, transaction
+
+from cms.audit.actions import record as log
+from engagement.intake.contract import Trial, record
+from pages.services.compiling import Compiled
 from pages.services.editing.names import LEAD_FIELDS
-from pages.services.models import ServicePage
+from pages.services.errors import NameIsTaken
+from pages.services.models import FormTest, ServicePage
+from pages.services.trials import fee_rule_of
+
+
+@transaction.atomic
+def keep_test(
+    page: ServicePage,
+    made: Compiled,
+    answers: Mapping[str, Any],
+    *,
+    name: str,
+    today: date,
+    language: str,
+    by: Any,
+) -> FormTest:
+    """Keeps answers with what they come to now. Raises NameIsTaken."""
+    trial = record(made.form, fee_rule_of(page, made), answers, name=name, today=today, language=language)
+    try:
+        with transaction.atomic():
+            test = FormTest.objects.create(
+                translation_key=page.translation_key, name=name, content=trial.to_json(), made_by=by
+            )
+    except IntegrityError as taken:
+        raise NameIsTaken(name) from taken
+    log("kept", test, by=by)
+    return test
+
+
+@transaction.atomic
+def expect_anew(test: FormTest, page: ServicePage, made: Compiled, *, by: Any) -> None:
+    """What the same answers come to now is what is expected from now on."""
+    before = Trial.from_json(test.content)
+    trial = record(
+        made.form,
+        fee_rule_of(page, made),
+        before.answers,
+        name=before.name,
+        today=before.today,
+        language=before.language,
+    )
+    test.content = trial.to_json()
+    test.save(update_fields=["content"])
+    log("expected anew", test, by=by)
+
+
+@transaction.atomic
+def delete_test(test: FormTest, *, by: Any) -> None:
+    """The form is no longer held to it."""
+    log("deleted", test, by=by)
+    test.delete()
 
 
 def hand_over(page: ServicePage) -> None:

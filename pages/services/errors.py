@@ -15,3 +15,7 @@ class PublishingRefused(Exception):
     def __init__(self, page_id: int | None, findings: Sequence[Finding]) -> None:
         self.page_id, self.findings = page_id, tuple(findings)
         super().__init__("; ".join(finding.sentence for finding in self.findings))
+
+
+class NameIsTaken(Exception):
+    """The form has a test of this name already."""

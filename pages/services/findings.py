@@ -10,8 +10,14 @@ from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from cms.municipalities.querysets import current_municipality
-from engagement.intake.contract import FormDefinition, MalformedDefinition, Question, text_in, to_json
-from engagement.intake.registry import kinds
+from engagement.intake.contract import (
+    FormDefinition,
+    Level,
+    MalformedDefinition,
+    check,
+    text_in,
+    to_json,
+)
 from pages.services.compiling import Compiled, missing_texts
 from pages.services.fees import fee_of
 from pages.services.placeholders import known_placeholders, unknown_placeholders
@@ -59,41 +65,60 @@ def address_is_taken(address: str) -> Finding:
 
 
 def findings_of(page: ServicePage, made: Compiled) -> list[Finding]:
-    """Everything about form and process; errors first, in the order of the page. Without a form: of the process only."""
-    found = [*_of_form(made)] if made.form.steps else []
+    """Everything about form and process; errors first, in the order of the page. Without one only process."""
+    found = [*_of_form(page, made)] if made.form.steps else []
     found += [*_of_process(page, made.form)]
     return sorted(found, key=lambda finding: not finding.is_error)
 
 
 # --- Form ----------------------------------------------------------------------------------------------------------
 
+# Which input of a step or question a rule of engagement.intake.checking is about; others are about the whole.
+ABOUT = {
+    "empty_step": "questions",
+    "many_questions": "questions",
+    "doubled_choice": "choices",
+    "doubled_name": "name",
+    "reserved_name": "name",
+    "missing_text": "label",
+    "capitals": "label",
+    "long_label": "label",
+    "no_need_told": "hint",
+    **dict.fromkeys(
+        (
+            "loop",
+            "unreachable",
+            "unreachable_step",
+            "group_condition",
+            "removed_question",
+            "later_question",
+            "removed_choice",
+            "changed_kind",
+        ),
+        "when",
+    ),
+}
 
-def _of_form(made: Compiled) -> Iterator[Finding]:
+
+def _of_form(page: ServicePage, made: Compiled) -> Iterator[Finding]:
     for problem in made.problems:
         yield Finding(ERROR, problem.sentence, "form", problem.place)
-    for step in made.form.steps:
-        place = made.places[step.id]
-        if not step.title:
-            yield Finding(ERROR, _("The step has no title."), "form", (*place, "title"))
-        if not step.questions:
-            yield Finding(ERROR, _("There is no question in this step yet."), "form", (*place, "questions"))
-        for question in step.questions:
-            yield from _of_question(question, made)
+    broken = {problem.place[:-1] for problem in made.problems}
+    for found in check(made.form, knows_the_person=page.needs_account):
+        place = made.places.get(found.question_id or found.step_id, ())
+        if found.code == "settings" and place in broken:
+            # The expression itself was told above, by its field.
+            continue
+        about = ABOUT.get(found.code, "")
+        if about == "label" and not found.question_id:
+            about = "title"
+        level = ERROR if found.level == Level.ERROR else WARNING
+        yield Finding(level, str(found.sentence), "form", (*place, about) if place and about else place)
     yield from _of_languages(made)
     try:
         to_json(made.form)
     except MalformedDefinition as problem:
         yield Finding(ERROR, _("The form cannot be stored: %(reason)s") % {"reason": problem}, "form")
-
-
-def _of_question(question: Question, made: Compiled) -> Iterator[Finding]:
-    place, kind = made.places[question.id], kinds.get(question.kind)
-    if kind is not None and kind.asks and not question.label:
-        yield Finding(ERROR, _("The question has no text."), "form", (*place, "label"))
-    for sentence in kind.problems(question) if kind is not None else ():
-        yield Finding(ERROR, sentence, "form", place)
-    for inner in question.questions:
-        yield from _of_question(inner, made)
 
 
 def _of_languages(made: Compiled) -> Iterator[Finding]:

@@ -49,7 +49,9 @@ class Group:
 def group_of(page: ServicePage) -> Group:
     """The group of a page, with `page` itself as it stands in memory."""
     model = type(page)
-    found = model.objects.filter(translation_key=page.translation_key).live().public().select_related("locale")
+    found = (
+        model.objects.filter(translation_key=page.translation_key).live().public().select_related("locale")
+    )
     public = [page if each.pk == page.pk else each for each in found]
     return Group(page.lead, [each for each in public if each.get_url_parts() is not None])
 
@@ -119,6 +121,7 @@ def terms_of(page: ServicePage, made: Compiled) -> Terms:
         deadline=page.deadline or 0,
         deadline_unit=page.deadline_unit,
         fee=fee_of(page.fee, made.form).lines,
+        fee_how=page.fee_how,
         thanks=page.thanks or {},
         mail_subject=page.mail_subject or {},
         mail_text=page.mail_text or {},

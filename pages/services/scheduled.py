@@ -27,7 +27,9 @@ def refuse_scheduled(revision: Any, refused: PublishingRefused) -> None:
         return
     with override(getattr(planner, "language", None) or page.locale.language_code):
         address = admin_address() + reverse("wagtailadmin_pages:edit", args=[page.pk])
-        text = _("“%(title)s” was to be published now, but something is not right yet:") % {"title": page.title}
+        text = _("“%(title)s” was to be published now, but something is not right yet:") % {
+            "title": page.title
+        }
         lines = "\n".join(f"- {sentence}" for sentence in sentences)
         subject = _("Not published: %(title)s") % {"title": page.title}
         write_mail(EmailMessage(subject, f"{text}\n\n{lines}\n\n{address}\n", to=[planner.email]))

@@ -1,4 +1,4 @@
-"""Running a page's form tests."""
+"""A page's form tests: answers that were given once, run against the form as it is now."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engagement.eservices.contract import FeeRule
+from engagement.intake.contract import Trial, run_trial
 from pages.services.compiling import Compiled
+from pages.services.fees import fee_of
+from pages.services.models.form_tests import FormTest
 
 if TYPE_CHECKING:
     from pages.services.models import ServicePage
@@ -23,4 +27,18 @@ class Ran:
 
 def tests_of(page: ServicePage, made: Compiled) -> list[Ran]:
     """All tests of the page's service, run against a form."""
-    return []
+    stored = FormTest.objects.filter(translation_key=page.translation_key)
+    if not made.form.steps:
+        return []
+    rule = fee_rule_of(page, made)
+    return [_ran(test, made, rule) for test in stored]
+
+
+def _ran(test: FormTest, made: Compiled, rule: FeeRule) -> Ran:
+    differences = run_trial(made.form, rule, Trial.from_json(test.content))
+    return Ran(test.pk, test.name, [str(difference.sentence) for difference in differences])
+
+
+def fee_rule_of(page: ServicePage, made: Compiled) -> FeeRule:
+    """The page's fee, as far as it can be compiled."""
+    return FeeRule.from_json(fee_of(page.fee, made.form).lines, page.fee_how)

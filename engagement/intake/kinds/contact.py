@@ -215,7 +215,7 @@ class Phone(Kind):
         return found
 
     def sample(self, question: Question, language: str) -> Answer:
-        kind = PhoneNumberType.MOBILE if question.settings.get("mobile") else PhoneNumberType.FIXED_LINE
+        kind = PhoneNumberType.MOBILE
         number = phonenumbers.example_number_for_type(self.region(question), kind)
         return str(phonenumbers.format_number(number, PhoneNumberFormat.E164)) if number else None
 

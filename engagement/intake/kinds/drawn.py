@@ -75,7 +75,9 @@ class ShapeField(forms.Field):
             return known.point
         if self.shape == "area" and isinstance(known.shape, (Polygon, MultiPolygon)):
             simple = known.shape.simplify(SIMPLER, preserve_topology=True)
-            whole = max(simple, key=lambda part: part.area) if isinstance(simple, MultiPolygon) else simple
+            whole: Any = (
+                max(simple, key=lambda part: part.area) if isinstance(simple, MultiPolygon) else simple
+            )
             return geometry.shape_of("area", list(whole.coords[0][:-1]))
         if self.shape == "line" and known.shape.geom_type == "MultiLineString":
             longest = (

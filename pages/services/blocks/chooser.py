@@ -78,9 +78,7 @@ GROUPS: tuple[tuple[Words, tuple[tuple[str, Words], ...]], ...] = (
 OTHER: Words = _("Other")
 
 _PLACES = {
-    name: (number, title, says)
-    for number, (title, kinds) in enumerate(GROUPS)
-    for name, says in kinds
+    name: (number, title, says) for number, (title, kinds) in enumerate(GROUPS) for name, says in kinds
 }
 _ORDER = {name: number for number, name in enumerate(_PLACES)}
 

@@ -15,6 +15,7 @@ from engagement.intake.contract import Kind, Setting
 from engagement.intake.registry import kinds, sources
 from pages.services.blocks.chooser import group_of, in_order, says_of
 from pages.services.blocks.names import ConditionBlock, NameBlock
+from pages.services.blocks.sampling import sampled
 from pages.services.blocks.settings import marks_of, settings_blocks
 from pages.services.blocks.texts import TextsBlock
 
@@ -43,19 +44,22 @@ class ChoiceOfBlock(StructBlock):
 class QuestionBlock(StructBlock):
     """A question of one kind. The block's own id is the question's id."""
 
-    def __init__(self, kind: Kind, **kwargs: Any) -> None:
+    def __init__(self, kind: Kind, *, inner: bool = False, **kwargs: Any) -> None:
+        """`inner`: in a repeating group, where every row asks the same and nothing has a condition."""
         self.kind = kind
         self.marks = marks_of(kind)
         own = settings_blocks(kind)
         self.settings = tuple(name for name, _block in own)
         plain = _asked(kind) + _answers(kind, self.marks) + own
-        more = _more(kind)
+        more = _more(kind, inner)
         group = BlockGroup(
             children=[name for name, _block in more],
-            heading=_("Condition, short name, messages, privacy"),
+            heading=_("Short name, messages, privacy")
+            if inner
+            else _("Condition, short name, messages, privacy"),
             classname="collapsed",
             icon="cogs",
-            label_format="{name} {when}",
+            label_format="{name}" if inner else "{name} {when}",
         )
         super().__init__(
             [*plain, *more],
@@ -63,7 +67,7 @@ class QuestionBlock(StructBlock):
             icon=kind.icon,
             group=group_of(kind.name),
             description=says_of(kind.name),
-            label_format="{label} {when}",
+            label_format="{label}" if inner else "{label} {when}",
             form_layout=BlockGroup(children=[*(name for name, _block in plain), group]),
             form_classname="struct-block question-block",
             **kwargs,
@@ -74,8 +78,7 @@ class QuestionBlock(StructBlock):
         preview_template = "pages/services/blocks/question_preview.html"
 
     def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        from_kind: dict[str, Any] = {**super().get_preview_context(value, parent_context), "kind": self.kind}
-        return from_kind
+        return {**super().get_preview_context(value, parent_context), **sampled(self.kind)}
 
     def get_preview_value(self) -> Any:
         return self.get_default()
@@ -103,8 +106,9 @@ def _answers(kind: Kind, marks: list[Setting]) -> list[tuple[str, Block]]:
     return found
 
 
-def _more(kind: Kind) -> list[tuple[str, Block]]:
-    found: list[tuple[str, Block]] = [("when", ConditionBlock()), ("name", NameBlock())]
+def _more(kind: Kind, inner: bool) -> list[tuple[str, Block]]:
+    found: list[tuple[str, Block]] = [] if inner else [("when", ConditionBlock())]
+    found.append(("name", NameBlock()))
     if kind.asks:
         error = TextsBlock(label=_("Own message when the answer is missing or wrong"))
         prefill = ChoiceBlock(label=_("Fill in beforehand"), required=False, choices=prefill_choices)
@@ -149,7 +153,7 @@ class QuestionsBlock(StreamBlock):
             kind = kinds.get(name)
             if kind is None or (self.inner and not may_repeat(kind)):
                 continue
-            block = QuestionBlock(kind)
+            block = QuestionBlock(kind, inner=self.inner)
             block.set_name(name)
             made.append((name, block))
         return made

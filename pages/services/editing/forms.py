@@ -46,10 +46,11 @@ def is_translation(page: Any) -> bool:
 
 def error_at(value: Any, findings: Iterable[Finding]) -> ValidationError:
     """The findings as Wagtail's nested errors, each by its block."""
-    return _nested(value, [(finding.place, finding.sentence) for finding in findings])
+    error: ValidationError = _nested(value, [(finding.place, finding.sentence) for finding in findings])
+    return error
 
 
-def _nested(value: Any, told: list[tuple[tuple[str, ...], str]]) -> ValidationError:
+def _nested(value: Any, told: list[tuple[tuple[str, ...], str]]) -> Any:
     here = [ValidationError(sentence) for place, sentence in told if not place]
     deeper: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for place, sentence in told:

@@ -6,6 +6,7 @@ PROCESS_FIELDS = (
     "deadline",
     "deadline_unit",
     "fee",
+    "fee_how",
     "needs_account",
     "opens_at",
     "closes_at",

@@ -20,9 +20,6 @@ class ReadPanel(Panel):
     # On the page that holds form and process; a translation has none of its own.
     of_lead = True
 
-    def clone_kwargs(self) -> dict[str, Any]:
-        return super().clone_kwargs()
-
     class BoundPanel(Panel.BoundPanel):
         """Bound to a page."""
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 
 from cms.municipalities.querysets import current_municipality
+from engagement.eservices.contract import diff, diff_terms
 from engagement.eservices.models import Service, ServiceVersion
 from engagement.intake.contract import FormDefinition
 from pages.services.compiling import compiled, count_texts, missing_texts
 from pages.services.findings import Finding, name_of, title_of
-from pages.services.history import changes_between
 from pages.services.trials import Ran, tests_of
 
 if TYPE_CHECKING:
@@ -118,7 +118,6 @@ def versions_of(page: ServicePage) -> list[Entry]:
             : MOST_VERSIONS + 1
         ]
     )
-    language = get_language() or ""
     older = [*found[1:], None]
     return [
         Entry(
@@ -127,7 +126,16 @@ def versions_of(page: ServicePage) -> list[Entry]:
             by=str(version.published_by or ""),
             note=version.note,
             is_current=service.is_offered and version.pk == service.current_id,
-            changes=changes_between(before, version, language) if before else [_("First version")],
+            changes=_changes(before, version) if before else [_("First version")],
         )
         for version, before in zip(found, older, strict=True)
     ][:MOST_VERSIONS]
+
+
+def _changes(before: ServiceVersion, after: ServiceVersion) -> list[str]:
+    """What a later version changed, in words, the weightiest first."""
+    changes = [
+        *diff(before.form_version.form, after.form_version.form),
+        *diff_terms(before.rules, after.rules),
+    ]
+    return [str(change.sentence) for change in changes]

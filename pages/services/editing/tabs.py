@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+)
 
 from pages.services.editing.panels import ElsewherePanel, FindingsPanel, TestsPanel, VersionsPanel
 
@@ -32,7 +39,7 @@ PROCESS: list[Panel] = [
         ],
         heading=_("Who deals with it, and until when"),
     ),
-    FieldPanel("fee"),
+    MultiFieldPanel([FieldPanel("fee"), FieldPanel("fee_how")], heading=_("Fee")),
     MultiFieldPanel(
         [
             FieldPanel("needs_account"),

@@ -15,6 +15,7 @@ from wagtail.search import index
 from cms.accounts.models import Department
 from cms.kit.texts import TextByLanguage
 from cms.municipalities.querysets import current_municipality
+from engagement.eservices.contract import How
 from pages.base.fields import BodyField, ManyChoices
 from pages.base.models import BasePage
 from pages.blocks.icons import icon_choices
@@ -78,6 +79,9 @@ class ServicePage(BasePage):
         _("counted in"), max_length=12, choices=DeadlineUnit.choices, default=DeadlineUnit.WORKING_DAYS
     )
     fee = BodyField([("line", FeeLineBlock())], verbose_name=_("fee"), blank=True, max_num=30)
+    fee_how = models.CharField(
+        _("more than one line applies"), max_length=8, choices=How.choices, default=How.SUM
+    )
     opens_at = models.DateTimeField(_("can be sent from"), null=True, blank=True)
     closes_at = models.DateTimeField(_("can be sent until"), null=True, blank=True)
     most_in_total = models.PositiveIntegerField(_("most in total"), null=True, blank=True)
