@@ -136,7 +136,9 @@ def _placed(form: FormDefinition) -> dict[str, _Placed]:
 def _questions(old: FormDefinition, new: FormDefinition) -> Iterator[Change]:
     before, after = _placed(old), _placed(new)
     for question_id in [each for each in before if each not in after]:
-        yield _told(Weight.MAJOR, "question_removed", _("“{question}” is no longer asked."), before[question_id])
+        yield _told(
+            Weight.MAJOR, "question_removed", _("“{question}” is no longer asked."), before[question_id]
+        )
     for question_id, placed in after.items():
         earlier = before.get(question_id)
         if earlier is None:
@@ -152,7 +154,9 @@ def _question(earlier: _Placed, placed: _Placed) -> Iterator[Change]:
     if was.kind != now.kind:
         yield _told(Weight.MAJOR, "kind", _("“{question}” became another kind of question."), placed)
     if earlier.group_id != placed.group_id:
-        yield _told(Weight.MAJOR, "group", _("“{question}” moved into a repeating group or out of one."), placed)
+        yield _told(
+            Weight.MAJOR, "group", _("“{question}” moved into a repeating group or out of one."), placed
+        )
     elif earlier.step_id != placed.step_id:
         yield _told(Weight.MINOR, "moved", _("“{question}” moved to another step."), placed)
     if was.required != now.required:
@@ -180,7 +184,9 @@ def _choices(was: Question, placed: _Placed) -> Iterator[Change]:
         yield _told(Weight.MINOR, "choice_added", sentence, placed, choice=_label(after[choice_id]))
     kept = _order(before, after)
     if kept != _order(after, before):
-        yield _told(Weight.PATCH, "choice_order", _("The answers of “{question}” come in another order."), placed)
+        yield _told(
+            Weight.PATCH, "choice_order", _("The answers of “{question}” come in another order."), placed
+        )
     if any(before[each] != after[each] for each in kept):
         yield _told(Weight.PATCH, "choice_texts", _("Answers of “{question}” were reworded."), placed)
 
@@ -235,6 +241,8 @@ def diff_terms(old: Terms, new: Terms) -> list[Change]:
         weight = Weight.PATCH if is_words else Weight.MINOR
         if name == "needs_account" and new.needs_account:
             weight = Weight.MAJOR
-        sentence = _("Texts of the service changed.") if is_words else _CALLED.get(name, _("The terms changed."))
+        sentence = (
+            _("Texts of the service changed.") if is_words else _CALLED.get(name, _("The terms changed."))
+        )
         found[str(sentence)] = Change(weight, "texts" if is_words else name, sentence)
     return sorted(found.values(), key=lambda change: -change.weight)

@@ -9,6 +9,23 @@ from typing import Any, Protocol
 
 from opendata.catalog.browsing import Chart
 from opendata.catalog.offers import DatasetFacts
+from opendata.catalog.vocabularies import Concept, language_concept
+
+__all__ = [
+    "LATEST_YEAR",
+    "ColumnChoice",
+    "ColumnProfile",
+    "Concept",
+    "DatasetMap",
+    "FactsReader",
+    "Freshness",
+    "Measure",
+    "Measured",
+    "Preview",
+    "RevisionFacts",
+    "RowReader",
+    "language_concept",
+]
 
 
 @dataclass(frozen=True)
