@@ -12,6 +12,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cms.audit.models import Deed
 from pages.services.listing import OTHER, Chosen, Entry, listed
 from pages.services.models import ServiceDirectoryPage, ServicePage, Topic
 from pages.services.starting import provision_services
@@ -162,13 +163,11 @@ def test_editors_may_change_topics_and_only_approvers_take_them_away(town: Any) 
 
 
 def test_an_administrator_adds_a_topic_in_the_back_office(admin_client: Client) -> None:
-    from cms.audit.models import Entry as Line
-
-    before = Line.objects.count()
+    before = Deed.objects.count()
     response = admin_client.post(
         "/admin/snippets/pages_services/topic/add/",
-        {"names_0": "Γάτες", "names_1": "Cats", "slug": "cats", "icon": "dog"},
+        {"names_el": "Γάτες", "names_en": "Cats", "slug": "cats", "icon": "dog"},
     )
     assert response.status_code == 302
     assert str(Topic.objects.get(slug="cats").names["el"]) == "Γάτες"
-    assert Line.objects.count() == before + 1
+    assert Deed.objects.count() == before + 1
