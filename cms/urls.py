@@ -21,6 +21,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("account/with/", include("cms.accounts.callback_urls")),
     path("", include("opendata.catalog.document_urls")),
+    path("", include("pages.services.document_urls")),
     path("api/v1/", include("opendata.urls")),
     path("api/", include("opendata.ckan.urls")),
     path("maps/", include("maps.embed_urls")),
