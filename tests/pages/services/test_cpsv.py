@@ -102,9 +102,7 @@ def violations(graph: Graph) -> list[str]:
     found = []
     for kind, shape in SHAPES.items():
         for node in set(graph.subjects(RDF.type, kind)):
-            for name in shape.required:
-                if (node, name, None) not in graph:
-                    found.append(f"{node} has no {name}")
+            found += [f"{node} has no {name}" for name in shape.required if (node, name, None) not in graph]
             found += [
                 f"{node}: {name} more than once"
                 for name in shape.once
@@ -217,9 +215,7 @@ def test_an_unchanged_directory_is_not_sent_again(client: Client, offered: Servi
     assert b"Pruning and care" in changed.content
 
 
-@pytest.mark.parametrize(
-    ("accept", "status"), [("text/turtle", 200), ("text/html", 303), ("image/png", 406)]
-)
+@pytest.mark.parametrize(("accept", "status"), [("text/turtle", 200), ("text/html", 303), ("image/png", 406)])
 def test_the_plain_address_answers_programs_and_sends_people_to_the_page(
     client: Client, offered: ServicePage, accept: str, status: int
 ) -> None:
