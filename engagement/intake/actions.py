@@ -50,6 +50,8 @@ class PageMark:
 
     token: str
     page: str = ""
+    # Counts what one page has sent: a keeping that was overtaken on its way by the button must not undo it.
+    turn: int = 0
 
 
 def token_of(draft: Draft, step: Step) -> str:
@@ -70,13 +72,16 @@ def keep_answers(
     asked = {question.id for question in step.questions}
     given = {key: value for key, value in answers.items() if key in asked and value is not None}
     stored = {key: value for key, value in draft.answers.items() if key in asked}
-    writes_on = bool(mark.page) and draft.writers.get(step.id) == mark.page
+    writer, _space, turn = draft.writers.get(step.id, "").partition(" ")
+    writes_on = bool(mark.page) and writer == mark.page
+    if writes_on and mark.turn < int(turn or 0):
+        return draft
     if not writes_on and mark.token != token_of(draft, step) and stored != given:
         raise ChangedElsewhere
     draft.answers = {**{key: value for key, value in draft.answers.items() if key not in asked}, **given}
     if passed and step.id not in draft.passed:
         draft.passed = [*draft.passed, step.id]
-    draft.writers = {**draft.writers, step.id: mark.page}
+    draft.writers = {**draft.writers, step.id: f"{mark.page} {mark.turn}" if mark.page else ""}
     draft.expires_at = timezone.now() + KEEP_DRAFT
     draft.save(update_fields=["answers", "passed", "writers", "expires_at", "changed_at"])
     return draft

@@ -1,4 +1,4 @@
-"""Writes of service pages that are not an editor's own save: tests of forms, and what a deleted page leaves."""
+"""Writes of service pages that are not an editor's own save: tests of forms, topics, what a deleted page leaves."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from cms.audit.actions import record as log
+from cms.municipalities.actions import forget_public_pages
 from engagement.intake.contract import Trial, record
 from pages.services.compiling import Compiled
 from pages.services.editing.names import LEAD_FIELDS
 from pages.services.errors import NameIsTaken
-from pages.services.models import FormTest, ServicePage
+from pages.services.models import FormTest, ServicePage, Topic
 from pages.services.trials import fee_rule_of
 
 
@@ -64,6 +65,22 @@ def delete_test(test: FormTest, *, by: Any) -> None:
     """The form is no longer held to it."""
     log("deleted", test, by=by)
     test.delete()
+
+
+@transaction.atomic
+def note_topic(topic: Topic, verb: str, *, by: Any) -> Topic:
+    """After a form of the admin has saved it."""
+    log(verb, topic, by=by)
+    forget_public_pages()
+    return topic
+
+
+@transaction.atomic
+def remove_topic(topic: Topic, *, by: Any) -> None:
+    """Takes a topic away; its services stay."""
+    log("deleted", topic, by=by)
+    topic.delete()
+    forget_public_pages()
 
 
 def hand_over(page: ServicePage) -> None:

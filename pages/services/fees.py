@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,8 @@ from engagement.intake.contract import (
 )
 from pages.services.compiling import texts_of
 from pages.services.expressions import Problem
+
+_PLAIN_AMOUNT = re.compile(r"\d{1,7}(\.\d{1,2})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -44,3 +47,17 @@ def fee_of(blocks: Any, form: FormDefinition) -> CompiledFee:
         if is_whole and "amount" in made:
             lines.append(made)
     return CompiledFee(tuple(lines), tuple(problems))
+
+
+def _dotted(text: str) -> str:
+    """A plain number as it is written in Greek: 12,50."""
+    return text.replace(",", ".") if text.replace(",", "", 1).isdigit() else text
+
+
+def fixed_fee(blocks: Any) -> float | None:
+    """The amount of a fee of one line that is always the same; None for every other one."""
+    lines = [block.value for block in blocks or ()]
+    if len(lines) != 1 or (lines[0].get("when") or "").strip():
+        return None
+    amount = _dotted((lines[0].get("amount") or "").strip())
+    return float(amount) if _PLAIN_AMOUNT.fullmatch(amount) else None

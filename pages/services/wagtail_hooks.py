@@ -6,10 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from pages.services.editing.refusing import refused
 from pages.services.models import ServicePage
 from pages.services.office import urls
+from pages.services.viewsets import TopicViewSet
+
+register_snippet(TopicViewSet)
 
 
 @hooks.register("register_admin_urls")

@@ -114,8 +114,9 @@ class GroupInput(forms.Widget):
     @staticmethod
     def order_in(data: Mapping[str, Any], name: str) -> list[int]:
         """Numbers of the entries that were sent, each once; at most one more than any group may have."""
-        text = str(data.get(f"{name}-order") or "")[: 5 * (MOST_ENTRIES + 2)]
-        numbers = [int(number) for number in text.rstrip(",").split(",")] if _ORDER.match(text) else []
+        # A list that is cut off ends in the middle of a number, far behind the most that count.
+        text = str(data.get(f"{name}-order") or "")[: 5 * (MOST_ENTRIES + 2)].rstrip(",")
+        numbers = [int(number) for number in text.split(",")] if _ORDER.fullmatch(text) else []
         return list(dict.fromkeys(numbers))[: MOST_ENTRIES + 1]
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Entries:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
@@ -17,6 +18,7 @@ from cms.kit.texts import TextByLanguage
 from cms.municipalities.querysets import current_municipality
 from engagement.cases.choices import Assigning, Tacit
 from engagement.eservices.contract import How
+from pages.base.feeds import FeedLink
 from pages.base.fields import BodyField, ManyChoices
 from pages.base.models import BasePage
 from pages.blocks.icons import icon_choices
@@ -33,7 +35,10 @@ from pages.services.errors import PublishingRefused
 from pages.services.findings import Finding, errors_among, findings_of
 from pages.services.models.topics import Topic
 from pages.services.offering import offer_page
+from pages.services.presenting import desk_of, government_service, related_links, standing_of
 from pages.services.previews import modes_of, preview_of
+from pages.services.promises import as_data
+from pages.services.querysets import ServicePageManager
 from pages.services.scheduled import refuse_scheduled
 
 # Whose district it is cannot be said here yet.
@@ -48,6 +53,8 @@ class ServicePage(BasePage):
 
     Form and process are edited on the page that was made first (`lead`); its translations share them.
     """
+
+    search_kind = "services"
 
     icon = models.CharField(_("icon"), max_length=40, blank=True, choices=icon_choices, default="file-text")
     audiences = ManyChoices(verbose_name=_("for whom"), choices=Audience.choices, blank=True)
@@ -109,6 +116,8 @@ class ServicePage(BasePage):
     change_note = models.CharField(
         _("what changed"), max_length=300, blank=True, help_text=_("Stands in the history of versions.")
     )
+
+    objects = ServicePageManager()
 
     search_fields = [*BasePage.search_fields, index.SearchField("who"), index.SearchField("body")]
     template = "pages/services/service.html"
@@ -174,7 +183,28 @@ class ServicePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "facts": self.facts(), "apply_url": self.apply_url(request)}
+        lead = self.led_by
+        return {
+            **context,
+            "facts": self.facts(),
+            "apply_url": self.apply_url(request, lead),
+            "standing": standing_of(self),
+            "desk": desk_of(lead),
+            "related": related_links(self, request),
+        }
+
+    @cached_property
+    def led_by(self) -> ServicePage:
+        """`lead`, read once for all that a page shows."""
+        return self.lead
+
+    def feeds(self, request: HttpRequest) -> list[FeedLink]:
+        """The service for programs, which a browser finds on the page."""
+        root = f"{request.scheme}://{request.get_host()}"
+        return as_data(f"{root}/services/{self.translation_key}", self.title)
+
+    def structured(self, request: HttpRequest) -> list[dict[str, Any]]:
+        return [government_service(self, self.led_by, request)]
 
     def facts(self) -> list[dict[str, str]]:
         """What stands at a glance."""
@@ -186,10 +216,12 @@ class ServicePage(BasePage):
         ]
         return [{"icon": icon, "label": str(label), "value": value} for icon, label, value in known if value]
 
-    def apply_url(self, request: HttpRequest) -> str:
+    def apply_url(self, request: HttpRequest, lead: ServicePage | None = None) -> str:
         """Where its form begins; empty where there is none."""
-        page = self.alias_of.specific if self.alias_of_id and self.alias_of else self
-        return f"/{page.locale.language_code}/services/{page.slug}/apply/" if page.lead.form else ""
+        copied = self.alias_of.specific if self.alias_of_id and self.alias_of else None
+        page = copied or self
+        leading = page.lead if copied or lead is None else lead
+        return f"/{page.locale.language_code}/services/{page.slug}/apply/" if leading.form else ""
 
     def searchable_text(self) -> str:
         return f"{self.who} {self.cost} {self.duration}"
