@@ -7,48 +7,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pages_services', '0001_services_and_topics'),
+        ("pages_services", "0001_services_and_topics"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='servicepage',
-            name='assigning',
-            field=models.CharField(choices=[('by_hand', 'the department’s officers take cases themselves'), ('round_robin', 'in turn'), ('least_loaded', 'whoever has the fewest open cases')], default='by_hand', max_length=12, verbose_name='who gets a new request'),
+            model_name="servicepage",
+            name="assigning",
+            field=models.CharField(
+                choices=[
+                    ("by_hand", "the department’s officers take cases themselves"),
+                    ("round_robin", "in turn"),
+                    ("least_loaded", "whoever has the fewest open cases"),
+                ],
+                default="by_hand",
+                max_length=12,
+                verbose_name="who gets a new request",
+            ),
         ),
         migrations.AddField(
-            model_name='servicepage',
-            name='fee',
-            field=pages.base.fields.BodyField([], blank=True, verbose_name='fee'),
+            model_name="servicepage",
+            name="fee",
+            field=pages.base.fields.BodyField([], blank=True, verbose_name="fee"),
         ),
         migrations.AddField(
-            model_name='servicepage',
-            name='fee_how',
-            field=models.CharField(choices=[('sum', 'all lines that apply are added'), ('first', 'the first line that applies counts')], default='sum', max_length=8, verbose_name='more than one line applies'),
+            model_name="servicepage",
+            name="fee_how",
+            field=models.CharField(
+                choices=[
+                    ("sum", "all lines that apply are added"),
+                    ("first", "the first line that applies counts"),
+                ],
+                default="sum",
+                max_length=8,
+                verbose_name="more than one line applies",
+            ),
         ),
         migrations.AddField(
-            model_name='servicepage',
-            name='tacit',
-            field=models.CharField(blank=True, choices=[('', 'nothing: it stays open'), ('consent', 'consent'), ('refusal', 'refusal')], default='', help_text='What silence means by law.', max_length=12, verbose_name='when the time has passed'),
+            model_name="servicepage",
+            name="tacit",
+            field=models.CharField(
+                blank=True,
+                choices=[("", "nothing: it stays open"), ("consent", "consent"), ("refusal", "refusal")],
+                default="",
+                help_text="What silence means by law.",
+                max_length=12,
+                verbose_name="when the time has passed",
+            ),
         ),
         migrations.CreateModel(
-            name='FormTest',
+            name="FormTest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(db_index=True, editable=False, verbose_name='service')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('content', models.JSONField(verbose_name='answers and outcome')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made at')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(db_index=True, editable=False, verbose_name="service")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("content", models.JSONField(verbose_name="answers and outcome")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="made at")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'form test',
-                'verbose_name_plural': 'form tests',
-                'ordering': ('name', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('translation_key', 'name'), name='services_form_test_name_once')],
+                "verbose_name": "form test",
+                "verbose_name_plural": "form tests",
+                "ordering": ("name", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("translation_key", "name"), name="services_form_test_name_once"
+                    )
+                ],
             },
         ),
     ]

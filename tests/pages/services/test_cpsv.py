@@ -217,9 +217,7 @@ def test_an_unchanged_directory_is_not_sent_again(client: Client, offered: Servi
     assert b"Pruning and care" in changed.content
 
 
-@pytest.mark.parametrize(
-    ("accept", "status"), [("text/turtle", 200), ("text/html", 303), ("image/png", 406)]
-)
+@pytest.mark.parametrize(("accept", "status"), [("text/turtle", 200), ("text/html", 303), ("image/png", 406)])
 def test_the_plain_address_answers_programs_and_sends_people_to_the_page(
     client: Client, offered: ServicePage, accept: str, status: int
 ) -> None:

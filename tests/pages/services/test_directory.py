@@ -136,9 +136,7 @@ def test_drafts_private_pages_and_other_languages_are_not_listed(client: Client)
     assert "Ελληνικά" in main_of(client, "/el/services/")
 
 
-def test_ten_services_cost_as_many_queries_as_two(
-    client: Client, count_queries: Callable[[], Any]
-) -> None:
+def test_ten_services_cost_as_many_queries_as_two(client: Client, count_queries: Callable[[], Any]) -> None:
     for number in range(2):
         service(f"Service {number}")
     client.get("/en/services/?warm")
