@@ -102,9 +102,7 @@ def violations(graph: Graph) -> list[str]:
     found = []
     for kind, shape in SHAPES.items():
         for node in set(graph.subjects(RDF.type, kind)):
-            for name in shape.required:
-                if (node, name, None) not in graph:
-                    found.append(f"{node} has no {name}")
+            found += [f"{node} has no {name}" for name in shape.required if (node, name, None) not in graph]
             found += [
                 f"{node}: {name} more than once"
                 for name in shape.once
