@@ -21,7 +21,12 @@ from pages.services.models import ServicePage
 
 
 class ServicesDocument(RdfDocument):
-    """`/services.ttl`, `/services.jsonld`, `/services.rdf`: all services."""
+    """`/services.ttl`, `/services.jsonld`, `/services.rdf`: all services.
+
+    What it tells stands in the tables of pages, which the reading role must not see: they hold drafts too.
+    """
+
+    is_page = True
 
     def root(self) -> str:
         return address_of(current_municipality())
