@@ -43,6 +43,7 @@ OWN_APPS = [
     "pages.blocks",
     "pages.base",
     "engagement.desk",
+    "engagement.documents",
     "engagement.cases",
     "engagement.eservices",
     "engagement.intake",
