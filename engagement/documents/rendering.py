@@ -84,11 +84,11 @@ def _drawn(text: str, at: datetime) -> bytes:
             fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
             _compilers.append(
                 typst.Compiler(
-                    LAYOUT.read_bytes(), root=LAYOUT.parent, font_paths=fonts, ignore_system_fonts=True
+                    LAYOUT, root=LAYOUT.parent, font_paths=fonts, ignore_system_fonts=True
                 )
             )
         made = _compilers[0].compile(
-            format="pdf", pdf_standards=STANDARDS, sys_inputs={"data": text}, timestamp=at
+            format="pdf", pdf_standards=STANDARDS, sys_inputs={"data": text}, timestamp=at.replace(microsecond=0)
         )
     assert isinstance(made, bytes)
     return made
