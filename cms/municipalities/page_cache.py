@@ -15,9 +15,11 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from cms.kit.stamps import Stamp
+from cms.municipalities.registry import turning_points
 
 KEEP_SECONDS = 600
 PAGES_STAMP = Stamp("public-pages-stamp")
@@ -60,6 +62,14 @@ def is_page(path: str) -> bool:
     return first in dict(settings.LANGUAGES) and not rest.startswith("account/")
 
 
+def seconds_to_turn() -> int:
+    """For how long a page that is made now stays true: until the next turning point, ten minutes at the longest."""
+    now = timezone.now()
+    turns = [turn for ask in turning_points if (turn := ask()) is not None and turn > now]
+    left = (min(turns) - now).total_seconds() if turns else KEEP_SECONDS
+    return int(min(KEEP_SECONDS, left))
+
+
 def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Only complete answers that are the same for everybody."""
     cache_control = response.get("Cache-Control", "")
@@ -84,11 +94,13 @@ class PageCacheMiddleware:
         key = self.key(request)
         kept: KeptPage | None = cache.get(key)
         if kept is None:
+            # Before the page is made: a turn that comes while it is made must not be missed.
+            seconds = seconds_to_turn()
             response = self.get_response(request)
             if not may_be_kept(request, response):
                 return response
             assert isinstance(response, HttpResponse)
-            kept = self.keep(key, response, request)
+            kept = self.keep(key, response, request, seconds)
         return self.answer(request, kept)
 
     def key(self, request: HttpRequest) -> str:
@@ -96,14 +108,15 @@ class PageCacheMiddleware:
         path = hashlib.sha256(request.path_info.encode()).hexdigest()[:40]
         return f"page:{PAGES_STAMP.current()}:{request.get_host()}:{compressed}:{path}"
 
-    def keep(self, key: str, response: HttpResponse, request: HttpRequest) -> KeptPage:
+    def keep(self, key: str, response: HttpResponse, request: HttpRequest, seconds: int) -> KeptPage:
         patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
-        response["Cache-Control"] = f"public, max-age={BROWSER_SECONDS}, s-maxage={SHARED_CACHE_SECONDS}"
+        shared = min(SHARED_CACHE_SECONDS, seconds)
+        response["Cache-Control"] = f"public, max-age={BROWSER_SECONDS}, s-maxage={shared}"
         etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
         response["ETag"] = etag
         kept = KeptPage(body=response.content, headers=tuple(response.items()), etag=etag)
-        if request.method == "GET":
-            cache.set(key, kept, KEEP_SECONDS)
+        if request.method == "GET" and seconds:
+            cache.set(key, kept, seconds)
         return kept
 
     def answer(self, request: HttpRequest, kept: KeptPage) -> HttpResponse:

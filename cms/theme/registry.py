@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,4 +17,22 @@ from cms.kit.registry import Registry
 #   site_alerts: dicts of kind (danger, warm, good), title, text, url; above the header
 #   footer_note: a line at the very end
 #   search_url: address of the site's search
+#   problem_form: dict of action, page (signed), reasons (dicts of value, words), or None; above the footer
 frame_parts: Registry[Callable[[HttpRequest], Any]] = Registry("parts of the page frame")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """An editor's words around a list that a view makes. Empty texts leave the view's own."""
+
+    title: str = ""
+    lead: str = ""
+    before: str = ""
+    after: str = ""
+
+
+# Asked in order with the request and the name of the list (catalogue, maps): the first answer that is not None counts.
+surroundings: Registry[Callable[[HttpRequest, str], Surroundings | None]] = Registry("words around lists")
+
+# Lists by name that a page may show between an editor's words: HTML for the request, in the active language.
+listings: Registry[Callable[[HttpRequest], str]] = Registry("lists for landing pages")

@@ -13,13 +13,21 @@ from wagtail.search import index
 
 from cms.kit.retention import Retention
 from pages.base.caching import is_editor, say_how_long
-from pages.base.trail import breadcrumbs, languages_of, line_of
+from pages.base.feeds import FeedLink
+from pages.base.sharing import picture_address
+from pages.base.structured import json_ld
+from pages.base.trail import breadcrumbs, languages_of, line_of, untranslated
+
+# How Open Graph writes languages.
+LOCALES = {"el": "el_GR", "en": "en_GB"}
 
 
 class BasePage(Page):
     """A page with a summary. Abstract: each page type has a table of its own beside Wagtail's."""
 
     retention = Retention.lasting("Published pages, with their history.")
+    # Under which heading the search lists pages of this type (pages.base.registry.page_kinds).
+    search_kind = "pages"
 
     summary = models.TextField(
         _("summary"),
@@ -74,8 +82,28 @@ class BasePage(Page):
             "page_description": self.search_description or self.summary,
             "breadcrumbs": breadcrumbs(line, request),
             "language_links": languages_of(line, languages, request),
+            "untranslated": untranslated(self, request),
             "show_userbar": is_editor(request),
+            "canonical_url": self.canonical_url(request),
+            "shared_locale": LOCALES.get(self.locale.language_code, self.locale.language_code),
+            "share_picture": picture_address(self, town, request) if town and self.pk else "",
+            "feeds": self.feeds(request),
+            "structured_data": json_ld(*self.structured(request)),
         }
+
+    def canonical_url(self, request: HttpRequest) -> str:
+        """The one address of what is shown; a page of a list is one of its own, a filtered list is not."""
+        number = request.GET.get("page", "")
+        query = f"?page={number}" if number.isdecimal() and number not in ("0", "1") else ""
+        return f"{request.scheme}://{request.get_host()}{request.path}{query}"
+
+    def feeds(self, request: HttpRequest) -> list[FeedLink]:
+        """Feeds that a browser finds on the page."""
+        return []
+
+    def structured(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """The page in schema.org's words."""
+        return []
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return say_how_long(request, super().serve(request, *args, **kwargs))

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from pages.base.feeds import FeedLink
 from pages.base.fields import BodyField
 from pages.base.models import BasePage
+from pages.base.registry import site_feeds
 from pages.blocks.link import LinkBlock
 from pages.home.blocks import DoorBlock, section_blocks
 
@@ -48,6 +50,11 @@ class HomePage(BasePage):
     subpage_types = [
         "pages_content.ContentPage",
         "pages_content.SectionPage",
+        "pages_news.NewsIndexPage",
+        "pages_events.EventIndexPage",
+        "pages_contact.ContactPage",
+        "pages_accessibility.AccessibilityPage",
+        "pages_landings.LandingPage",
         "pages_services.ServiceDirectoryPage",
     ]
 
@@ -59,6 +66,9 @@ class HomePage(BasePage):
     def can_create_at(cls, parent: Any) -> bool:
         """New home pages come with a new language, not by hand."""
         return False
+
+    def feeds(self, request: HttpRequest) -> list[FeedLink]:
+        return [link for feeds in site_feeds for link in feeds(self)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

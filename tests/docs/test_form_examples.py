@@ -14,7 +14,11 @@ GUIDE = (ROOT / "docs/guides/editor-forms.md").read_text(encoding="utf-8")
 
 
 def examples(fence: str) -> list[str]:
-    return [line for block in re.findall(rf"```{fence}\n(.*?)```", GUIDE, re.DOTALL) for line in block.splitlines()]
+    return [
+        line
+        for block in re.findall(rf"```{fence}\n(.*?)```", GUIDE, re.DOTALL)
+        for line in block.splitlines()
+    ]
 
 
 def in_the_table() -> list[str]:

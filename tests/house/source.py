@@ -38,9 +38,21 @@ ROOMS = {
         ["intake"],
     ],
     "pages": [
-        ["home", "content", "news", "events", "services", "search"],
-        ["navigation"],
+        [
+            "home",
+            "content",
+            "news",
+            "events",
+            "contact",
+            "accessibility",
+            "landings",
+            "feedback",
+            "services",
+            "search",
+        ],
+        ["navigation", "alerts"],
         ["blocks"],
+        ["offices"],
         ["base"],
     ],
 }

@@ -18,6 +18,7 @@ from django.utils.text import slugify
 
 from cms.theme import charts
 from cms.theme.forms import dress
+from cms.theme.registry import Surroundings, surroundings
 
 register = template.Library()
 
@@ -46,6 +47,17 @@ def histogram(counts: Iterable[float] | None, label: str = "") -> SafeString:
     return charts.histogram(counts or (), label=label)
 
 
+@register.simple_tag
+def bar(share: float) -> SafeString:
+    """A bar beside a number in a table, `share` of 100 long; what is there is never too short to be seen."""
+    width = max(min(share, 100.0), 0.8) if share > 0 else 0
+    return format_html(
+        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        '<rect width="{}" height="10"></rect></svg>',
+        f"{width:g}",
+    )
+
+
 @register.simple_tag(takes_context=True)
 def query_replace(context: Context, **changes: Any) -> str:
     """The current query string with some parameters set, or dropped when None or empty; starts with `?`."""
@@ -67,6 +79,14 @@ def query_without(context: Context, name: str, value: Any) -> str:
     query.setlist(name, [kept for kept in query.getlist(name) if kept != str(value)])
     query.pop("page", None)
     return "?" + query.urlencode(safe="/:,")
+
+
+@register.simple_tag(takes_context=True)
+def surrounded(context: Context, name: str) -> Surroundings:
+    """An editor's words around a list; empty ones where nobody wrote any."""
+    request = context.get("request")
+    found = (ask(request, name) for ask in surroundings) if request else iter(())
+    return next((words for words in found if words is not None), Surroundings())
 
 
 @register.filter
