@@ -16,27 +16,31 @@ for each day `DAY.txt` (the hash) and `DAY.der` (the seal); then, for a signatur
 Exit status: 0 everything fits, 1 something does not, 2 the file cannot be read.
 """
 
+from __future__ import annotations
+
 import base64
 import hashlib
 import json
 import pathlib
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 
-def digest_of(entry):
+def digest_of(entry: dict[str, Any]) -> str:
     """The hash of an entry, from its facts."""
     facts = {key: value for key, value in entry.items() if key != "digest"}
     text = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def digest_of_day(day):
+def digest_of_day(day: dict[str, Any]) -> str:
     """The hash of a day, from the day before and the entries' hashes."""
     lines = [day["on"], day["previous"], *day["digests"]]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def problems_of(log):
+def problems_of(log: dict[str, Any]) -> Iterator[str]:
     """Sentences; none where everything fits."""
     previous = ""
     for place, entry in enumerate(log["entries"], 1):
@@ -58,16 +62,16 @@ def problems_of(log):
             yield f"No entry of this case is in the hash of {day['on']}."
 
 
-def write_seals(log, folder):
+def write_seals(log: dict[str, Any], place: str) -> None:
     """What OpenSSL reads."""
-    folder = pathlib.Path(folder)
+    folder = pathlib.Path(place)
     folder.mkdir(parents=True, exist_ok=True)
     for day in log["days"]:
         (folder / f"{day['on']}.txt").write_text(day["digest"])
         (folder / f"{day['on']}.der").write_bytes(base64.b64decode(day["seal"]))
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     """The command."""
     if not arguments:
         print(__doc__)
@@ -85,7 +89,9 @@ def main(arguments):
     if found:
         return 1
     sealed = sum(bool(day["seal"]) for day in log["days"])
-    print(f"{log['case']}: {len(log['entries'])} entries, {len(log['days'])} closed days, {sealed} of them sealed.")
+    print(
+        f"{log['case']}: {len(log['entries'])} entries, {len(log['days'])} closed days, {sealed} of them sealed."
+    )
     print("Everything fits: nothing was changed, added or removed.")
     return 0
 

@@ -23,7 +23,9 @@ class CodeForm(PortalForm):
     code = forms.CharField(
         label=gettext_lazy("Code of the document"),
         max_length=60,
-        help_text=gettext_lazy("Sixteen letters and digits; they stand beside the square code on the document."),
+        help_text=gettext_lazy(
+            "Sixteen letters and digits; they stand beside the square code on the document."
+        ),
         widget=forms.TextInput(
             attrs={"class": "govuk-input--width-20", "autocomplete": "off", "spellcheck": "false"}
         ),
@@ -43,9 +45,14 @@ class FileForm(GuardedForm):
 
     file = forms.FileField(
         label=gettext_lazy("The PDF as you received it"),
-        help_text=gettext_lazy("Choose the file or drop it here; at most 20 MB. It is looked at and not kept."),
+        help_text=gettext_lazy(
+            "Choose the file or drop it here; at most 20 MB. It is looked at and not kept."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
-        error_messages={"required": gettext_lazy("Choose the PDF."), "empty": gettext_lazy("This file is empty.")},
+        error_messages={
+            "required": gettext_lazy("Choose the PDF."),
+            "empty": gettext_lazy("This file is empty."),
+        },
     )
 
     def clean_file(self) -> bytes:

@@ -131,9 +131,7 @@ class TemplateVersion(models.Model):
         verbose_name = _("version of a template")
         verbose_name_plural = _("versions of templates")
         ordering = ("-number",)
-        constraints = [
-            models.UniqueConstraint(fields=["template", "number"], name="documents_version_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["template", "number"], name="documents_version_once")]
 
     def __str__(self) -> str:
         return f"{self.template} {self.number}"

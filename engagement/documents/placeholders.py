@@ -85,11 +85,10 @@ def problems_of(content: Content, service: Service | None) -> list[tuple[str, st
             problems.append(("names", _("The title is missing in a language that has a text: %s.") % code))
         if words := unknown_in(words_of(content.texts[code]), known):
             problems.append((f"text_{code}", _unknown(words)))
-    for field, texts in (("names", content.titles), ("signatories", content.signatories)):
-        for text in texts.values():
-            if words := unknown_in(text, known - {"officer_role"}):
-                problems.append((field, _unknown(words)))
-    return problems
+    lines = [("names", text) for text in content.titles.values()]
+    lines += [("signatories", text) for text in content.signatories.values()]
+    found = [(field, unknown_in(text, known - {"officer_role"})) for field, text in lines]
+    return problems + [(field, _unknown(words)) for field, words in found if words]
 
 
 def _unknown(words: list[str]) -> str:

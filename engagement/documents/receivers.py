@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 @receiver(case_decided, dispatch_uid="engagement.documents")
 def write_document(case: Case, by: Any, **_rest: Any) -> bool:
-    """True where there will be one. Whatever goes wrong with a document, the decision stands: an officer issues it then."""
+    """True where there will be one. Whatever goes wrong with it, the decision stands: an officer issues it then."""
     try:
         with transaction.atomic():
             document = issue_for_decision(case, by=by)

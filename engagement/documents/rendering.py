@@ -83,12 +83,13 @@ def _drawn(text: str, at: datetime) -> bytes:
         if not _compilers:
             fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
             _compilers.append(
-                typst.Compiler(
-                    LAYOUT, root=LAYOUT.parent, font_paths=fonts, ignore_system_fonts=True
-                )
+                typst.Compiler(LAYOUT, root=LAYOUT.parent, font_paths=fonts, ignore_system_fonts=True)
             )
         made = _compilers[0].compile(
-            format="pdf", pdf_standards=STANDARDS, sys_inputs={"data": text}, timestamp=at.replace(microsecond=0)
+            format="pdf",
+            pdf_standards=STANDARDS,
+            sys_inputs={"data": text},
+            timestamp=at.replace(microsecond=0),
         )
     assert isinstance(made, bytes)
     return made
@@ -188,7 +189,9 @@ def _verification(sheet: Sheet) -> dict[str, str]:
         "qr": segno.make(sheet.verify_url, error="m", micro=False).svg_inline(border=1, dark=INK),
         "qr_alt": _("QR code with the address of the page that says whether this document is genuine"),
         "verify_title": _("Is this document genuine?"),
-        "verify_text": _("Scan the code, or type it on the page below. The page says whether it still counts."),
+        "verify_text": _(
+            "Scan the code, or type it on the page below. The page says whether it still counts."
+        ),
         "verify_address": sheet.verify_url.removesuffix(f"{sheet.code}/"),
         "code": sheet.code,
         "demonstration": _("DEMONSTRATION: the seal has no legal value.") if sheet.is_demonstration else "",

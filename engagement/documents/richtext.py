@@ -98,8 +98,9 @@ def blocks_of(html: str, say: Callable[[str], str] = str) -> list[Block]:
 
 def words_of(html: str) -> str:
     """All its text, a block a line: what is looked through for words in braces."""
-    lines: list[str] = []
-    for block in blocks_of(html):
-        for runs in [block["runs"], *block.get("items", [])]:
-            lines.append("".join(run.get("text", " ") for run in runs))
+    lines = (
+        "".join(run.get("text", " ") for run in runs)
+        for block in blocks_of(html)
+        for runs in [block["runs"], *block.get("items", [])]
+    )
     return "\n".join(line for line in lines if line)

@@ -168,7 +168,9 @@ def _text(verdict: Verdict, *, from_file: bool) -> str:
         Answer.SUPERSEDED: _("It was issued by this town hall; a newer document has taken its place."),
         Answer.EXPIRED: _("It was issued by this town hall, for a time that is over."),
         Answer.NOT_YET: _("It was issued by this town hall, for a time that has not begun."),
-        Answer.UNKNOWN: _("No document of this town hall has this code. Was every letter typed as it stands?"),
+        Answer.UNKNOWN: _(
+            "No document of this town hall has this code. Was every letter typed as it stands?"
+        ),
     }[verdict.answer]
 
 

@@ -138,7 +138,9 @@ def _note_failure(document: IssuedDocument, problem: Exception) -> None:
 @transaction.atomic
 def deliver(document_id: int) -> bool:
     """The case is told, and the applicant by a letter that is written in the same transaction."""
-    known = IssuedDocument.objects.filter(pk=document_id, stage=Stage.SEALED).values_list("case_id", flat=True)
+    known = IssuedDocument.objects.filter(pk=document_id, stage=Stage.SEALED).values_list(
+        "case_id", flat=True
+    )
     case_id = known.first()
     if case_id is None:
         return False

@@ -35,7 +35,10 @@ MOST_REASON = 2_000
 def documents_panel(request: HttpRequest, case: Case) -> SafeString:
     """Nothing where nothing was issued and nothing will be."""
     documents = list(case.documents.with_names().select_related("issued_by"))
-    can_preview = may_preview(request.user, case) and case.state not in (CaseState.WITHDRAWN, CaseState.CLOSED)
+    can_preview = may_preview(request.user, case) and case.state not in (
+        CaseState.WITHDRAWN,
+        CaseState.CLOSED,
+    )
     previews = _previews(case) if can_preview else []
     missing = case.state in (CaseState.DECIDED, CaseState.ISSUED) and not any(
         one.stage in (Stage.WAITING, Stage.FAILED) or (one.is_sealed and one.standing == Standing.VALID)

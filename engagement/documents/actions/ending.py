@@ -64,18 +64,14 @@ def _held(document_id: int, reason: str, by: Any) -> IssuedDocument:
     return document
 
 
-def end_earlier(case: Case, *, by: Any, but: IssuedDocument | None = None) -> int:
-    """Documents of earlier decisions: replaced by the new one, revoked where there is none. The case is held."""
-    standing = Standing.SUPERSEDED if but is not None else Standing.REVOKED
-    count = 0
-    earlier = IssuedDocument.objects.in_force().filter(case=case).select_for_update(of=("self",))
-    for document in earlier.exclude(pk=but.pk if but is not None else None):
+def end_earlier(case: Case, *, by: Any) -> int:
+    """Documents of earlier decisions are revoked where the new one issues none. The caller holds the case's row."""
+    documents = list(IssuedDocument.objects.in_force().filter(case=case).select_for_update(of=("self",)))
+    for document in documents:
         document.case = case
-        end(document, standing, document.reason or _("There is a newer decision."), by=by)
-        if but is None:
-            entry_of_ending(document, by=by, role=PORTAL)
-        count += 1
-    return count
+        end(document, Standing.REVOKED, document.reason or _("There is a newer decision."), by=by)
+        entry_of_ending(document, by=by, role=PORTAL)
+    return len(documents)
 
 
 def end(document: IssuedDocument, standing: str, reason: str, *, by: Any) -> None:

@@ -35,7 +35,9 @@ def template_for(case: Case, outcome: str) -> DocumentTemplate | None:
 def language_of(template: DocumentTemplate, wanted: str) -> str:
     """The applicant's language where there is a text in it, else the portal's, else any."""
     known = template.current.read.languages() if template.current else []
-    return next((code for code in (wanted, settings.LANGUAGE_CODE) if code in known), known[0] if known else "")
+    return next(
+        (code for code in (wanted, settings.LANGUAGE_CODE) if code in known), known[0] if known else ""
+    )
 
 
 def next_number(series: str, year: int) -> int:
@@ -47,7 +49,9 @@ def next_number(series: str, year: int) -> int:
     return row.last
 
 
-def issue_for_decision(case: Case, *, by: Any, replaces: IssuedDocument | None = None) -> IssuedDocument | None:
+def issue_for_decision(
+    case: Case, *, by: Any, replaces: IssuedDocument | None = None
+) -> IssuedDocument | None:
     """The document of a decision that was just made; None where no template fits. The caller holds the case's row."""
     template = template_for(case, case.outcome)
     return _write(case, template, by=by, replaces=replaces) if template is not None else None
@@ -85,14 +89,20 @@ def _write(
 def _reasons(case: Case) -> str:
     """What the newest decision was explained with."""
     text = (
-        case.timeline.filter(kind=EntryKind.DECIDED).order_by("-number").values_list("text", flat=True).first()
+        case.timeline.filter(kind=EntryKind.DECIDED)
+        .order_by("-number")
+        .values_list("text", flat=True)
+        .first()
     )
     return text or ""
 
 
 @transaction.atomic
 def issue(case_id: int, *, by: Any) -> IssuedDocument:
-    """By hand, where the portal could not: there was no template yet. Raises NotYours, NothingToIssue, IssuedAlready."""
+    """By hand, where the portal could not.
+
+    Raises NotYours, NothingToIssue, IssuedAlready.
+    """
     case = locked(case_id)
     if not may_issue(by, case):
         raise NotYours

@@ -9,8 +9,8 @@ from django.db import transaction
 from cms.audit.actions import record
 from engagement.documents.errors import TemplateBroken
 from engagement.documents.models import DocumentTemplate, TemplateVersion
-from engagement.documents.previewing import sample_pdf
 from engagement.documents.placeholders import problems_of
+from engagement.documents.previewing import sample_pdf
 
 
 @transaction.atomic

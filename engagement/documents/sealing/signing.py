@@ -115,5 +115,3 @@ def seal_digest(digest: str) -> bytes:
             return bytes(signed.dump())
     except NoSealKey:
         return b""
-
-

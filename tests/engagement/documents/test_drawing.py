@@ -24,7 +24,9 @@ TOWN = Municipality(
 )
 
 
-def drawn(text: str = "<p>{name}</p>", *, language: str = "en", code: str = "K7QM-4XPD-9TRB-2WCH", **values: str) -> bytes:
+def drawn(
+    text: str = "<p>{name}</p>", *, language: str = "en", code: str = "K7QM-4XPD-9TRB-2WCH", **values: str
+) -> bytes:
     content = Content(titles={"en": "Certificate", "el": "Βεβαίωση"}, texts={language: text}, series="T")
     return render(
         Sheet(
@@ -49,7 +51,7 @@ def words(pdf: bytes) -> str:
     "name",
     [
         "#set page(fill: red)",
-        "$x^2$ #read(\"/etc/passwd\")",
+        '$x^2$ #read("/etc/passwd")',
         "\\ @ref <label> [a] *b* _c_ `d` ~ -- ---",
         "}] ) #panic() // /* x */",
         '"; data.title = "x',
@@ -61,7 +63,17 @@ def test_markup_in_an_answer_is_printed_as_it_was_typed(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["A" * 10_000, "Ά" * 10_000, "😀 漢字 ก", "שלום עולם", "مرحبا", "a\x00b\u202ec\ud800", "e\u0301" * 50, "\n\n\n", ""],
+    [
+        "A" * 10_000,
+        "Ά" * 10_000,
+        "😀 漢字 ก",
+        "שלום עולם",
+        "مرحبا",
+        "a\x00b\u202ec\ud800",
+        "e\u0301" * 50,
+        "\n\n\n",
+        "",
+    ],
 )
 def test_whatever_is_typed_becomes_a_document(name: str) -> None:
     assert drawn(name=name).startswith(b"%PDF-")

@@ -68,9 +68,9 @@ def test_a_worker_that_dies_between_sealing_and_mail_goes_on_with_the_same_docum
 def test_a_file_that_a_dying_worker_left_behind_is_written_over(officer: Any, department: Any) -> None:
     case = decided_case(officer, department=department)
     document = IssuedDocument.objects.get(case=case)
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         working.seal(document.pk)
-        raise RuntimeError("killed before the commit")
+        transaction.set_rollback(True)  # killed before the commit
     working.work_on(document.pk)
     document.refresh_from_db()
     folder = document.file.storage.listdir(document.file.name.rpartition("/")[0])
@@ -81,9 +81,9 @@ def test_a_file_that_a_dying_worker_left_behind_is_written_over(officer: Any, de
 def test_a_decision_that_is_undone_leaves_no_gap_in_the_numbers(officer: Any, department: Any) -> None:
     version = make_service(department=department)
     first = issued(officer, department=department, version=version)
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         decided_case(officer, department=department, version=version)
-        raise RuntimeError("undone")
+        transaction.set_rollback(True)
     second = issued(officer, department=department, version=version)
     assert (first.running, second.running) == (1, 2)
     assert Series.objects.get().last == 2
