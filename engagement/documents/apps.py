@@ -20,7 +20,11 @@ class DocumentsConfig(AppConfig):
 
         chores.add("documents on their way", rescue)
         sealers.add("seal", seal_digest)
-        protect("verify", Policy(least_seconds=0, waiting_seconds=0, by_address=Rate(60, HOUR)))
+        few, many = Rate(20, HOUR), Rate(60, HOUR)
+        protect(
+            "verify",
+            Policy(least_seconds=0, waiting_seconds=0, by_address=many, unproved_by_address=few),
+        )
         own = [f"engagement_documents.{verb}_documenttemplate" for verb in ("view", "add", "change")]
         group_permissions.add(
             "engagement.documents", {OFFICERS: own[:1], SUPERVISORS: own, ADMINISTRATORS: own}

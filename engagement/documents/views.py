@@ -104,7 +104,7 @@ def verified(request: HttpRequest, code: str) -> HttpResponseBase:
     if bucket is not None and buckets().spend(bucket, MOST_A_MINUTE, 1) <= 0:
         return _too_often(request)
     known = spelled(code)
-    if known != code and not _wants_json(request):
+    if known and known != code and not _wants_json(request):
         return redirect("engagement_documents:verified", known, permanent=False)
     return _answered(request, by_code(code))
 

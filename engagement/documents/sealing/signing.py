@@ -38,7 +38,7 @@ class Sealed:
 def seal_pdf(pdf: bytes, *, reason: str, location: str) -> Sealed:
     """Raises NoSealKey, SealFailed. What is added is an invisible signature over the whole file."""
     provider = seal_key()
-    with provider.signer() as signer, _told():
+    with _told(), provider.signer() as signer:
         certificate = signer.signing_cert
         timestamper = _timestamper()
         sealed, level = _signed(pdf, signer, timestamper, reason=reason, location=location)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -15,6 +16,7 @@ from engagement.documents import actions
 from engagement.documents.models import IssuedDocument
 from engagement.documents.receiving import MOST_BYTES
 from engagement.documents.verifying import by_file, masked
+from tests.factories.cases import make_service
 from tests.factories.documents import issued, make_template
 from tests.factories.guard import passed
 
@@ -69,24 +71,16 @@ def test_a_code_that_is_not_known_is_told_so(client: Client, code: str) -> None:
 def test_revoked_replaced_and_over_are_told(
     client: Client, document: IssuedDocument, officer: Any, department: Any
 ) -> None:
-    make_template(series="OLD")
-    over = issued(officer, department=department)
-    yesterday = timezone.localdate() - timedelta(days=1)
-    # Only time itself can do this; the trigger is put aside for it.
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE engagement_documents_issueddocument DISABLE TRIGGER USER")
-        cursor.execute(
-            "UPDATE engagement_documents_issueddocument SET valid_from = %s, valid_until = %s WHERE id = %s",
-            [yesterday, yesterday, over.pk],
-        )
-        cursor.execute("ALTER TABLE engagement_documents_issueddocument ENABLE TRIGGER USER")
+    version = make_service(department=department)
+    make_template(version, validity_months=1, series="CARD")
+    over = issued(officer, department=department, version=version)
+    assert client.get(f"/en/verify/{over.code}/?f=json").json()["answer"] == "genuine"
+    with time_machine.travel(timezone.now() + timedelta(days=40), tick=False):
+        assert client.get(f"/en/verify/{over.code}/?f=json").json()["answer"] == "expired"
     actions.revoke(document.pk, "Wrong: Maria moved.", by=officer)
     revoked = client.get(f"/en/verify/{document.code}/")
     assert client.get(f"/en/verify/{document.code}/?f=json").json()["answer"] == "revoked"
     assert "Maria moved" not in revoked.content.decode()
-    assert client.get(f"/en/verify/{over.code}/?f=json").json()["answer"] == "expired"
 
 
 def test_the_very_file_is_genuine(client: Client, document: IssuedDocument) -> None:
