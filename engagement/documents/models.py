@@ -23,8 +23,6 @@ from engagement.documents.content import Content
 from engagement.documents.querysets import SEALED, DocumentQuerySet, TemplateQuerySet
 from engagement.eservices.models import Service
 
-FOLDER = "issued"
-
 
 class DocumentTemplate(models.Model):
     """What staff edit. Documents are made from its published version, never from this row."""
@@ -162,7 +160,7 @@ class Series(models.Model):
 
 def place_of(document: IssuedDocument, _name: str) -> str:
     """Where its PDF lies: found by the document alone, so that a second attempt writes over the first."""
-    return f"{FOLDER}/{document.year}/{document.key}.pdf"
+    return f"issued/{document.year}/{document.key}.pdf"
 
 
 class IssuedDocument(models.Model):
@@ -185,7 +183,6 @@ class IssuedDocument(models.Model):
     series = models.CharField(_("number series"), max_length=12)
     year = models.PositiveSmallIntegerField(_("year"))
     running = models.PositiveIntegerField(_("number"))
-    # Opens the verify page: as unguessable as it is printed.
     code = models.CharField(_("code"), max_length=40, unique=True)
     language = models.CharField(_("language"), max_length=10)
     # What the words in braces stood for at the decision.
