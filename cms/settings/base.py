@@ -52,6 +52,7 @@ OWN_APPS = [
     "pages.offices",
     "pages.base",
     "engagement.desk",
+    "engagement.documents",
     "engagement.cases",
     "engagement.eservices",
     "engagement.intake",
