@@ -3,15 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest
 from wagtail.models import Page
 
 from cms.kit.registry import Registry
 from pages.base.contract import PageKind, SearchSource
 from pages.base.feeds import FeedLink
 
-# Asked for the home page of a language: the feeds that a browser finds there. Each costs a query at most.
-site_feeds: Registry[Callable[[Page], list[FeedLink]]] = Registry("feeds of the site")
+
+@dataclass(frozen=True)
+class FeedsOfPages:
+    """The feeds that pages of a type have: `links(page, request)` costs no query."""
+
+    model: type[Page]
+    links: Callable[[Page, HttpRequest], list[FeedLink]]
+
+
+# Shown on the home page of a language too, so that a browser finds them there.
+site_feeds: Registry[FeedsOfPages] = Registry("feeds of the site")
+
+
+def feeds_below(home: Page, request: HttpRequest) -> list[FeedLink]:
+    """Those of the first page of each type below a home page. One query for all types."""
+    makers = {ContentType.objects.get_for_model(made.model).pk: made for made in site_feeds}
+    links: list[FeedLink] = []
+    for page in (
+        Page.objects.descendant_of(home).live().filter(content_type__in=list(makers)).order_by("path")
+    ):
+        maker = makers.pop(page.content_type_id, None)
+        if maker is not None:
+            links += maker.links(page, request)
+    return links
+
 
 # By the name that page types give as `search_kind`. Names stand in addresses of the results page (`?kind=`).
 page_kinds: Registry[PageKind] = Registry("kinds of pages")

@@ -12,7 +12,7 @@ from cms.kit.api.errors import NothingThere
 from cms.kit.api.formats import Format
 from cms.kit.rdf.formats import in_format
 from cms.kit.rdf.views import RdfDocument
-from cms.municipalities.addresses import address_of
+from cms.municipalities.contract import address_of
 from cms.municipalities.querysets import current_municipality
 from pages.services.cpsv.entries import described, directory_pages, services_stamp
 from pages.services.cpsv.graphs import directory_graph, service_graph

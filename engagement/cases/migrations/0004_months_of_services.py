@@ -5,28 +5,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('engagement_cases', '0003_reminders_and_heads_of_days'),
-        ('engagement_eservices', '0002_versions_do_not_change'),
+        ("engagement_cases", "0003_reminders_and_heads_of_days"),
+        ("engagement_eservices", "0002_versions_do_not_change"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ServiceMonth',
+            name="ServiceMonth",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(verbose_name='month')),
-                ('received', models.PositiveIntegerField(blank=True, null=True, verbose_name='received')),
-                ('decided', models.PositiveIntegerField(blank=True, null=True, verbose_name='decided')),
-                ('median_days', models.DecimalField(blank=True, decimal_places=1, max_digits=7, null=True, verbose_name='median days')),
-                ('on_time_share', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='on time (%)')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='months', to='engagement_eservices.service', verbose_name='service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField(verbose_name="month")),
+                ("received", models.PositiveIntegerField(blank=True, null=True, verbose_name="received")),
+                ("decided", models.PositiveIntegerField(blank=True, null=True, verbose_name="decided")),
+                (
+                    "median_days",
+                    models.DecimalField(
+                        blank=True, decimal_places=1, max_digits=7, null=True, verbose_name="median days"
+                    ),
+                ),
+                (
+                    "on_time_share",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="on time (%)"),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="months",
+                        to="engagement_eservices.service",
+                        verbose_name="service",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'month of a service',
-                'verbose_name_plural': 'months of services',
-                'constraints': [models.UniqueConstraint(fields=('service', 'month'), name='cases_service_month_once')],
+                "verbose_name": "month of a service",
+                "verbose_name_plural": "months of services",
+                "constraints": [
+                    models.UniqueConstraint(fields=("service", "month"), name="cases_service_month_once")
+                ],
             },
         ),
     ]
