@@ -13,10 +13,21 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from cms.kit.byte_ranges import file_response, file_tag
+from cms.media.films import KINDS as FILM_KINDS
 from cms.media.rules import ORIGINALS, may_see_picture
 
 DAY = 86_400
-SHOWN_IN_PLACE = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"}
+UNKNOWN = "application/octet-stream"
+SHOWN_IN_PLACE = {
+    "image/jpeg",
+    "image/png",
+    "image/webp",
+    "image/gif",
+    "image/avif",
+    "video/mp4",
+    "video/webm",
+    "text/vtt",
+}
 
 
 @require_safe
@@ -30,12 +41,12 @@ def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
     kept = get_conditional_response(request, etag=etag, last_modified=int(changed))
     if kept is not None:
         return kept
-    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    kind = FILM_KINDS.get(file.suffix.lower()) or mimetypes.guess_type(file.name)[0] or UNKNOWN
     in_place = kind in SHOWN_IN_PLACE
     response = file_response(
         request,
         file,
-        content_type=kind if in_place else "application/octet-stream",
+        content_type=kind if in_place else UNKNOWN,
         etag=etag,
         modified=changed,
     )

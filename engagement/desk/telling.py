@@ -77,7 +77,9 @@ def _title(entry: Entry) -> str:
     if entry.kind == EntryKind.TO_APPLICANT and entry.data.get("to") == CaseState.WAITING_FOR_APPLICANT:
         return _("Asked the applicant")
     if entry.kind == EntryKind.DOCUMENT:
-        return _("Document issued: %(number)s") % {"number": entry.data.get("number", "")}
+        ended = entry.data.get("standing", "")
+        told = _("Document revoked: %(number)s") if ended else _("Document issued: %(number)s")
+        return told % {"number": entry.data.get("number", "")}
     if entry.kind == EntryKind.ASSIGNED:
         return _("Given to an officer") if entry.data.get("to") else _("Passed to a department")
     return str(EntryKind(entry.kind).label).capitalize()

@@ -22,7 +22,7 @@ def data_tiles(collection: str, revision: int) -> str:
 def narrowed_tiles(name: str, options: MapOptions, revision: int) -> str:
     """Tiles of a map's subject with only what a filter leaves."""
     address = reverse("maps_viewer:tile", args=[name, 0, 0, 0])
-    query = urlencode([("revision", revision), *sorted(options.parameters.items())], doseq=True)
+    query = urlencode([("revision", revision), *options.narrowing], doseq=True)
     return f"{address.removesuffix('0/0/0')}{{z}}/{{y}}/{{x}}?{query}"
 
 
@@ -46,7 +46,7 @@ def card_address(collection: str, language: str) -> str:
 
 def summary_address(name: str, options: MapOptions) -> str:
     """The sentence of what a view shows."""
-    query = urlencode([("lang", options.language), *sorted(options.parameters.items())], doseq=True)
+    query = urlencode([("lang", options.language), *options.narrowing], doseq=True)
     return f"{reverse('maps_viewer:summary', args=[name])}?{query}"
 
 

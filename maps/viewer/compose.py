@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import folium
+from django.core.cache import cache
 from django.utils.html import escape
 from django.utils.translation import gettext, override
 
@@ -19,7 +20,7 @@ from maps.viewer.contract import MapDefinition, MapLayer, PointStyle
 from maps.viewer.controls import controls_of
 from maps.viewer.elements import GroundLayer, LayerSwitch, NoGround, PMTilesGround, Start, VectorTileLayer
 from maps.viewer.forms import LEAST_ZOOM, MOST_ZOOM, MapOptions
-from maps.viewer.querysets import Facts, facts_of, item_of
+from maps.viewer.querysets import Facts, extent_of, facts_of, item_of
 from maps.viewer.shapes import mark, outline
 
 # In tiles from this zoom on every point is drawn (the shelf thins crowded tiles before).
@@ -86,7 +87,7 @@ def view_of(
     subject = definition.subject.collection
     item = item_of(subject, options.item, ()) if options.item and subject in facts else None
     chosen = (item["latitude"], item["longitude"]) if item and item["latitude"] is not None else None
-    extent = facts[subject].extent if subject in facts else None
+    extent = shown_extent(facts[subject], subject, options) if subject in facts else None
     town = municipality.map_centre
     middle = ((extent[1] + extent[3]) / 2, (extent[0] + extent[2]) / 2) if extent else (0.0, 0.0)
     asked = None
@@ -104,6 +105,18 @@ def view_of(
         chosen=chosen,
         bounds=((south, west), (north, east)),
     )
+
+
+def shown_extent(known: Facts, subject: str, options: MapOptions) -> tuple[float, float, float, float] | None:
+    """The box around what is shown: of all rows the shelf knows it, of chosen ones it is asked once a revision."""
+    if options.where is None:
+        return known.extent
+    key = f"map-extent:{subject}:{known.revision}:{options.filter_digest}"
+    found: tuple[float, float, float, float] | None = cache.get(key)
+    if found is None:
+        found = extent_of(subject, options.where) or known.extent
+        cache.set(key, found)
+    return found
 
 
 def fitting_zoom(extent: tuple[float, float, float, float]) -> int:
@@ -142,7 +155,8 @@ def data_layer(
 ) -> VectorTileLayer:
     """One collection's layer; the filter of the map's address narrows its subject only."""
     revision = facts[layer.collection].revision if layer.collection in facts else 0
-    narrowed = layer is definition.subject and options.ids is not None
+    # Ready tiles hold all rows, and far away not all columns.
+    narrowed = layer is definition.subject and (options.is_narrowed or options.drawn.needs_columns)
     latitude = municipality.map_centre.y if municipality.map_centre else _latitude(facts, layer)
     return VectorTileLayer(
         layer.collection.replace("-", "_"),
@@ -177,6 +191,7 @@ def style_of(style: PointStyle, municipality: Municipality) -> dict[str, Any]:
         "ring_colour": municipality.brand_deep,
         "symbol_zoom": style.symbol_zoom,
         "plain": style.plain,
+        "size_most": style.size_most,
         "categories": [
             {
                 "code": category.code,

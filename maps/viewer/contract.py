@@ -9,7 +9,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
+
+from opendata.catalog.contract import Condition
 
 Text = str | Promise
 
@@ -46,8 +49,12 @@ class PointStyle:
     hollow: bool = False
     # Below this zoom points are a fine grain that shows where many are, above it symbols.
     symbol_zoom: int = 14
-    # The kind of geometry of a collection that is drawn in one colour, whatever it is made of.
+    # The kind of geometry of a collection that is drawn as it is, points in pixels and not in metres.
     plain: str = ""
+    # Of such a collection: what the colours tell; what the sizes tell, and the value that is drawn largest.
+    title: Text = ""
+    size_title: Text = ""
+    size_most: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -144,3 +151,39 @@ class MapDefinition:
 
 
 Row = dict[str, Any]
+
+# One colour for everything. Each stands out from the ground, and a town's own is the first.
+TONES: dict[str, tuple[Text, str]] = {
+    "accent": (_("Red"), "#c2512f"),
+    "olive": (_("Green"), "#4d6b2c"),
+    "plum": (_("Purple"), "#8a3f7f"),
+    "amber": (_("Amber"), "#b36b00"),
+    "ink": (_("Dark grey"), "#3c4854"),
+}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """How somebody wants a map drawn. All empty: as it is drawn by itself. `by`, `size_by`: columns."""
+
+    where: tuple[Condition, ...] = ()
+    by: str = ""
+    size_by: str = ""
+    tone: str = ""
+
+    @property
+    def is_styled(self) -> bool:
+        """Whether anything of its looks is asked for."""
+        return bool(self.by or self.size_by or self.tone)
+
+    @property
+    def needs_columns(self) -> bool:
+        """Whether a tile must carry columns that the ready tiles may have left out."""
+        return bool(self.by or self.size_by)
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """For an address, in a fixed order."""
+        conditions = [f"{one.column}.{one.comparison}.{one.value}" for one in self.where]
+        plain = [("by", self.by), ("size_by", self.size_by), ("tone", self.tone)]
+        return [*(("where", text) for text in conditions), *((name, value) for name, value in plain if value)]

@@ -14,15 +14,20 @@ from django.http import QueryDict
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from maps.viewer.contract import MapDefinition
+from maps.viewer import drawn as drawing
+from maps.viewer.contract import Drawn, MapDefinition
+from maps.viewer.drawn import read_drawn
 from maps.viewer.errors import BadAddress
+from maps.viewer.querysets import facts_of
+from opendata.catalog.errors import BadCondition
+from opendata.tables.querysets import Where, where_of
 
 LEAST_ZOOM = 9
 MOST_ZOOM = 19
 # Marks that other sites hang on any link; a map is not broken by them.
 FOREIGN_MARKS = ("utm_", "fbclid", "gclid", "mc_")
 POSITION_PARAMETERS = ("lat", "lon", "zoom")
-OWN_PARAMETERS = ("lang", *POSITION_PARAMETERS, "item", "v")
+OWN_PARAMETERS = ("lang", *POSITION_PARAMETERS, "item", "v", *drawing.PARAMETERS)
 
 
 class ViewForm(forms.Form):
@@ -71,7 +76,10 @@ def position_in(query: QueryDict) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class MapOptions:
-    """A checked address of a map. `parameters` is the filter as it stands there, `ids` the rows it leaves."""
+    """A checked address of a map. `parameters` is the filter as it stands there, `ids` the rows it leaves.
+
+    `drawn` is how its maker wants it drawn, `where` the rows that its conditions leave.
+    """
 
     language: str
     latitude: float | None = None
@@ -80,6 +88,18 @@ class MapOptions:
     item: int | None = None
     parameters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     ids: QuerySet[Any, Any] | None = None
+    drawn: Drawn = field(default_factory=Drawn)
+    where: Where | None = None
+
+    @property
+    def narrowing(self) -> list[tuple[str, Any]]:
+        """Filter and drawing as parameters, in a fixed order."""
+        return [*sorted(self.parameters.items()), *self.drawn.parameters]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Not all rows are shown."""
+        return self.ids is not None or self.where is not None
 
     @property
     def filter_query(self) -> str:
@@ -88,8 +108,9 @@ class MapOptions:
 
     @property
     def filter_digest(self) -> str:
-        """Stands for the filter in a cache key."""
-        return hashlib.sha256(self.filter_query.encode()).hexdigest()[:16] if self.parameters else ""
+        """Stands for the filter and the conditions in a cache key."""
+        text = urlencode(self.narrowing, doseq=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
 
     @property
     def query(self) -> str:
@@ -101,9 +122,7 @@ class MapOptions:
             "zoom": self.zoom,
             "item": self.item,
         }
-        return urlencode(
-            [*((k, v) for k, v in own.items() if v is not None), *sorted(self.parameters.items())], doseq=True
-        )
+        return urlencode([*((k, v) for k, v in own.items() if v is not None), *self.narrowing], doseq=True)
 
 
 def read_options(
@@ -133,6 +152,7 @@ def read_options(
             problems.update(
                 {name: [str(error) for error in errors] for name, errors in narrowed.errors.items()}
             )
+        drawn, where = _read_drawing(query, definition, problems)
         if problems:
             raise BadAddress(problems)
     wanted = form.cleaned_data
@@ -144,7 +164,28 @@ def read_options(
         item=wanted["item"],
         parameters=parameters,
         ids=ids,
+        drawn=drawn,
+        where=where,
     )
+
+
+def _read_drawing(
+    query: QueryDict, definition: MapDefinition, problems: dict[str, list[str]]
+) -> tuple[Drawn, Where | None]:
+    """How it shall be drawn; what is wrong is added to the problems. No query where nothing is asked for."""
+    drawn, wrong = read_drawn(query)
+    where = None
+    if drawn.where or drawn.needs_columns:
+        collection = definition.subject.collection
+        facts = facts_of([collection]).get(collection)
+        known = facts.columns if facts else {}
+        wrong.update(drawing.unknown_columns(drawn, list(known)))
+        try:
+            where = where_of(collection, drawn.where, known)
+        except BadCondition as bad:
+            wrong.setdefault("where", []).append(str(bad))
+    problems.update(wrong)
+    return drawn, where
 
 
 def _query_of(parameters: Mapping[str, Sequence[str]]) -> QueryDict:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from maps.viewer.contract import MapDefinition, MapLayer, Text
 from maps.viewer.shapes import mark, outline
 
@@ -20,6 +22,7 @@ class Entry:
     ring: bool = False
     hollow: bool = False
     shown: bool = True
+    sizes: bool = False
 
 
 def legend_of(definition: MapDefinition) -> list[Entry]:
@@ -41,6 +44,10 @@ def _entries(layer: MapLayer) -> list[Entry]:
         )
         for category in style.categories
     ]
+    if style.size_title:
+        words = gettext("The larger, the more: %(title)s") % {"title": style.size_title}
+        colour = style.categories[0].colour
+        entries.append(Entry(words, layer.collection, colour, sizes=True, shown=layer.shown))
     if style.ring_field:
         entries.append(Entry(style.ring_title, layer.collection, ring=True, shown=layer.shown))
     return entries

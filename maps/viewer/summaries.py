@@ -9,6 +9,7 @@ from cms.theme.templatetags.theme import figure
 from maps.viewer.contract import MapDefinition
 from maps.viewer.forms import MapOptions
 from maps.viewer.querysets import Seen
+from opendata.catalog.registry import row_browser
 
 
 def whole_sentence(definition: MapDefinition, total: int) -> str:
@@ -34,6 +35,9 @@ def view_sentence(definition: MapDefinition, total: int, seen: Seen) -> str:
 
 def list_address(definition: MapDefinition, options: MapOptions) -> str:
     """The list with the same filter, in the map's language."""
+    if options.drawn.where:
+        with override(options.language):
+            return row_browser().address(definition.subject.collection, options.drawn.where)
     with override(options.language):
         address = reverse(definition.list_url, args=[definition.name])
     query = f"view=list&{options.filter_query}".rstrip("&")

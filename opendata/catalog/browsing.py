@@ -10,6 +10,8 @@ from typing import Any, Protocol
 from django import forms
 from django.http import QueryDict
 
+from opendata.catalog.questions import Condition
+
 
 @dataclass(frozen=True)
 class Head:
@@ -139,6 +141,9 @@ class Browser(Protocol):
 
     def row(self, name: str, rowid: int) -> tuple[Sequence[Head], Row] | None:
         """The main columns of one row."""
+
+    def address(self, name: str, conditions: Sequence[Condition]) -> str:
+        """Where people find the rows that meet the conditions as a list, in the language of the page."""
 
     def states(self, name: str, *, before: int | None, most: int) -> States | None:
         """Revisions before a number."""

@@ -69,3 +69,36 @@ def portal_data_languages() -> list[str]:
     """What a dataset starts with: the portal's first language."""
     tags = {"el": DataLanguage.GREEK, "en": DataLanguage.ENGLISH}
     return [tags.get(settings.LANGUAGE_CODE, DataLanguage.ENGLISH).value]
+
+
+class Comparison(TextChoices):
+    """How a column compares to a value, for those who ask without writing a formula."""
+
+    IS = "is", _("is")
+    IS_NOT = "not", _("is not")
+    CONTAINS = "contains", _("contains the words")
+    FROM = "from", _("is at least, or not before")
+    UNTIL = "until", _("is at most, or not after")
+    FILLED = "filled", _("has any value")
+    EMPTY = "empty", _("has no value")
+
+    @property
+    def needs_value(self) -> bool:
+        """False for those that only ask whether there is one."""
+        return self not in (Comparison.FILLED, Comparison.EMPTY)
+
+
+class ChartKind(TextChoices):
+    """How a column is drawn."""
+
+    BARS = "bars", _("bars, one for each value")
+    LINE = "line", _("a line over time (a column of dates)")
+    HISTOGRAM = "histogram", _("columns, how numbers are spread")
+
+
+class MeasureKind(TextChoices):
+    """What a bar is as long as."""
+
+    ROWS = "rows", _("how many rows")
+    SUM = "sum", _("the sum of a column")
+    AVERAGE = "avg", _("the average of a column")

@@ -3,12 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from opendata.catalog.browsing import Chart
 from opendata.catalog.offers import DatasetFacts
+from opendata.catalog.questions import (
+    LATEST_YEAR,
+    Charted,
+    ChartQuestion,
+    ColumnChoice,
+    Condition,
+    Mark,
+    Measure,
+    Measured,
+)
+from opendata.catalog.vocabularies import Concept, language_concept
+
+__all__ = [
+    "LATEST_YEAR",
+    "ChartQuestion",
+    "Charted",
+    "ColumnChoice",
+    "ColumnProfile",
+    "Concept",
+    "Condition",
+    "DatasetMap",
+    "FactsReader",
+    "Freshness",
+    "Mark",
+    "Measure",
+    "Measured",
+    "Preview",
+    "RevisionFacts",
+    "RowReader",
+    "language_concept",
+]
 
 
 @dataclass(frozen=True)
@@ -49,45 +80,6 @@ class Freshness:
 
 
 @dataclass(frozen=True)
-class Measure:
-    """A question: how many rows, or different values of a column, where a column has a value.
-
-    `value` may be LATEST_YEAR for a column of days: the last year of any row. `trend` is a column of days:
-    counts by year are wanted too, in all until then where `growing`.
-    """
-
-    collection: str
-    distinct: str = ""
-    where: str = ""
-    value: str = ""
-    trend: str = ""
-    growing: bool = False
-
-
-LATEST_YEAR = "latest-year"
-
-
-@dataclass(frozen=True)
-class Measured:
-    """The answer. `points` are the counts of consecutive years up to `year`, the latest of the rows."""
-
-    count: int
-    points: Sequence[int] = field(default_factory=tuple)
-    year: int | None = None
-
-
-@dataclass(frozen=True)
-class ColumnChoice:
-    """A column that a question may name."""
-
-    collection: str
-    collection_title: str
-    name: str
-    title: str
-    is_date: bool
-
-
-@dataclass(frozen=True)
 class DatasetMap:
     """A map of a dataset, to embed: its address, what it shows, and a sentence. It leads to its own list."""
 
@@ -107,6 +99,12 @@ class RowReader(Protocol):
 
     def measured(self, measure: Measure) -> Measured | None:
         """The answer to a question."""
+
+    def charted(self, question: ChartQuestion) -> Charted | None:
+        """The marks of a chart; None also where the question is given up as too hard."""
+
+    def understood(self, collection: str, condition: Condition) -> Condition:
+        """A condition as people write it (a title for a code, 3,5, 1/5/2024), as the rows have it. BadCondition."""
 
     def columns(self) -> Sequence[ColumnChoice]:
         """All columns of all published datasets."""

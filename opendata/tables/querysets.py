@@ -10,11 +10,25 @@ from django.db import connection, models
 from psycopg import sql
 
 from opendata.tables.contract import Field
+from opendata.tables.narrowing import Where, where_of
 from opendata.tables.shelf.blocks import BLOCK_BITS
 from opendata.tables.shelf.columns import equals
 from opendata.tables.shelf.history import rows_at
 from opendata.tables.shelf.names import column, side_table, table
 from opendata.tables.shelf.ordering import Condition, SortKey, behind, order_by
+
+# What other wings may use, beside the classes here: conditions of people as SQL, and names of columns.
+__all__ = [
+    "BBox",
+    "CollectionQuerySet",
+    "Place",
+    "RowQuery",
+    "Statement",
+    "Where",
+    "column",
+    "revision_stamp",
+    "where_of",
+]
 
 # West, south, east, north in degrees; a west greater than the east goes over the 180th meridian.
 BBox = tuple[float, float, float, float]

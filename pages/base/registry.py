@@ -1,4 +1,4 @@
-"""What page types tell the pages around them."""
+"""What the other rooms of pages add to what every page has."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from cms.kit.registry import Registry
+from pages.base.contract import PageKind, SearchSource
 from pages.base.feeds import FeedLink
 
 
@@ -43,3 +44,10 @@ def feeds_below(home: Page, request: HttpRequest) -> list[FeedLink]:
         if maker is not None:
             links += maker.links(page, request)
     return links
+
+
+# By the name that page types give as `search_kind`. Names stand in addresses of the results page (`?kind=`).
+page_kinds: Registry[PageKind] = Registry("kinds of pages")
+
+# What is found besides pages. The room above must register while the apps start.
+search_sources: Registry[SearchSource] = Registry("sources of the search")

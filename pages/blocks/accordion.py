@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, StructBlock
 
+from pages.blocks import previews
 from pages.blocks.text import TextBlock
 
 
@@ -25,3 +26,6 @@ class AccordionBlock(StructBlock):
         label = _("Questions and answers")
         icon = "list-ul"
         template = "pages/blocks/accordion.html"
+        group = _("Text")
+        description = _("Questions that open to their answers")
+        preview_value = staticmethod(previews.accordion)

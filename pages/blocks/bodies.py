@@ -8,13 +8,13 @@ from wagtail.search import index
 
 from pages.base.fields import BodyField
 from pages.base.models import BasePage
-from pages.blocks.streams import body_blocks
+from pages.blocks.streams import block_counts, body_blocks
 
 
 class PageOfBlocks(BasePage):
     """Every block that a content page may have. Abstract."""
 
-    body = BodyField(body_blocks(), verbose_name=_("content"), blank=True)
+    body = BodyField(body_blocks(), block_counts=block_counts(), verbose_name=_("content"), blank=True)
 
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
 

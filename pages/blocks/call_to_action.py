@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, TextBlock
 
+from pages.blocks import previews
 from pages.blocks.link import LinkBlock
 
 
@@ -18,3 +19,6 @@ class CallToActionBlock(LinkBlock):
         label = _("Call to action")
         icon = "pick"
         template = "pages/blocks/call_to_action.html"
+        group = _("Calls")
+        description = _("One sentence and one button")
+        preview_value = staticmethod(previews.call_to_action)

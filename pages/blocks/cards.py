@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, StructBlock, TextBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from pages.blocks import previews
 from pages.blocks.icons import IconBlock, ToneBlock
 from pages.blocks.link import LinkBlock
 
@@ -36,3 +37,6 @@ class CardsBlock(StructBlock):
         label = _("Cards")
         icon = "grip"
         template = "pages/blocks/cards.html"
+        group = _("Links")
+        description = _("Up to twelve cards with a picture or an icon")
+        preview_value = staticmethod(previews.cards)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, StructBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from pages.blocks import previews
+
 
 class FileBlock(StructBlock):
     """One file of the media library."""
@@ -27,10 +29,14 @@ class DownloadsBlock(StructBlock):
         label = _("Downloads")
         icon = "download"
         template = "pages/blocks/downloads.html"
+        group = _("Links")
+        description = _("Documents with their kind and size")
+        preview_value = staticmethod(previews.downloads)
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
-        context["files"] = [
+        example = (parent_context or {}).get("example_files")
+        context["files"] = example or [
             {
                 "title": f"{line['title'] or line['file'].title} ({line['file'].file_extension.upper()})",
                 "url": line["file"].url,
@@ -41,3 +47,6 @@ class DownloadsBlock(StructBlock):
             if line["file"]
         ]
         return context
+
+    def get_preview_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        return {**(parent_context or {}), "example_files": previews.downloads_example()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, StructBlock
 
+from pages.blocks import previews
 from pages.blocks.icons import IconBlock
 
 
@@ -25,3 +26,6 @@ class FactsBlock(StructBlock):
         label = _("Facts at a glance")
         icon = "info-circle"
         template = "pages/blocks/facts.html"
+        group = _("Text")
+        description = _("Up to six facts, each with an icon, such as the cost and the time")
+        preview_value = staticmethod(previews.facts)

@@ -8,11 +8,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, StructBlock, StructBlockValidationError
+from wagtail.blocks.struct_block import BlockGroup
 
 from opendata.catalog.contract import LATEST_YEAR, Measure, Measured
+from pages.blocks import previews
+from pages.blocks.conditions import ColumnBlock, ConditionsBlock, conditions_of, understand
 from pages.blocks.icons import ToneBlock
 from pages.blocks.link import LinkBlock
-from pages.blocks.measures import collection_choices, column_choices, date_column_choices, measured
+from pages.blocks.measures import (
+    LiveChoiceBlock,
+    belongs,
+    collection_choices,
+    column_of,
+    date_column_choices,
+    measured,
+)
 
 
 class FigureBlock(LinkBlock):
@@ -23,29 +33,29 @@ class FigureBlock(LinkBlock):
         max_length=120,
         help_text=_("Write {year} where the latest year of the data shall stand."),
     )
-    collection = ChoiceBlock(label=_("Dataset"), choices=collection_choices)
-    distinct = ChoiceBlock(
+    collection = LiveChoiceBlock(label=_("Dataset"), choices=collection_choices)
+    conditions = ConditionsBlock()
+    distinct = ColumnBlock(
         label=_("Count the different values of"),
-        required=False,
-        choices=column_choices,
         help_text=_("Empty: all rows are counted."),
     )
-    where = ChoiceBlock(label=_("Only rows where"), required=False, choices=column_choices)
+    where = ColumnBlock(label=_("Only rows where"))
     value = CharBlock(
         label=_("has the value"),
         required=False,
         max_length=100,
+        search_index=False,
         help_text=_("For a date also: %(word)s. For yes or no: true, false.") % {"word": LATEST_YEAR},
     )
-    trend = ChoiceBlock(
+    trend = ColumnBlock(
+        date_column_choices,
         label=_("Line by year of"),
-        required=False,
-        choices=date_column_choices,
         help_text=_("Draws how many rows fall into each of the last twelve years of the data."),
     )
     growing = ChoiceBlock(
         label=_("The line shows"),
         required=False,
+        search_index=False,
         choices=[("sum", _("how many there were in all, year after year"))],
         help_text=_("Empty: how many were new in each year."),
     )
@@ -57,23 +67,33 @@ class FigureBlock(LinkBlock):
         label = _("Figure")
         icon = "order"
         template = "pages/blocks/figure.html"
+        form_layout = BlockGroup(
+            ["title", "collection", "conditions", "page", "address"],
+            settings=["distinct", "where", "value", "trend", "growing", "tone"],
+        )
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        wrong = {
+        if not cleaned["collection"]:  # a draft
+            return cleaned
+        wrong: dict[str, ValidationError] = {
             name: ValidationError(_("This column belongs to another dataset."))
             for name in ("distinct", "where", "trend")
-            if cleaned.get(name) and not cleaned[name].startswith(f"{cleaned['collection']}:")
+            if not belongs(cleaned.get(name), cleaned["collection"])
         }
         if cleaned.get("where") and not cleaned.get("value"):
             wrong["value"] = ValidationError(_("Which value?"))
+        bad = understand(cleaned.get("conditions"), cleaned["collection"])
+        if bad:
+            wrong["conditions"] = bad
         if wrong:
             raise StructBlockValidationError(wrong)
         return cleaned
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
-        found = measured(measure_of(value))
+        examples = (parent_context or {}).get("examples") or {}
+        found = examples.get(value.get("title")) or measured(measure_of(value))
         context["measured"] = found
         year = str(found.year) if found and found.year else ""
         context["words"] = (value.get("title") or "").replace("{year}", year)
@@ -95,17 +115,14 @@ def _line_in_words(found: Measured | None) -> str:
 
 def measure_of(value: Any) -> Measure:
     """The question that a block's settings ask of the data."""
-
-    def column(name: str) -> str:
-        return str(value.get(name) or "").partition(":")[2]
-
     return Measure(
         collection=value.get("collection") or "",
-        distinct=column("distinct"),
-        where=column("where"),
+        distinct=column_of(value.get("distinct")),
+        where=column_of(value.get("where")),
         value=(value.get("value") or "").strip(),
-        trend=column("trend"),
+        trend=column_of(value.get("trend")),
         growing=value.get("growing") == "sum",
+        conditions=conditions_of(value),
     )
 
 
@@ -114,8 +131,54 @@ class FiguresBlock(StructBlock):
 
     heading = CharBlock(label=_("Heading"), required=False, max_length=120)
     figures = ListBlock(FigureBlock(), label=_("Figures"), min_num=1, max_num=8)
+    more = ListBlock(LinkBlock(), label=_("Links below"), required=False, default=[], max_num=3)
 
     class Meta:
         label = _("Figures from the data")
         icon = "order"
+        group = _("From the data")
+        description = _("Numbers that the portal counts in a dataset by itself, side by side")
         template = "pages/blocks/figures.html"
+        preview_value = staticmethod(previews.figures)
+
+    def get_preview_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        return {**(parent_context or {}), "examples": previews.figure_examples()}
+
+
+class FigureInWordsBlock(FigureBlock):
+    """One figure within a sentence."""
+
+    title = CharBlock(
+        label=_("Sentence"),
+        max_length=240,
+        help_text=_(
+            "Write {number} where the figure shall stand, such as: {number} trees stand in our streets. "
+            "{year} is the latest year of the data."
+        ),
+    )
+
+    class Meta:
+        label = _("Sentence with a figure")
+        icon = "order"
+        group = _("From the data")
+        description = _("A sentence in large letters with a number that the portal counts by itself")
+        template = "pages/blocks/figure_in_words.html"
+        preview_value = staticmethod(previews.figure_in_words)
+        form_layout = BlockGroup(
+            ["title", "collection", "conditions", "page", "address"], settings=["distinct", "where", "value"]
+        )
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if cleaned["title"] and "{number}" not in cleaned["title"]:
+            problem = _("Write {number} where the figure shall stand.")
+            raise StructBlockValidationError({"title": ValidationError(problem)})
+        return cleaned
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        before, _number, after = context["words"].partition("{number}")
+        return {**context, "before": before, "after": after}
+
+    def get_preview_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        return {**(parent_context or {}), "examples": previews.figure_examples()}

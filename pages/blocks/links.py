@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, StructBlock, TextBlock
 
+from pages.blocks import previews
 from pages.blocks.link import LinkBlock
 
 
@@ -28,3 +29,6 @@ class LinksBlock(StructBlock):
         label = _("List of links")
         icon = "link"
         template = "pages/blocks/links.html"
+        group = _("Links")
+        description = _("Links below one another, each with a promise")
+        preview_value = staticmethod(previews.links)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock, TextBlock
 
+from pages.blocks import previews
+
 
 class NoteBlock(StructBlock):
     """Stands out of the running text."""
@@ -21,3 +23,6 @@ class NoteBlock(StructBlock):
         label = _("Note")
         icon = "warning"
         template = "pages/blocks/note.html"
+        group = _("Text")
+        description = _("A sentence that must not be missed")
+        preview_value = staticmethod(previews.note)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, StructBlock
 
+from pages.blocks import previews
 from pages.blocks.text import TextBlock
 
 
@@ -27,3 +28,6 @@ class StepsBlock(StructBlock):
         label = _("Steps")
         icon = "list-ol"
         template = "pages/blocks/steps.html"
+        group = _("Text")
+        description = _("What to do, one thing after the other, with numbers")
+        preview_value = staticmethod(previews.steps)

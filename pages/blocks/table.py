@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 
+from pages.blocks import previews
+
 
 class TableBlock(TypedTableBlock):
     """Columns of words or of figures; the caption names the table for those who hear it."""
@@ -28,3 +30,6 @@ class TableBlock(TypedTableBlock):
     class Meta:
         icon = "table"
         template = "pages/blocks/table.html"
+        group = _("Text")
+        description = _("A small table that you type")
+        preview_value = staticmethod(previews.table)

@@ -15,7 +15,7 @@ from wagtail.search import index
 from pages.base.fields import BodyField
 from pages.base.models import BasePage
 from pages.blocks.icons import icon_choices
-from pages.blocks.streams import body_blocks
+from pages.blocks.streams import block_counts, body_blocks
 from pages.content.choices import ChildOrder
 
 
@@ -29,7 +29,7 @@ class PageWithBody(BasePage):
         choices=icon_choices,
         help_text=_("Stands beside the title in lists of pages."),
     )
-    body = BodyField(body_blocks(), verbose_name=_("content"), blank=True)
+    body = BodyField(body_blocks(), block_counts=block_counts(), verbose_name=_("content"), blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("icon"), FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
@@ -71,6 +71,7 @@ class SectionPage(PageWithBody):
         "pages_events.EventIndexPage",
         "pages_contact.ContactPage",
         "pages_landings.LandingPage",
+        "pages_services.ServicePage",
     ]
 
     class Meta:

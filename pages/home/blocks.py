@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import Block, CharBlock, StructBlock, TextBlock
 
+from pages.blocks import previews
 from pages.blocks.call_to_action import CallToActionBlock
+from pages.blocks.campaign import CampaignBlock
 from pages.blocks.cards import CardsBlock
-from pages.blocks.figure import FiguresBlock
+from pages.blocks.chart import ChartBlock
+from pages.blocks.figure import FigureInWordsBlock, FiguresBlock
 from pages.blocks.icons import IconBlock
 from pages.blocks.link import LinkBlock
 from pages.blocks.links import LinksBlock
@@ -37,7 +40,10 @@ class LinksAndMapBlock(StructBlock):
     class Meta:
         label = _("Links beside a map")
         icon = "site"
+        group = _("Links")
+        description = _("What is asked for most, beside a live map")
         template = "pages/home/links_and_map.html"
+        preview_value = staticmethod(lambda: {"links": previews.links(), "map": previews.map_of_town()})
 
 
 def section_blocks() -> list[tuple[str, Block]]:
@@ -45,10 +51,13 @@ def section_blocks() -> list[tuple[str, Block]]:
     return [
         ("links_and_map", LinksAndMapBlock()),
         ("figures", FiguresBlock()),
+        ("figure_in_words", FigureInWordsBlock()),
+        ("chart", ChartBlock()),
         ("cards", CardsBlock()),
         ("links", LinksBlock()),
         ("map", MapBlock()),
         ("text", RunningTextBlock()),
         ("note", NoteBlock()),
         ("call_to_action", CallToActionBlock()),
+        ("campaign", CampaignBlock()),
     ]

@@ -47,6 +47,17 @@ def histogram(counts: Iterable[float] | None, label: str = "") -> SafeString:
     return charts.histogram(counts or (), label=label)
 
 
+@register.simple_tag
+def bar(share: float) -> SafeString:
+    """A bar beside a number in a table, `share` of 100 long; what is there is never too short to be seen."""
+    width = max(min(share, 100.0), 0.8) if share > 0 else 0
+    return format_html(
+        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        '<rect width="{}" height="10"></rect></svg>',
+        f"{width:g}",
+    )
+
+
 @register.simple_tag(takes_context=True)
 def query_replace(context: Context, **changes: Any) -> str:
     """The current query string with some parameters set, or dropped when None or empty; starts with `?`."""

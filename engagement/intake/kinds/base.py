@@ -150,6 +150,10 @@ class Kind:
         cleaned = bound.clean(self.initial(question, answer))
         return self.answer(question, cleaned)
 
+    def kept(self, question: Question, field: forms.Field) -> Answer:
+        """What a field that has just refused an answer still has, to be kept in the draft and asked about again."""
+        return None
+
     def standing(self, question: Question, answer: Answer, asking: Asking) -> Answer:
         """The answer of a kind that asks nothing: it never comes from what was sent. `answer` is the draft's."""
         return None
@@ -157,6 +161,12 @@ class Kind:
     def first(self, question: Question, asking: Asking) -> Answer:
         """What the draft starts with, before anything is prefilled; only hidden values have one."""
         return None
+
+    def sent(self, question: Question, answer: Answer, asking: Asking, taker: str) -> None:
+        """The form is being sent, in this transaction: what the answer names outside of it goes along.
+
+        `taker` names the submission. What may go wrong has a `sentence` for the person (cms.files.errors).
+        """
 
     # --- Showing -------------------------------------------------------------------------------------------------
 

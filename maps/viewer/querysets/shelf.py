@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 from psycopg import sql
 
+from opendata.tables.contract import Field
 from opendata.tables.models import Collection
-from opendata.tables.querysets import BBox, RowQuery
+from opendata.tables.querysets import BBox, RowQuery, Where, column
 
 Ids = QuerySet[Any, Any]
 # Over Mercator's square one degree of a tile's margin is never more than this share of the tile.
@@ -30,6 +31,8 @@ class Facts:
     row_count: int
     extent: tuple[float, float, float, float] | None
     fields: tuple[str, ...]
+    columns: Mapping[str, Field] = field(default_factory=dict)
+    geometry_type: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,9 @@ def facts_of(names: Iterable[str]) -> dict[str, Facts]:
             collection.revision,
             collection.row_count,
             tuple(collection.extent) if collection.extent else None,
-            tuple(field.name for field in collection.columns),
+            tuple(column.name for column in collection.columns),
+            {column.name: column for column in collection.columns},
+            collection.geometry_type,
         )
         for collection in wanted
     }
@@ -75,11 +80,13 @@ def _rows(
     return rows + sql.SQL(") AS seen"), list(parameters)
 
 
-def seen_in(collection: str, bbox: BBox | None, kind_field: str, ids: Ids | None) -> Seen:
+def seen_in(
+    collection: str, bbox: BBox | None, kind_field: str, ids: Ids | None, where: Where | None = None
+) -> Seen:
     """How many rows lie in a box (all without one), and the most frequent value of a field there."""
-    kind = sql.Identifier(kind_field) if kind_field else sql.SQL("NULL::text")
+    kind = column(kind_field) if kind_field else sql.SQL("NULL::text")
     columns = [sql.SQL("rowid"), sql.SQL("geom"), sql.SQL("{} AS kind").format(kind)]
-    rows, parameters = _rows(RowQuery(collection, bbox=bbox), columns, ids)
+    rows, parameters = _rows(RowQuery(collection, bbox=bbox, where=where), columns, ids)
     kinds = _fetch(
         sql.SQL("SELECT kind, count(*) FROM {} GROUP BY kind ORDER BY count(*) DESC, kind").format(rows),
         parameters,
@@ -117,8 +124,53 @@ def item_of(collection: str, rowid: int, fields: Sequence[str]) -> dict[str, Any
     return dict(zip(("longitude", "latitude", *fields), row, strict=True)) if row else None
 
 
-def narrowed_tile(collection: str, place: tuple[int, int, int], fields: Sequence[str], ids: Ids) -> bytes:
-    """A vector tile (`place` is z, x, y) of the rows among `ids` only; layer and ids as in the open API."""
+def counted(collection: str, where: Where | None) -> int:
+    """How many rows meet the conditions."""
+    condition, parameters = RowQuery(collection, where=where).conditions()
+    statement = sql.SQL("SELECT count(*) FROM {} WHERE {}").format(RowQuery(collection).rows(), condition)
+    return int(_fetch(statement, parameters)[0][0])
+
+
+def extent_of(collection: str, where: Where) -> tuple[float, float, float, float] | None:
+    """The box around the rows that meet the conditions: west, south, east, north."""
+    condition, parameters = RowQuery(collection, where=where).conditions()
+    statement = sql.SQL(
+        "SELECT ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box) "
+        "FROM (SELECT ST_Extent(geom) AS box FROM {} WHERE {}) AS boxes"
+    ).format(RowQuery(collection).rows(), condition)
+    west, south, east, north = _fetch(statement, parameters)[0]
+    return None if west is None else (west, south, east, north)
+
+
+def most_frequent(collection: str, name: str, where: Where | None, most: int) -> tuple[list[Any], bool]:
+    """The most frequent values of a column, and whether rows are left that have another one or none."""
+    condition, parameters = RowQuery(collection, where=where).conditions()
+    statement = sql.SQL(
+        "SELECT value, count(*) FROM (SELECT {} AS value FROM {} WHERE {} AND geom IS NOT NULL) AS rows "
+        "GROUP BY value ORDER BY value IS NULL, count(*) DESC, value LIMIT {}"
+    ).format(column(name), RowQuery(collection).rows(), condition, sql.Literal(most + 1))
+    values = [value for value, _count in _fetch(statement, parameters)]
+    chosen = [value for value in values[:most] if value is not None]
+    return chosen, len(values) > len(chosen)
+
+
+def largest(collection: str, name: str, where: Where | None) -> float:
+    """The largest number in a column; 0 where there is none above it."""
+    condition, parameters = RowQuery(collection, where=where).conditions()
+    statement = sql.SQL("SELECT max({})::float8 FROM {} WHERE {}").format(
+        column(name), RowQuery(collection).rows(), condition
+    )
+    return max(float(_fetch(statement, parameters)[0][0] or 0), 0.0)
+
+
+def narrowed_tile(
+    collection: str,
+    place: tuple[int, int, int],
+    fields: Sequence[str],
+    ids: Ids | None,
+    where: Where | None = None,
+) -> bytes:
+    """A vector tile (`place` is z, x, y) of those rows only; layer and ids as in the open API."""
     z = place[0]
     # The box in degrees finds rows by the index; it is a little wider than the tile: margins are filled.
     (west, south, east, north), *_ = _fetch(
@@ -132,10 +184,10 @@ def narrowed_tile(collection: str, place: tuple[int, int, int], fields: Sequence
         sql.SQL("rowid"),
         sql.SQL("geom"),
         sql.SQL("geom_web"),
-        *(sql.Identifier(name) for name in fields),
+        *(column(name) for name in fields),
     ]
     box = (max(west, -180.0), south, min(east, 180.0), north)
-    rows, parameters = _rows(RowQuery(collection, bbox=box, limit=None), columns, ids)
+    rows, parameters = _rows(RowQuery(collection, bbox=box, limit=None, where=where), columns, ids)
     tile = sql.SQL(
         "SELECT ST_AsMVT(tile, {name}, {extent}, 'shape', 'rowid') FROM (SELECT {once} rowid, "
         "ST_AsMVTGeom(geom_web, ST_TileEnvelope(%s, %s, %s), {extent}, {buffer}) AS shape{fields} "
@@ -145,7 +197,7 @@ def narrowed_tile(collection: str, place: tuple[int, int, int], fields: Sequence
         extent=sql.Literal(TILE_EXTENT),
         buffer=sql.Literal(TILE_BUFFER),
         once=sql.SQL("DISTINCT ON ({})").format(_cell(z)) if z < EVERY_POINT_ZOOM else sql.SQL(""),
-        fields=sql.SQL("").join(sql.SQL(", {}").format(sql.Identifier(name)) for name in fields),
+        fields=sql.SQL("").join(sql.SQL(", {}").format(column(name)) for name in fields),
         rows=rows,
         order=sql.SQL("ORDER BY {}, rowid").format(_cell(z)) if z < EVERY_POINT_ZOOM else sql.SQL(""),
         most=sql.Literal(MOST_POINTS),

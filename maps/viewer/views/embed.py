@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -24,8 +25,9 @@ from maps.viewer.errors import BadAddress, NoSuchMap
 from maps.viewer.forms import MapOptions, read_options
 from maps.viewer.legend import legend_of
 from maps.viewer.plain_map import plain_map
-from maps.viewer.querysets import facts_of
+from maps.viewer.querysets import counted, facts_of
 from maps.viewer.registry import maps
+from maps.viewer.styling import styled
 from maps.viewer.summaries import list_address, whole_sentence
 
 MINUTE = 60
@@ -57,13 +59,20 @@ def options_of(request: HttpRequest, definition: MapDefinition) -> MapOptions:
     return read_options(request.GET, definition, town_of(request).languages, language_of(request))
 
 
+def map_as_asked(request: HttpRequest, name: str) -> tuple[MapDefinition, MapOptions]:
+    """The map of that name in the style of its address. Raises NoSuchMap and BadAddress."""
+    definition = map_of(name)
+    options = options_of(request, definition)
+    with override(options.language):
+        return styled(definition, options.drawn, options.where, options.filter_digest), options
+
+
 @require_safe
 @xframe_options_exempt
 def embed(request: HttpRequest, name: str) -> HttpResponse:
     """The document at /maps/embed/<name>/. Any site may frame it; only a town's ground may be foreign."""
     try:
-        definition = map_of(name)
-        options = options_of(request, definition)
+        definition, options = map_as_asked(request, name)
     except NoSuchMap:
         return open_to_frames(trouble(request, 404, {}))
     except BadAddress as bad:
@@ -94,8 +103,7 @@ def embed(request: HttpRequest, name: str) -> HttpResponse:
 def script(request: HttpRequest, name: str) -> HttpResponse:
     """The map's own script. With its current stamp it may be kept for a year, otherwise for a minute."""
     try:
-        definition = map_of(name)
-        options = options_of(request, definition)
+        definition, options = map_as_asked(request, name)
     except NoSuchMap:
         return HttpResponse("// There is no such map.\n", status=404, content_type=JAVASCRIPT)
     except BadAddress as bad:
@@ -120,10 +128,25 @@ def script_text(definition: MapDefinition, town: Municipality, options: MapOptio
 
 def whole_count(definition: MapDefinition, options: MapOptions) -> int:
     """How many the filter leaves; without one the shelf knows the number by heart."""
+    if options.where is not None:
+        return remembered_count(definition.subject.collection, options)
     if options.ids is not None:
         return options.ids.count()
     facts = facts_of([definition.subject.collection]).get(definition.subject.collection)
     return facts.row_count if facts else 0
+
+
+def remembered_count(collection: str, options: MapOptions) -> int:
+    """How many rows of a collection meet the conditions, counted once a revision."""
+    facts = facts_of([collection]).get(collection)
+    if facts is None or options.where is None:
+        return 0
+    key = f"map-count:{collection}:{facts.revision}:{options.filter_digest}"
+    found: int | None = cache.get(key)
+    if found is None:
+        found = counted(collection, options.where)
+        cache.set(key, found)
+    return found
 
 
 def stamp_of(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 from django.core.cache import cache
@@ -20,7 +21,7 @@ from maps.viewer.plain_map import plain_map
 from maps.viewer.querysets import Seen, facts_of, item_of, narrowed_tile, seen_in
 from maps.viewer.registry import maps
 from maps.viewer.summaries import view_sentence
-from maps.viewer.views.embed import language_of, map_of, options_of, town_of
+from maps.viewer.views.embed import language_of, map_as_asked, town_of
 
 MINUTE = 60
 REMEMBER_SECONDS = 600
@@ -87,11 +88,10 @@ def item_page(layer: MapLayer, rowid: int) -> str:
 def summary(request: HttpRequest, name: str) -> JsonResponse:
     """`?bbox=west,south,east,north` and the map's filter: {"total", "in_view", "sentence"}."""
     try:
-        definition = map_of(name)
         wanted = request.GET.copy()
         text = wanted.pop("bbox", [""])[-1]
         request.GET = wanted  # type: ignore[assignment]  # Django allows it, its stubs do not
-        options = options_of(request, definition)
+        definition, options = map_as_asked(request, name)
     except NoSuchMap:
         return JsonResponse({"problems": {"map": [gettext("There is no such map.")]}}, status=404)
     except BadAddress as bad:
@@ -133,8 +133,17 @@ def told(definition: MapDefinition, options: MapOptions, box: Box | None) -> dic
     return {
         "total": whole.count,
         "in_view": seen.count,
-        "sentence": view_sentence(definition, whole.count, seen),
+        "sentence": view_sentence(definition, whole.count, in_words(definition, seen)),
     }
+
+
+def in_words(definition: MapDefinition, seen: Seen) -> Seen:
+    """The most frequent kind as the legend names it, where the style is by that very column."""
+    style = definition.subject.style
+    if not style.field or style.field != definition.subject.kind_field:
+        return seen
+    titles = {value: str(category.title) for category in style.categories for value in category.values}
+    return replace(seen, kind=titles.get(seen.kind, seen.kind))
 
 
 def remembered(collection: str, revision: int, box: Box | None, kind: str, options: MapOptions) -> Seen:
@@ -144,7 +153,7 @@ def remembered(collection: str, revision: int, box: Box | None, kind: str, optio
     key = f"map-seen:{collection}:{revision}:{kind}:{where}:{options.filter_digest}"
     seen: Seen | None = cache.get(key)
     if seen is None:
-        seen = seen_in(collection, box, kind, options.ids)
+        seen = seen_in(collection, box, kind, options.ids, options.where)
         cache.set(key, seen, REMEMBER_SECONDS)
     return seen
 
@@ -157,13 +166,13 @@ def tile(request: HttpRequest, name: str, z: int, y: int, x: int) -> HttpRespons
     wanted.pop("revision", None)
     request.GET = wanted  # type: ignore[assignment]  # Django allows it, its stubs do not
     try:
-        definition = map_of(name)
-        options = options_of(request, definition)
+        definition, options = map_as_asked(request, name)
     except NoSuchMap:
         return HttpResponseNotFound()
     except BadAddress:
         return HttpResponseBadRequest()
-    if options.ids is None or z > MOST_TILE_ZOOM or x >= 2**z or y >= 2**z:
+    asked = options.is_narrowed or options.drawn.needs_columns
+    if not asked or z > MOST_TILE_ZOOM or x >= 2**z or y >= 2**z:
         return HttpResponseBadRequest()
     collection = definition.subject.collection
     facts = facts_of([collection]).get(collection)
@@ -171,7 +180,7 @@ def tile(request: HttpRequest, name: str, z: int, y: int, x: int) -> HttpRespons
         return HttpResponseNotFound()
     style = definition.subject.style
     fields = [field for field in (style.field, style.size_field, style.ring_field) if field in facts.fields]
-    body = narrowed_tile(collection, (z, x, y), fields, options.ids)
+    body = narrowed_tile(collection, (z, x, y), fields, options.ids, options.where)
     response = HttpResponse(
         body, content_type="application/vnd.mapbox-vector-tile", status=200 if body else 204
     )

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from django.http import QueryDict
 
 from opendata.catalog.browsing import DifferencePage, Head, Row, RowsPage, States
+from opendata.catalog.questions import Condition
+from opendata.tables.browsing.addresses import list_address
 from opendata.tables.browsing.pages import one_row, rows_page
 from opendata.tables.browsing.states import difference_of, states_of
 from opendata.tables.reading import facts_of
@@ -27,6 +29,10 @@ class ShelfBrowser:
         """Two queries."""
         facts = facts_of(name)
         return one_row(facts, rowid) if facts else None
+
+    def address(self, name: str, conditions: Sequence[Condition]) -> str:
+        """None without conditions, else one query, and one more where a condition speaks of the latest year."""
+        return list_address(name, conditions, facts_of(name) if conditions else None)
 
     def states(self, name: str, *, before: int | None, most: int) -> States | None:
         """Two queries."""

@@ -10,6 +10,7 @@ from psycopg import sql
 
 from opendata.catalog.contract import LATEST_YEAR, Measure, Measured
 from opendata.tables.contract import Field, FieldType
+from opendata.tables.narrowing import where_of
 from opendata.tables.shelf.names import column, table
 from opendata.tables.shelf.source import text_of
 
@@ -77,6 +78,16 @@ def _points(measure: Measure, known: Mapping[str, Field], last: int) -> tuple[in
 
 
 def _condition(measure: Measure, known: Mapping[str, Field], year: int | None) -> Condition:
+    """Both the one column with its value and the conditions beside it."""
+    code, values = _column_has_value(measure, known, year)
+    narrowed = where_of(measure.collection, measure.conditions, known)
+    if narrowed is None:
+        return code, values
+    more, more_values = narrowed
+    return sql.SQL("{} AND {}").format(code, more), [*values, *more_values]
+
+
+def _column_has_value(measure: Measure, known: Mapping[str, Field], year: int | None) -> Condition:
     if not measure.where:
         return EVERYTHING
     field = known[measure.where]

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
+from typing import Any
 
 from django.core.cache import cache
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from cms.kit.texts import in_language
-from opendata.catalog.contract import ColumnChoice, Freshness, Measure, Measured, Preview
+from opendata.catalog.contract import (
+    Charted,
+    ChartQuestion,
+    ColumnChoice,
+    Condition,
+    Freshness,
+    Measure,
+    Measured,
+    Preview,
+)
+from opendata.catalog.errors import BadCondition
+from opendata.tables.browsing.bounded import GaveUp, bounded
 from opendata.tables.models import Collection
+from opendata.tables.narrowing import understood
+from opendata.tables.reading import all_facts, facts_of
+from opendata.tables.summaries.charting import charted
 from opendata.tables.summaries.counting import DATES, answer
 from opendata.tables.summaries.rows import first_rows
 from opendata.tables.summaries.spread import SAMPLED_OVER, profile_of
@@ -48,42 +64,67 @@ class ShelfReader:
         }
 
     def measured(self, measure: Measure) -> Measured | None:
-        """None also for a column that the collection does not have (any more)."""
-        collection = (
-            Collection.objects.published()
-            .select_related("dataset")
-            .filter(dataset__name=measure.collection)
-            .first()
-        )
-        if collection is None:
+        """None also for a column that the collection does not have (any more), or a value that it cannot have."""
+        facts = facts_of(measure.collection)
+        if facts is None:
             return None
-        known = {column.name: column for column in collection.columns}
+        known = facts.by_name
         named = [name for name in (measure.distinct, measure.where, measure.trend) if name]
         if any(name not in known for name in named):
             return None
-        key = f"measured:{collection.revision}:{hash_of(measure)}"
-        found: Measured | None = cache.get(key)
-        if found is None:
-            found = answer(measure, known)
-            cache.set(key, found, KEEP_SECONDS)
+        key = f"measured:{facts.revision}:{hash_of(measure)}"
+        found: Measured | None = _kept(key, lambda: answer(measure, known))
         return found
+
+    def charted(self, question: ChartQuestion) -> Charted | None:
+        """Two queries beside the facts, once a revision and language."""
+        facts = facts_of(question.collection)
+        if facts is None:
+            return None
+        key = f"charted:{facts.name}:{facts.revision}:{get_language()}:{hash_of(question)}"
+        found: Charted | None = _kept(key, lambda: charted(question, facts))
+        return found
+
+    def understood(self, collection: str, condition: Condition) -> Condition:
+        """One short query."""
+        facts = facts_of(collection)
+        field = facts.by_name.get(condition.column) if facts else None
+        if field is None:
+            raise BadCondition(_("The dataset has no such column (any more)."), "column")
+        return understood(field, condition)
 
     def columns(self) -> list[ColumnChoice]:
         """All columns of all published collections; one query."""
         return [
             ColumnChoice(
-                collection=collection.name,
-                collection_title=collection.dataset.title,
+                collection=facts.name,
+                collection_title=in_language(facts.titles) or facts.name,
                 name=column.name,
                 title=in_language(column.titles) or column.name,
                 is_date=column.type in DATES,
+                kind=column.type.value,
+                has_places=facts.has_geometry,
             )
-            for collection in Collection.objects.published().select_related("dataset")
-            for column in collection.columns
+            for facts in all_facts()
+            for column in facts.fields
         ]
 
 
-def hash_of(measure: Measure) -> str:
+def _kept(key: str, ask: Callable[[], Any]) -> Any:
+    """The answer that is remembered, else a fresh one; None for a question that nobody can answer in time."""
+    found = cache.get(key)
+    if found is None:
+        try:
+            with bounded():
+                found = ask()
+        except (BadCondition, GaveUp):
+            return None
+        if found is not None:
+            cache.set(key, found, KEEP_SECONDS)
+    return found
+
+
+def hash_of(measure: Measure | ChartQuestion) -> str:
     """A cache key's worth of the question."""
     return sha256(repr(measure).encode()).hexdigest()[:32]
 

@@ -106,13 +106,13 @@ def _numbers(collection: Collection, field: Field) -> Spread:
         rows=_rows(collection),
     )
     counts = dict(_ask(statement))
-    ticks = [_figure(edge, bins.digits) for edge in bins.edges]
+    ticks = [figure_words(edge, bins.digits) for edge in bins.edges]
     bars = [
         Bar(ticks[0] if low == high else _range(ticks[at], ticks[at + 1]), counts.get(at, 0))
         for at in range(bins.count)
     ]
     chart = Chart("numbers", bars, filled + empty, empty=empty, ticks=ticks if low < high else ())
-    return chart, f"{_figure(low)} – {_figure(high)} {field.unit}".rstrip()
+    return chart, f"{figure_words(low)} – {figure_words(high)} {field.unit}".rstrip()
 
 
 def _range(first: str, second: str) -> str:
@@ -155,25 +155,29 @@ def _values(collection: Collection, field: Field) -> Spread:
     if most == 1 and different > 1:
         return Chart("values", (), int(total), empty=empty, different=different), _("different in every row")
     # "100 %" is said of all rows only.
-    share = _figure(100 if most == filled else min(99, round(100 * most / filled)))
-    named = _("%(value)s: %(share)s %%") % {"value": _words(field, top), "share": share}
-    bars = [Bar(_words(field, value), number) for value, number, _different, _total in values]
+    share = figure_words(100 if most == filled else min(99, round(100 * most / filled)))
+    named = _("%(value)s: %(share)s %%") % {"value": value_words(field, top), "share": share}
+    bars = [Bar(value_words(field, value), number) for value, number, _different, _total in values]
     others = filled - sum(bar.count for bar in bars)
     chart = Chart("values", bars, int(total), empty=empty, others=others, different=different)
     if different == 1:
         return chart, named
-    several = ngettext("%(number)s value", "%(number)s values", different) % {"number": _figure(different)}
+    several = ngettext("%(number)s value", "%(number)s values", different) % {
+        "number": figure_words(different)
+    }
     return chart, f"{several}; {named}"
 
 
-def _words(field: Field, value: Any) -> str:
+def value_words(field: Field, value: Any) -> str:
+    """A value as a bar is labelled with it."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     text = in_language(field.codes.get(value)) or str(value) or _("(empty text)")
     return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"
 
 
-def _figure(value: float, digits: int = 1) -> str:
+def figure_words(value: float, digits: int = 1) -> str:
+    """A number as the page's language writes it."""
     rounded = round(value, digits)
     whole = int(rounded) if rounded == int(rounded) else rounded
     # Four digits are as often a year: they stay together.

@@ -14,11 +14,12 @@ from cms.notifications.models import OutgoingMail
 from engagement.cases import actions
 from engagement.cases.chain import digest_of, facts_of
 from engagement.cases.choices import CASE_MOVES, OPEN_STATES, CaseState, EntryKind
+from engagement.cases.counting import count_months
 from engagement.cases.daily import decide_by_silence, send_digests
 from engagement.cases.days import close_days, digest_of_day
 from engagement.cases.deadlines import due_day, is_working_day, moved_by_pause
 from engagement.cases.errors import MoveNotAllowed, NotYours, ReasonMissing
-from engagement.cases.models import Case, DayHead, Entry
+from engagement.cases.models import Case, DayHead, Entry, ServiceMonth
 from tests.factories.accounts import make_department, make_staff
 from tests.factories.cases import make_case, make_service
 
@@ -218,3 +219,14 @@ def test_a_closed_day_holds_every_entry_and_the_day_before(department: Any) -> N
         Entry.objects.filter(at__date=date(2026, 6, 5)).order_by("at", "pk").values_list("digest", flat=True)
     )
     assert second.digest == digest_of_day(date(2026, 6, 5), first.digest, entries)
+
+
+def test_figures_with_few_people_behind_them_are_not_published(department: Any) -> None:
+    many, few = make_service("Many", department=department), make_service("Few", department=department)
+    for _case in range(6):
+        make_case(many)
+    make_case(few)
+    assert count_months() == 2
+    rows = {row.service_id: row for row in ServiceMonth.objects.all()}
+    assert (rows[many.service_id].received, rows[few.service_id].received) == (6, None)
+    assert count_months() == 0

@@ -1,4 +1,4 @@
-// Any collection in one colour: dots, lines and areas, and how far a place is from each.
+// Any collection: dots, lines and areas, in one colour or by the values of a column, and how far a place is from each.
 "use strict";
 window.stoa = window.stoa || {};
 
@@ -44,44 +44,72 @@ window.stoa = window.stoa || {};
   /** Draws whatever geometry a collection has. */
   stoa.ShapeSymbolizer = class {
     constructor(style) {
-      this.colour = style.categories[0].colour;
+      this.style = style;
+      this.byValue = new Map();
+      style.categories.forEach((category) => category.values.forEach((value) => this.byValue.set(value, category)));
+      this.other = style.categories[style.categories.length - 1];
+      this.paths = new Map();
     }
 
-    radiusOf(_props, zoom) {
-      if (zoom < 12) return 2.5;
-      if (zoom < 15) return 3.6;
-      return zoom < 17 ? 5 : 7;
+    categoryOf(props) {
+      const value = props[this.style.field];
+      return value === undefined || value === null ? this.other : this.byValue.get(String(value)) || this.other;
+    }
+
+    radiusOf(props, zoom) {
+      let radius = zoom < 17 ? 5 : 7;
+      if (zoom < 15) radius = zoom < 12 ? 2.5 : 3.6;
+      if (!this.style.size_most) return radius;
+      // The area of a symbol grows with its number; no symbol is wider than a tile's margin.
+      const share = Math.max(0, Number(props[this.style.size_field]) || 0) / this.style.size_most;
+      return radius * (0.55 + 1.6 * Math.sqrt(Math.min(share, 1)));
     }
 
     draw(ctx, geom, zoom, feature) {
       ctx.lineJoin = "round";
       ctx.lineCap = "round";
-      if (feature.geomType === POINT) this.drawPoints(ctx, geom, zoom);
-      else this.drawPaths(ctx, geom, zoom, feature.geomType === AREA);
+      const category = this.categoryOf(feature.props);
+      if (feature.geomType === POINT) this.drawPoints(ctx, geom, zoom, category, this.radiusOf(feature.props, zoom));
+      else this.drawPaths(ctx, geom, zoom, category.colour, feature.geomType === AREA);
     }
 
-    drawPoints(ctx, geom, zoom) {
-      const radius = this.radiusOf({}, zoom);
+    /** The outline of a symbol around 0,0: a dot where there is one colour only, or where corners would be noise. */
+    pathOf(category, radius) {
+      const plain = radius < 3 || this.style.categories.length < 2;
+      const key = `${plain ? "" : category.code}:${radius.toFixed(1)}`;
+      if (!this.paths.has(key)) {
+        const path = new Path2D();
+        const scale = plain ? radius : radius * 1.1;
+        const outline = plain ? "M0 -1A1 1 0 1 1 0 1A1 1 0 1 1 0 -1Z" : category.outline;
+        path.addPath(new Path2D(outline), new DOMMatrix([scale, 0, 0, scale, 0, 0]));
+        this.paths.set(key, path);
+      }
+      return this.paths.get(key);
+    }
+
+    drawPoints(ctx, geom, zoom, category, radius) {
+      const path = this.pathOf(category, radius);
       ctx.globalAlpha = zoom < 13 ? 0.75 : 0.95;
-      ctx.fillStyle = this.colour;
+      ctx.fillStyle = category.colour;
       ctx.strokeStyle = "#fff";
       ctx.lineWidth = zoom < 13 ? 0.7 : 1.4;
       for (const part of geom)
         for (const { x, y } of part) {
-          ctx.beginPath();
-          ctx.arc(x, y, radius, 0, 2 * Math.PI);
-          ctx.fill();
-          ctx.stroke();
+          ctx.save();
+          ctx.translate(x, y);
+          ctx.stroke(path);
+          ctx.fill(path);
+          ctx.restore();
         }
     }
 
-    drawPaths(ctx, geom, zoom, isArea) {
+    drawPaths(ctx, geom, zoom, colour, isArea) {
       ctx.beginPath();
       for (const part of geom) part.forEach((point, at) => (at ? ctx.lineTo(point.x, point.y) : ctx.moveTo(point.x, point.y)));
-      ctx.strokeStyle = this.colour;
+      ctx.strokeStyle = colour;
       if (isArea) {
-        ctx.fillStyle = this.colour;
-        ctx.globalAlpha = 0.24;
+        ctx.fillStyle = colour;
+        ctx.globalAlpha = this.style.field ? 0.45 : 0.24;
         ctx.fill("evenodd");
       }
       ctx.globalAlpha = isArea ? 0.85 : 0.9;
