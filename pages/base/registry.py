@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page
 
@@ -28,12 +30,17 @@ site_feeds: Registry[FeedsOfPages] = Registry("feeds of the site")
 
 def feeds_below(home: Page, request: HttpRequest) -> list[FeedLink]:
     """Those of the first page of each type below a home page. One query for all types."""
-    makers = {ContentType.objects.get_for_model(made.model).pk: made for made in site_feeds}
+    makers = {made.model._meta.label_lower: made for made in site_feeds}
+    kinds = [label.split(".") for label in makers]
+    wanted = reduce(
+        or_, (Q(content_type__app_label=app, content_type__model=name) for app, name in kinds), Q()
+    )
+    pages = Page.objects.descendant_of(home).live().filter(wanted) if kinds else Page.objects.none()
     links: list[FeedLink] = []
-    for page in (
-        Page.objects.descendant_of(home).live().filter(content_type__in=list(makers)).order_by("path")
-    ):
-        maker = makers.pop(page.content_type_id, None)
+    # By a join: what is remembered of content types is forgotten with each change of the municipality.
+    for page in pages.select_related("content_type").order_by("path"):
+        kind = page.content_type
+        maker = makers.pop(f"{kind.app_label}.{kind.model}", None)
         if maker is not None:
             links += maker.links(page, request)
     return links
