@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any
 
 from django.utils import timezone
@@ -16,7 +15,6 @@ from wagtail.images import get_image_model
 
 from cms.media.models import Video
 from maps.viewer.registry import maps
-from opendata.catalog.contract import Charted, Mark, Measured
 
 Value = dict[str, Any]
 
@@ -127,16 +125,8 @@ def _card(title: str, icon: str, tone: str) -> Value:
 
 
 def downloads() -> Value:
-    """Takes no document of the library: see the block's own example."""
+    """Takes no document of the library: see preview_answers."""
     return {"heading": _("Downloads"), "files": []}
-
-
-def downloads_example() -> list[Value]:
-    """Files that there are not."""
-    return [
-        {"title": _("Budget of the year (PDF)"), "url": "#", "size": 1_240_000, "note": ""},
-        {"title": _("The same as a table (XLSX)"), "url": "#", "size": 84_000, "note": ""},
-    ]
 
 
 def _pictures(count: int) -> list[Any]:
@@ -180,7 +170,7 @@ def quote() -> Value:
 
 
 def figures() -> Value:
-    """Three figures; their numbers come from figure_examples."""
+    """Three figures; their numbers come from preview_answers."""
     words = [_("trees stand in the municipality"), _("different species"), _("trees are protected")]
     return {"heading": _("The town in figures"), "figures": [_figure(title) for title in words]}
 
@@ -195,19 +185,8 @@ def _figure(title: str) -> Value:
     return {"title": title, "page": None, "conditions": [], **dict.fromkeys(names, "")}
 
 
-def figure_examples() -> dict[str, Measured]:
-    """The numbers, by their words."""
-    year = timezone.localdate().year
-    return {
-        _("trees stand in the municipality"): Measured(20_412, (18_900, 19_150, 19_720, 20_412), year),
-        _("different species"): Measured(87),
-        _("trees are protected"): Measured(31, (22, 24, 24, 31), year),
-        _("{number} trees stand in our streets, squares and parks."): Measured(20_412),
-    }
-
-
 def chart() -> Value:
-    """Words only; the marks come from chart_example."""
+    """Words only; the marks come from preview_answers."""
     return {
         **dict.fromkeys(("collection", "kind", "column", "measure", "of", "text"), ""),
         "heading": _("The trees of our streets"),
@@ -215,27 +194,6 @@ def chart() -> Value:
         "most": 4,
         "in_order": False,
     }
-
-
-def chart_example() -> Charted:
-    """Four bars."""
-    marks = [
-        Mark(_("Bitter orange"), 4213.0),
-        Mark(_("Mulberry"), 2987.0),
-        Mark(_("Plane"), 1544.0),
-        Mark(_("Olive"), 1210.0),
-    ]
-    return Charted(
-        name="trees",
-        title=_("Trees"),
-        kind="bars",
-        column=_("Species"),
-        unit="",
-        measure=_("Number"),
-        marks=marks,
-        total=9954,
-        updated_at=timezone.now(),
-    )
 
 
 def map_of_town() -> Value:
@@ -282,20 +240,8 @@ def hours() -> Value:
 
 
 def related() -> Value:
-    """See related_example."""
+    """The pages come from preview_answers."""
     return {"heading": _("You may also need"), "pages": [], "below": None, "most": 8}
-
-
-def related_example() -> list[Any]:
-    """Pages that there are not."""
-    entries = [
-        ("id-card", _("Parking card for residents"), _("Park near your home without a time limit.")),
-        ("recycle", _("Bulky waste"), _("We collect old furniture from your door.")),
-    ]
-    return [
-        SimpleNamespace(pk=0, icon=icon, title=title, summary=summary, url="#")
-        for icon, title, summary in entries
-    ]
 
 
 def campaign() -> Value:
