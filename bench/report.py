@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bench import plan
 from bench.load import Measured
+from bench.whole import Whole
 from ops import machine, paths
 from ops.screen import say
 
@@ -102,7 +103,18 @@ def _commit() -> str:
     return subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=False).stdout.strip()
 
 
-def write(results: Results, facts: dict[str, object]) -> Path:
+def whole_table(wholes: list[Whole]) -> str:
+    """What was measured in seconds, a line each."""
+    lines = []
+    for one in wholes:
+        times = f" = {one.ratio:.2f} times {one.against}" if one.ratio is not None else ""
+        seconds = f"{one.seconds * 1000:.2f} ms" if one.seconds < 0.1 else f"{one.seconds:.1f} s"
+        note = f" ({one.note})" if one.note else ""
+        lines.append(f"{one.title}: {seconds}{times}, at most {one.limit}: {one.verdict}{note}")
+    return "\n".join(lines)
+
+
+def write(results: Results, wholes: list[Whole], facts: dict[str, object]) -> Path:
     """Keep the run for others to read and compare."""
     plan.RESULTS.mkdir(parents=True, exist_ok=True)
     cases = [
@@ -124,11 +136,20 @@ def write(results: Results, facts: dict[str, object]) -> Path:
     }
     stamp = datetime.now(UTC).isoformat(timespec="seconds")
     path = plan.RESULTS / "latest.json"
-    path.write_text(json.dumps({"at": stamp, "how": how, "machine": facts, "cases": cases}, indent=2) + "\n")
+    kept = {
+        "at": stamp,
+        "how": how,
+        "machine": facts,
+        "cases": cases,
+        "whole": [asdict(one) for one in wholes],
+    }
+    path.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n")
     return path
 
 
-def show(results: Results, facts: dict[str, object]) -> None:
-    """Print the table and the machine."""
-    say("\n" + table(results) + "\n")
+def show(results: Results, wholes: list[Whole], facts: dict[str, object]) -> None:
+    """Print the tables and the machine."""
+    if results:
+        say("\n" + table(results) + "\n")
+    say(whole_table(wholes) + "\n")
     say(", ".join(f"{key} {value}" for key, value in facts.items()))

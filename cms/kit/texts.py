@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.db import models
+from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 
@@ -19,6 +20,11 @@ def in_language(texts: Mapping[str, str] | None, language: str | None = None) ->
         if texts.get(code):
             return texts[code]
     return next((text for text in texts.values() if text), "")
+
+
+def when_shown(say: Callable[[], str]) -> Any:
+    """A text that is made when it is shown, in the language of that moment."""
+    return lazy(say, str)()
 
 
 class TextByLanguageWidget(forms.MultiWidget):

@@ -11,7 +11,7 @@ from django.dispatch import receiver
 from cms.kit.workers import worker_started
 from cms.municipalities.models import Domain, Municipality
 from cms.municipalities.querysets import forget_hosts
-from cms.municipalities.tasks import see_to_nightly_chores
+from cms.municipalities.tasks import see_to_nightly_chores, see_to_rounds
 
 
 @receiver(post_save, sender=Municipality)
@@ -30,5 +30,6 @@ def forget_after_domain(instance: Domain, **_kwargs: Any) -> None:
 
 @receiver(worker_started)
 def see_to_chores(**_kwargs: Any) -> None:
-    """A worker that starts finds the night's chores waiting."""
+    """A worker that starts finds the night's chores and the next minute's rounds waiting."""
     see_to_nightly_chores()
+    see_to_rounds()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -32,6 +32,8 @@ class LanguageLink(TypedDict):
     name: str
     url: str
     current: bool
+    # The page itself is not to be had in that language: the link leads to the nearest one that is, with a notice.
+    nearest: NotRequired[bool]
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:

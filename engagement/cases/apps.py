@@ -11,10 +11,20 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.accounts.registry import ADMINISTRATORS, OFFICERS, SUPERVISORS, group_permissions
+        from cms.municipalities.registry import chores
+        from engagement.cases import collections
         from engagement.cases.actions import file_submission
+        from engagement.cases.counting import count_months
+        from engagement.cases.daily import decide_by_silence, send_digests
+        from engagement.cases.days import close_days
         from engagement.cases.receipts import receipt_of
         from engagement.eservices.registry import receipts, takers
 
+        chores.add("silent decisions", lambda: f"{decide_by_silence()} decided by silence")
+        chores.add("digests of cases", lambda: f"{send_digests()} letters")
+        collections.register()
+        chores.add("months of services", lambda: f"{count_months()} rows")
+        chores.add("heads of days", lambda: f"{close_days()} days closed")
         takers.add("cases", file_submission)
         receipts.add("cases", receipt_of)
         working = ["engagement_cases.view_case", "engagement_cases.work_on_case"]

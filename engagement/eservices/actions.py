@@ -14,6 +14,7 @@ from cms.audit.actions import record
 from engagement.eservices.errors import AddressIsTaken
 from engagement.eservices.models import Service, ServiceAddress, ServiceVersion
 from engagement.eservices.terms import Terms
+from engagement.eservices.versions import diff, diff_terms, next_number
 from engagement.intake.actions import store_form
 from engagement.intake.definition import FormDefinition, to_json
 
@@ -75,16 +76,18 @@ def _new_version(service: Service, offer: Offer, by: Any) -> ServiceVersion:
 def _next_number(latest: ServiceVersion | None, offer: Offer) -> tuple[int, int, int]:
     if latest is None:
         return 1, 0, 0
-    return latest.major, latest.minor + 1, 0
+    changes = diff(latest.form_version.form, offer.form) + diff_terms(latest.rules, offer.terms)
+    return next_number((latest.major, latest.minor, latest.patch), changes)
 
 
 def _put_addresses(service: Service, slugs: Mapping[str, str]) -> None:
+    service.addresses.exclude(language__in=slugs).update(is_current=False)
     for language, slug in slugs.items():
-        holder = ServiceAddress.objects.filter(language=language, slug=slug).first()
+        holder = ServiceAddress.objects.select_related("service").filter(language=language, slug=slug).first()
         if holder is not None and holder.service_id != service.pk:
-            if holder.is_current:
+            if holder.is_current and holder.service.is_offered:
                 raise AddressIsTaken(str(holder))
-            # An old address of another service: who stands there now has it.
+            # An old address of another service, or one that was taken off: who stands there now has it.
             holder.delete()
             holder = None
         service.addresses.filter(language=language).exclude(slug=slug).update(is_current=False)
@@ -93,6 +96,18 @@ def _put_addresses(service: Service, slugs: Mapping[str, str]) -> None:
         elif not holder.is_current:
             holder.is_current = True
             holder.save(update_fields=["is_current"])
+
+
+@transaction.atomic
+def readdress(key: UUID, names: Mapping[str, str], slugs: Mapping[str, str], *, by: Any = None) -> None:
+    """Names and addresses by the languages that are left, while form and terms stay. Raises AddressIsTaken."""
+    service = Service.objects.select_for_update().filter(key=key, is_offered=True).first()
+    if service is None or set(service.slugs().items()) == set(slugs.items()):
+        return
+    service.names = dict(names)
+    service.save(update_fields=["names"])
+    _put_addresses(service, slugs)
+    record("readdressed", service, by=by, changes={"addresses": dict(slugs)})
 
 
 @transaction.atomic

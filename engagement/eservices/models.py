@@ -53,6 +53,10 @@ class Service(models.Model):
     def __str__(self) -> str:
         return in_language(self.names) or str(self.key)
 
+    def slugs(self) -> dict[str, str]:
+        """The address in force by language."""
+        return dict(self.addresses.filter(is_current=True).values_list("language", "slug"))
+
 
 class ServiceAddress(models.Model):
     """The last part of a service's address in a language; earlier ones keep leading to it."""

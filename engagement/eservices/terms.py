@@ -33,6 +33,8 @@ class Terms:
     contact_question: str = ""
     # Lines of a fee: {"when": condition or null, "amount": expression, "label": texts}.
     fee: tuple[Mapping[str, Any], ...] = ()
+    # "sum": all lines that apply; "first": the first of them. See engagement.eservices.fees.
+    fee_how: str = "sum"
     intro: Texts = field(default_factory=dict)
     thanks: Texts = field(default_factory=dict)
     # Subject and text of the confirmation, with placeholders in braces.

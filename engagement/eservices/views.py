@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -21,7 +21,10 @@ def at_service(form_page: Page, name: str) -> Callable[..., HttpResponseBase]:
     def asked(request: HttpRequest, slug: str, draft_id: UUID | None = None, **more: Any) -> HttpResponseBase:
         service = service_at(slug)
         here = current_slug(service)
-        if here != slug and request.method in ("GET", "HEAD"):
+        if not here and draft_id is None:
+            # Its page in this language was taken off; what was begun there can still be finished.
+            raise Http404
+        if here not in ("", slug) and request.method in ("GET", "HEAD"):
             args = [here, *([draft_id] if draft_id else []), *more.values()]
             return redirect(reverse(f"engagement_eservices:{name}", args=args), permanent=True)
         occasion = occasion_of(request, service, version_for(service, draft_id), slug)

@@ -12,11 +12,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from cms.files.errors import FileRefused
 from engagement.intake.choices import DRAFT_MOVES, Channel, DraftState
 from engagement.intake.definition import FormDefinition, Step, to_json
 from engagement.intake.errors import ChangedElsewhere, DraftIsClosed, NotComplete
 from engagement.intake.evaluation import read_answers
 from engagement.intake.kinds import Asking
+from engagement.intake.kinds.base import kind_of
 from engagement.intake.models import Draft, FormVersion, Submission
 from engagement.intake.references import digest_of, digest_of_code, digest_of_person, new_code
 from engagement.intake.registry import receivers
@@ -48,6 +50,8 @@ class PageMark:
 
     token: str
     page: str = ""
+    # Counts what one page has sent: a keeping that was overtaken on its way by the button must not undo it.
+    turn: int = 0
 
 
 def token_of(draft: Draft, step: Step) -> str:
@@ -68,13 +72,16 @@ def keep_answers(
     asked = {question.id for question in step.questions}
     given = {key: value for key, value in answers.items() if key in asked and value is not None}
     stored = {key: value for key, value in draft.answers.items() if key in asked}
-    writes_on = bool(mark.page) and draft.writers.get(step.id) == mark.page
+    writer, _space, turn = draft.writers.get(step.id, "").partition(" ")
+    writes_on = bool(mark.page) and writer == mark.page
+    if writes_on and mark.turn < int(turn or 0):
+        return draft
     if not writes_on and mark.token != token_of(draft, step) and stored != given:
         raise ChangedElsewhere
     draft.answers = {**{key: value for key, value in draft.answers.items() if key not in asked}, **given}
     if passed and step.id not in draft.passed:
         draft.passed = [*draft.passed, step.id]
-    draft.writers = {**draft.writers, step.id: mark.page}
+    draft.writers = {**draft.writers, step.id: f"{mark.page} {mark.turn}" if mark.page else ""}
     draft.expires_at = timezone.now() + KEEP_DRAFT
     draft.save(update_fields=["answers", "passed", "writers", "expires_at", "changed_at"])
     return draft
@@ -112,7 +119,8 @@ def send_draft(
     if draft.state != DraftState.OPEN:
         raise DraftIsClosed
     form = draft.version.form
-    reading = read_answers(form, draft.answers, Asking(language, draft=str(draft.pk), person=draft.owner))
+    asking = Asking(language, draft=str(draft.pk), person=draft.owner)
+    reading = read_answers(form, draft.answers, asking)
     if reading.errors:
         raise NotComplete
     receiver = receivers.get(draft.version.purpose)
@@ -132,9 +140,22 @@ def send_draft(
         person_digest=digest_of_person(mark),
         sent_at=timezone.now(),
     )
+    _hand_over(form, reading.answers, asking, submission)
     receiver.take(submission)
     _close(draft, DraftState.SENT)
     return submission
+
+
+def _hand_over(
+    form: FormDefinition, answers: Mapping[str, Any], asking: Asking, submission: Submission
+) -> None:
+    """Files and the like become the submission's. Raises NotComplete: the draft is read again, and says why."""
+    for question in form.questions():
+        if question.id in answers:
+            try:
+                kind_of(question).sent(question, answers[question.id], asking, f"submission:{submission.pk}")
+            except FileRefused as problem:
+                raise NotComplete from problem
 
 
 def expire_drafts() -> int:

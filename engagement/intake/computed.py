@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, override
 
 from engagement.intake.choices import Privacy
 from engagement.intake.definition.model import Question, text_in
-from engagement.intake.expressions import value_of
+from engagement.intake.expressions import Facts, value_of
 from engagement.intake.kinds.base import Answer, Asking, Kind, kinds
 from engagement.intake.kinds.figures import decimal_of, plain
 from engagement.intake.kinds.settings import Setting, SettingType
@@ -45,7 +45,8 @@ class Computed(Kind):
         )
 
     def standing(self, question: Question, answer: Answer, asking: Asking) -> Answer:
-        return as_json(value_of(question.settings.get("expression"), asking.answers), question)
+        facts = Facts(day=asking.today)
+        return as_json(value_of(question.settings.get("expression"), asking.answers, facts), question)
 
     def shown(self, question: Question, answer: Answer, language: str) -> str:
         number = None if isinstance(answer, bool) else decimal_of(answer)

@@ -1,4 +1,7 @@
-"""What the room that takes the answers tells the form's pages, and what it is told."""
+"""What the room that takes the answers tells the form's pages, and what it is told.
+
+Other wings use forms through this page and `registry`: what a form is made of, what answers to it come to.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,74 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engagement.intake.definition import FormDefinition, Texts
+from engagement.intake.checking import Level, check
+from engagement.intake.definition import (
+    Choice,
+    FormDefinition,
+    MalformedDefinition,
+    Question,
+    Step,
+    Texts,
+    from_json,
+    to_json,
+)
+from engagement.intake.definition.model import text_in
+from engagement.intake.evaluation import Reading, read_answers
+from engagement.intake.expressions import (
+    ExpressionProblem,
+    compile_amount,
+    compile_condition,
+    compile_value,
+    holds,
+    in_words,
+    names_of,
+    value_of,
+)
+from engagement.intake.forms import StepForm, input_name
+from engagement.intake.kinds.base import Asking, Kind
+from engagement.intake.kinds.pressing import scripts_of, styles_of
+from engagement.intake.kinds.settings import Setting, SettingType
+from engagement.intake.showing import Section, sections_of
+from engagement.intake.trials import Trial, record, run_trial
+
+__all__ = [
+    "Asking",
+    "Choice",
+    "ExpressionProblem",
+    "FormDefinition",
+    "Kind",
+    "Level",
+    "MalformedDefinition",
+    "Occasion",
+    "Question",
+    "Reading",
+    "Receiver",
+    "Section",
+    "Setting",
+    "SettingType",
+    "Step",
+    "StepForm",
+    "Texts",
+    "Trial",
+    "check",
+    "compile_amount",
+    "compile_condition",
+    "compile_value",
+    "from_json",
+    "holds",
+    "in_words",
+    "input_name",
+    "names_of",
+    "read_answers",
+    "record",
+    "run_trial",
+    "scripts_of",
+    "sections_of",
+    "styles_of",
+    "text_in",
+    "to_json",
+    "value_of",
+]
 
 
 @dataclass(frozen=True)

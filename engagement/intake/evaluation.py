@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from engagement.intake.definition.model import FormDefinition, Question, Step
-from engagement.intake.expressions import holds
+from engagement.intake.expressions import Facts, holds
 from engagement.intake.kinds.base import Answers, Asking, Kind, kind_of
 
 
@@ -41,16 +41,17 @@ def read_answers(form: FormDefinition, answers: Answers, asking: Asking) -> Read
     A condition sees only earlier questions that were themselves shown: an answer that was given before its question
     disappeared counts for nothing, and is left out.
     """
+    facts = Facts(day=asking.today)
     known: dict[str, Any] = {}
     errors: dict[str, list[str]] = {}
     shown: set[str] = set()
     steps = []
     for step in form.steps:
-        if not holds(step.when, known):
+        if not holds(step.when, known, facts):
             continue
         visible = []
         for question in step.questions:
-            if not holds(question.when, known):
+            if not holds(question.when, known, facts):
                 continue
             visible.append(question)
             shown.add(question.id)

@@ -86,6 +86,9 @@ class StepForm(PortalForm):
             return kind.answer(question, cleaned)
         except ValidationError as problem:
             self.add_error(name, problem)
+            kept = kind.kept(question, field)
+            if kept is not None:
+                self.answers[question.id] = kept
             return None
 
     def _asking(self, known: Mapping[str, Any]) -> Asking:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 TextsByLanguage = Mapping[str, str]
 
@@ -73,3 +73,15 @@ class FoundPlace:
     longitude: float
     latitude: float
     box: tuple[float, float, float, float]
+    # Leads to the same place again: `querysets.place_by_key`.
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class KnownPlace:
+    """A place by its key: what it is called, its shape and a point on it (GEOS, EPSG:4326)."""
+
+    key: str
+    name: str
+    shape: Any
+    point: Any

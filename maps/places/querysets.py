@@ -11,7 +11,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 
 from cms.kit.folding import fold
 from maps.places.choices import SEARCHED_LAND, PlaceKind
-from maps.places.contract import FoundPlace
+from maps.places.contract import FoundPlace, KnownPlace
 
 if TYPE_CHECKING:
     from django.contrib.gis.geos import GEOSGeometry
@@ -136,4 +136,30 @@ def _found(kind: PlaceKind, place: Any) -> FoundPlace:
         longitude=round(point.x, 7),
         latitude=round(point.y, 7),
         box=(west, south, east, north),
+        key=f"{kind.value}:{place.pk}",
     )
+
+
+_MODELS = {
+    PlaceKind.ADDRESS: "AddressPoint",
+    PlaceKind.STREET: "Street",
+    PlaceKind.LAND: "LandArea",
+    PlaceKind.DISTRICT: "District",
+}
+_KEY = re.compile(r"([a-z]+):(\d{1,18})", re.ASCII)
+
+
+def place_by_key(key: str) -> KnownPlace | None:
+    """The place that a search found before; None for a key of nothing. One query."""
+    parts = _KEY.fullmatch(key)
+    kind = next((each for each in PlaceKind if parts and each.value == parts[1]), None)
+    if parts is None or kind is None:
+        return None
+    rows = _rows(_MODELS[kind])
+    if kind is PlaceKind.ADDRESS:
+        rows = rows.select_related("street")
+    place = rows.filter(pk=int(parts[2])).first()
+    if place is None:
+        return None
+    shape, point = _shape_and_point(kind, place)
+    return KnownPlace(key, str(place), shape, point)

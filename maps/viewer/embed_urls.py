@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maps.viewer.views import embed, items, locator, places
+from maps.viewer.views import embed, items, locator, pick, places
 
 app_name = "maps_viewer"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("card/<slug:collection>/<int:rowid>/", items.card, name="card"),
     path("locator/<slug:collection>/<int:rowid>.svg", locator.item, name="locator"),
     path("picture/<slug:name>.svg", locator.picture, name="picture"),
+    path("pick/", pick.pick, name="pick"),
+    path("pick/map.js", pick.script, name="pick-script"),
     path("places/search", places.search, name="place-search"),
 ]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
+from cms.audit.actions import record
 from cms.municipalities.models import Municipality
 from opendata.catalog.models import Dataset, Licence, Theme
+from opendata.catalog.signals import withdrawn
 from opendata.catalog.vocabularies import read_reference
 
 
@@ -60,3 +64,15 @@ def enter_dataset(
     )
     dataset.themes.set(Theme.objects.filter(code__in=list(themes)))
     return dataset
+
+
+@transaction.atomic
+def change_dataset(
+    dataset: Dataset, *, by: AbstractBaseUser | AnonymousUser | None, changed: Sequence[str] = ()
+) -> None:
+    """Saves what a form of the admin has set; those who follow a dataset hear of it when it is withdrawn."""
+    was_open = Dataset.objects.select_for_update().get(pk=dataset.pk).published
+    dataset.save()
+    record("changed", dataset, by=by, changes={"fields": list(changed), "published": dataset.published})
+    if was_open and not dataset.published:
+        withdrawn.send(sender=Dataset, dataset=dataset)

@@ -19,6 +19,7 @@ from opendata.catalog.questions import (
     Measure,
     Measured,
 )
+from opendata.catalog.vocabularies import Concept, language_concept
 
 __all__ = [
     "LATEST_YEAR",
@@ -26,6 +27,7 @@ __all__ = [
     "Charted",
     "ColumnChoice",
     "ColumnProfile",
+    "Concept",
     "Condition",
     "DatasetMap",
     "FactsReader",
@@ -36,6 +38,7 @@ __all__ = [
     "Preview",
     "RevisionFacts",
     "RowReader",
+    "language_concept",
 ]
 
 

@@ -2,9 +2,8 @@
 
 from django.urls import path, re_path
 
+from cms.kit.rdf.formats import EXTENSION
 from opendata.catalog.documents import CatalogueView, DatasetView
-
-EXTENSION = r"(?P<extension>ttl|jsonld|rdf)"
 
 urlpatterns = [
     path("catalog", CatalogueView.as_view(), name="catalog"),

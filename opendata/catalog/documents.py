@@ -5,79 +5,40 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import Any, ClassVar
 
-from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.utils.cache import patch_vary_headers
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from cms.kit.api.conditional import mark, unchanged, weak_etag
 from cms.kit.api.errors import BadParameter, NothingThere
-from cms.kit.api.formats import HTML, Format, chosen_format
-from cms.kit.api.parameters import refuse_unknown
-from cms.kit.api.views import OpenView
+from cms.kit.api.formats import Format
+from cms.kit.rdf.views import RdfDocument
 from opendata.catalog.dcat.addresses import Addresses, page_path, public_root
 from opendata.catalog.dcat.catalogue import PageLinks, catalogue_graph, dataset_graph
 from opendata.catalog.dcat.entries import catalogue_stamp, entries_page, entry_of, town_of_catalogue
-from opendata.catalog.dcat.formats import RDF_FORMATS, written
+from opendata.catalog.dcat.formats import written
 from opendata.catalog.models import Dataset
 
 PER_PAGE = 10
-KEEP_SECONDS = 3600
 
 
-class RdfView(OpenView):
-    """A document of the catalogue. `extension` fixes the format; without it `f` or Accept choose."""
+class RdfView(RdfDocument):
+    """A document of the catalogue."""
 
-    problem_types = "api_docs"
-    known_parameters: ClassVar[tuple[str, ...]] = ("f",)
-    # Under a language's path whole pages are kept for longer than a document may be.
-    revalidate = False
+    def root(self) -> str:
+        return public_root()
 
-    def get(self, request: Any, extension: str = "", **kwargs: Any) -> HttpResponseBase:
-        """304 before anything is read; people are shown the page instead."""
-        http_request: HttpRequest = request._request
-        refuse_unknown(http_request.GET, self.known_parameters)
-        offered = (*RDF_FORMATS.values(), HTML)
-        chosen = RDF_FORMATS[extension] if extension else chosen_format(http_request, offered)
-        if chosen is HTML:
-            return self.see_page(**kwargs)
-        stamp = catalogue_stamp()
-        root = public_root()
-        etag = weak_etag(stamp, root, http_request.build_absolute_uri(), chosen.name)
-        response = unchanged(http_request, etag=etag, modified=None)
-        if response is None:
-            body = self.kept(http_request, chosen, Addresses(root), etag, **kwargs)
-            response = HttpResponse(body, content_type=chosen.content_type)
-        mark(response, etag=etag)
-        if self.revalidate:
-            response["Cache-Control"] = "public, no-cache"
-        return response
+    def stamp(self) -> str:
+        return catalogue_stamp()
 
-    def kept(
-        self, request: HttpRequest, chosen: Format, addresses: Addresses, etag: str, **kwargs: Any
-    ) -> bytes:
-        """The document, written once a stamp. One that is asked for by a moment is not kept: there are too many."""
+    def kept(self, request: HttpRequest, chosen: Format, root: str, etag: str, **kwargs: Any) -> bytes:
+        """One that is asked for by a moment is not kept: there are too many."""
         if request.GET.get("modified_since"):
-            return self.body(request, chosen, addresses, **kwargs)
-        key = f"catalogue:{etag}"
-        found: bytes | None = cache.get(key)
-        if found is None:
-            found = self.body(request, chosen, addresses, **kwargs)
-            cache.set(key, found, KEEP_SECONDS)
-        return found
+            return self.body(request, chosen, root, **kwargs)
+        return super().kept(request, chosen, root, etag, **kwargs)
 
-    def body(self, request: HttpRequest, chosen: Format, addresses: Addresses, **kwargs: Any) -> bytes:
-        """The document as bytes; NothingThere where there is none."""
-        raise NotImplementedError
-
-    def see_page(self, **kwargs: Any) -> HttpResponseBase:
-        """To the page for people (303: what was asked for is not a page itself)."""
-        response = HttpResponseRedirect(page_path(kwargs.get("name", "")))
-        response.status_code = 303
-        patch_vary_headers(response, ("Accept-Language",))
-        return response
+    def page_address(self, **kwargs: Any) -> str:
+        return page_path(kwargs.get("name", ""))
 
 
 class CatalogueView(RdfView):
@@ -85,7 +46,8 @@ class CatalogueView(RdfView):
 
     known_parameters: ClassVar[tuple[str, ...]] = ("f", "page", "modified_since")
 
-    def body(self, request: HttpRequest, chosen: Format, addresses: Addresses, **kwargs: Any) -> bytes:
+    def body(self, request: HttpRequest, chosen: Format, root: str, **kwargs: Any) -> bytes:
+        addresses = Addresses(root)
         number = page_number(request.GET.get("page", "1"))
         since = moment_asked_for(request)
         found = entries_page(first=(number - 1) * PER_PAGE, most=PER_PAGE, since=since)
@@ -121,11 +83,11 @@ class DatasetView(RdfView):
             raise NothingThere(_("There is no such dataset."))
         return super().get(request, extension, **kwargs)
 
-    def body(self, request: HttpRequest, chosen: Format, addresses: Addresses, **kwargs: Any) -> bytes:
+    def body(self, request: HttpRequest, chosen: Format, root: str, **kwargs: Any) -> bytes:
         entry = entry_of(kwargs["name"])
         if entry is None:
             raise NothingThere(_("There is no such dataset."))
-        return written(dataset_graph(addresses, town_of_catalogue(), entry), chosen)
+        return written(dataset_graph(Addresses(root), town_of_catalogue(), entry), chosen)
 
 
 def page_number(text: str) -> int:

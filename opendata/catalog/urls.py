@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
+from cms.kit.rdf.formats import EXTENSION
 from opendata.catalog.dataset_views import dataset_page, revision_page, revisions_page
-from opendata.catalog.document_urls import EXTENSION
 from opendata.catalog.documents import DatasetView
 from opendata.catalog.feeds import FeedView
 from opendata.catalog.views import catalogue

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
 
+from opendata.catalog.actions import change_dataset
 from opendata.catalog.listing import DatasetIndexView
 from opendata.catalog.models import Dataset
 from opendata.catalog.registry import list_columns
@@ -41,6 +44,17 @@ class AdvicePanel(Panel):
             return context
 
 
+class DatasetEditView(generic.EditView):
+    """Saves through the verb, so that a withdrawal is told."""
+
+    def save_instance(self) -> Dataset:
+        dataset: Dataset = self.form.save(commit=False)
+        with transaction.atomic():
+            change_dataset(dataset, by=self.request.user, changed=self.form.changed_data)
+            self.form.save_m2m()
+        return dataset
+
+
 class DatasetViewSet(ModelViewSet):
     """Words, terms and contact of datasets. The name stands in addresses and stays."""
 
@@ -52,6 +66,7 @@ class DatasetViewSet(ModelViewSet):
     icon = "table"
     add_to_admin_menu = True
     index_view_class = DatasetIndexView
+    edit_view_class = DatasetEditView
     inspect_view_enabled = False
     copy_view_enabled = False
     list_filter = ["licence", "themes", "published"]

@@ -1,4 +1,4 @@
-"""Kinds of use, and what becomes of a use that somebody sends."""
+"""Kinds of use and of notices, and what becomes of a use that somebody sends."""
 
 from __future__ import annotations
 
@@ -21,3 +21,10 @@ class ReuseState(models.TextChoices):
     WAITING = "waiting", _("waits for a decision")
     APPROVED = "approved", _("shown")
     REFUSED = "refused", _("not shown")
+
+
+class NoticeKind(models.TextChoices):
+    """What subscribers are told of."""
+
+    COLUMNS = "columns", _("columns changed")
+    WITHDRAWN = "withdrawn", _("withdrawn")

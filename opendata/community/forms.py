@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from cms.guard.contract import GuardedForm
 from opendata.community.models import LONGEST_QUESTION, only_web
 
+# What the table holds; the form's own limit is larger.
+LONGEST_ADDRESS = 254
+
 
 class QuestionForm(GuardedForm):
     """Who asks, where the answer goes, and what is asked."""
@@ -18,6 +21,7 @@ class QuestionForm(GuardedForm):
 
     name = forms.CharField(label=_("Your name"), required=False, max_length=200)
     email = forms.EmailField(
+        max_length=LONGEST_ADDRESS,
         label=_("Your e-mail"),
         help_text=_("The answer goes there. It is used for nothing else."),
         error_messages={"required": _("Enter your e-mail, so that you can be answered.")},
@@ -58,6 +62,7 @@ class ReuseForm(GuardedForm):
         error_messages={"required": _("Say in a sentence what it is.")},
     )
     email = forms.EmailField(
+        max_length=LONGEST_ADDRESS,
         label=_("Your e-mail"),
         required=False,
         help_text=_("Only if we may ask you about it. It is not shown."),
@@ -67,4 +72,21 @@ class ReuseForm(GuardedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["url"].widget.attrs.update({"inputmode": "url", "autocomplete": "url"})
+        self.fields["email"].widget.attrs["autocomplete"] = "email"
+
+
+class SubscriptionForm(GuardedForm):
+    """Where to write to."""
+
+    guard_name = "dataset-subscriptions"
+
+    email = forms.EmailField(
+        max_length=LONGEST_ADDRESS,
+        label=_("Your e-mail"),
+        help_text=_("A link goes there first, so that nobody is written to who did not ask."),
+        error_messages={"required": _("Enter your e-mail.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["email"].widget.attrs["autocomplete"] = "email"

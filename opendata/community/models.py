@@ -1,4 +1,4 @@
-"""Usage, Question, Reuse: what people do with datasets."""
+"""Usage, Question, Reuse, Subscription, Notice: what people do with datasets, and what they are told."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from datetime import timedelta
 
 from django.core.validators import URLValidator
 from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.kit.retention import Retention
 from opendata.catalog.models import Dataset
-from opendata.community.choices import ReuseState, UsageKind
-from opendata.community.querysets import ReuseQuerySet, UsageQuerySet
+from opendata.community.choices import NoticeKind, ReuseState, UsageKind
+from opendata.community.querysets import NoticeQuerySet, ReuseQuerySet, SubscriptionQuerySet, UsageQuerySet
+from opendata.community.secrets import new_secret
 
 LONGEST_QUESTION = 3000
 # No `javascript:`, `data:` or `ftp:` ever stands behind a link of the page.
@@ -104,3 +107,75 @@ class Reuse(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Subscription(models.Model):
+    """An address that is told of changes of a dataset that break programs, once its owner has confirmed it.
+
+    `secret` stands in the links of its mails: whoever has it has read the mail, and may confirm and stop.
+    """
+
+    retention = Retention(
+        reason="Until the person stops it; one that nobody confirms is dropped after a week.",
+        personal=True,
+    )
+
+    dataset = models.ForeignKey(
+        Dataset, verbose_name=_("dataset"), on_delete=models.CASCADE, related_name="subscriptions"
+    )
+    email = models.EmailField(_("e-mail"))
+    language = models.CharField(_("language"), max_length=10)
+    secret = models.CharField(max_length=43, unique=True, default=new_secret, editable=False)
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    # When the link was mailed last: nobody has others flooded with mail.
+    mailed_at = models.DateTimeField(_("link sent"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+
+    objects = SubscriptionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("subscription")
+        verbose_name_plural = _("subscriptions")
+        ordering = ("-asked_at", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                "dataset", Lower("email"), name="community_subscription_once_a_dataset_and_address"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether its address is told of changes."""
+        return self.confirmed_at is not None
+
+
+class Notice(models.Model):
+    """What subscribers are told of a dataset: written down with the change, mailed after it, once."""
+
+    retention = Retention(
+        reason="To see what subscribers were told.",
+        keep=timedelta(days=730),
+    )
+
+    dataset = models.ForeignKey(
+        Dataset, verbose_name=_("dataset"), on_delete=models.CASCADE, related_name="notices"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=NoticeKind.choices)
+    # What words.py reads: columns by what becomes of them.
+    facts = models.JSONField(_("facts"), default=dict)
+    at = models.DateTimeField(_("happened"), default=timezone.now)
+    told_at = models.DateTimeField(_("told"), null=True, blank=True)
+    told_to = models.PositiveIntegerField(_("told to so many"), default=0)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice to subscribers")
+        verbose_name_plural = _("notices to subscribers")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.dataset}: {self.get_kind_display()}"

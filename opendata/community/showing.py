@@ -1,4 +1,5 @@
-"""Sections of the dataset's page: what was made with it, how often it is used, where to ask."""
+"""Sections of the dataset's page: what was made with it, how often it is used, where to ask and
+to be told of changes."""
 
 from __future__ import annotations
 
@@ -41,3 +42,8 @@ def usage(dataset: Dataset) -> str:
 def questions(dataset: Dataset) -> str:
     """The way to the form."""
     return render_to_string("community/ask.html", {"dataset": dataset})
+
+
+def following(dataset: Dataset) -> str:
+    """The way to the form that asks for an address."""
+    return render_to_string("community/follow.html", {"dataset": dataset})

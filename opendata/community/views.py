@@ -22,7 +22,7 @@ from opendata.community.forms import QuestionForm, ReuseForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, name: str) -> HttpResponse:
     """A question about a dataset."""
-    dataset = _dataset(name)
+    dataset = dataset_to_write_of(name)
     form = QuestionForm(request.POST if request.method == "POST" else None, request=request)
     if form.is_valid():
         answers = {key: form.cleaned_data[key] for key in ("name", "email", "text")}
@@ -33,14 +33,14 @@ def ask(request: HttpRequest, name: str) -> HttpResponse:
         "lead": _("Something is unclear, missing or wrong? Whoever keeps the data answers you by e-mail."),
         "button": _("Send the question"),
     }
-    return _shown(request, dataset, form, words)
+    return show_form(request, dataset, form, words)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def use(request: HttpRequest, name: str) -> HttpResponse:
     """Something that was made with a dataset."""
-    dataset = _dataset(name)
+    dataset = dataset_to_write_of(name)
     form = ReuseForm(request.POST if request.method == "POST" else None, request=request)
     if form.is_valid():
         answers = {key: form.cleaned_data[key] for key in ("title", "url", "text", "email")}
@@ -53,7 +53,7 @@ def use(request: HttpRequest, name: str) -> HttpResponse:
         ),
         "button": _("Send it"),
     }
-    return _shown(request, dataset, form, words)
+    return show_form(request, dataset, form, words)
 
 
 @require_safe
@@ -63,7 +63,7 @@ def asked(request: HttpRequest, name: str) -> HttpResponse:
         "page_title": _("Thank you, your question is on its way"),
         "lead": _("You will be answered by e-mail, usually within a few working days."),
     }
-    return _thanked(request, name, words)
+    return show_thanks(request, name, words)
 
 
 @require_safe
@@ -73,30 +73,38 @@ def use_sent(request: HttpRequest, name: str) -> HttpResponse:
         "page_title": _("Thank you, we have it"),
         "lead": _("We look at it first. Then it is shown with the dataset."),
     }
-    return _thanked(request, name, words)
+    return show_thanks(request, name, words)
 
 
-def _dataset(name: str) -> Dataset:
+def dataset_to_write_of(name: str) -> Dataset:
+    """The published dataset; Http404 where there is none."""
     dataset: Dataset | None = Dataset.objects.published().with_terms().filter(name=name).first()
     if dataset is None:
         raise Http404(_("There is no such dataset."))
     return dataset
 
 
-def _shown(request: HttpRequest, dataset: Dataset, form: GuardedForm, words: dict[str, Any]) -> HttpResponse:
-    context = {"dataset": dataset, "form": form, "breadcrumbs": _trail(dataset), **words}
+def show_form(
+    request: HttpRequest, dataset: Dataset, form: GuardedForm, words: dict[str, Any]
+) -> HttpResponse:
+    """A form about a dataset, with what was wrong in it."""
+    context = {"dataset": dataset, "form": form, "breadcrumbs": trail_to(dataset), **words}
     answer = render(request, "community/form.html", context, status=400 if form.is_bound else 200)
     return tell(answer, form.guard_problems)
 
 
-def _thanked(request: HttpRequest, name: str, words: dict[str, Any]) -> HttpResponse:
-    dataset = _dataset(name)
-    context = {"dataset": dataset, "breadcrumbs": _trail(dataset), **words}
+def show_thanks(request: HttpRequest, name: str, words: dict[str, Any]) -> HttpResponse:
+    """After something was sent."""
+    dataset = dataset_to_write_of(name)
+    context = {"dataset": dataset, "breadcrumbs": trail_to(dataset), **words}
     return render(request, "community/thanks.html", context)
 
 
-def _trail(dataset: Dataset) -> list[dict[str, str]]:
-    return [
-        {"title": _("Open data"), "url": reverse("opendata_catalog:catalogue")},
-        {"title": dataset.title, "url": reverse("opendata_catalog:dataset", args=[dataset.name])},
-    ]
+def trail_to(dataset: Dataset | None) -> list[dict[str, str]]:
+    """The way to a page about a dataset; to the catalogue where it is not open."""
+    trail = [{"title": _("Open data"), "url": reverse("opendata_catalog:catalogue")}]
+    if dataset is not None:
+        trail.append(
+            {"title": dataset.title, "url": reverse("opendata_catalog:dataset", args=[dataset.name])}
+        )
+    return trail

@@ -1,4 +1,4 @@
-"""Data -> Questions, Data -> Uses in the admin."""
+"""Data -> Questions, Data -> Uses, Data -> Subscriptions in the admin."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from wagtail.permissions import ModelPermissionPolicy
 
 from opendata.catalog.viewsets import DATA_MENU
 from opendata.community.actions import change_question, change_reuse
-from opendata.community.models import Question, Reuse
+from opendata.community.models import Question, Reuse, Subscription
+from opendata.community.subscribing import drop_subscription
 
 
 class SentByPeople(ModelPermissionPolicy):
@@ -21,6 +22,20 @@ class SentByPeople(ModelPermissionPolicy):
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action != "add" and bool(super().user_has_permission(user, action))
+
+
+class AskedForByMail(SentByPeople):
+    """Nobody else may say where to write; staff stop it for somebody who asks them to."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action != "change" and super().user_has_permission(user, action)
+
+
+class SubscriptionDeleteView(generic.DeleteView):
+    """Stops the mails to one address."""
+
+    def delete_action(self) -> None:
+        drop_subscription(self.object, by=self.request.user)
 
 
 class QuestionEditView(generic.EditView):
@@ -109,3 +124,31 @@ class ReuseViewSet(_SentViewSet):
         FieldPanel("email", read_only=True),
         FieldPanel("sent_at", read_only=True),
     ]
+
+
+class SubscriptionViewSet(_SentViewSet):
+    """Who is told of changes, and whose address waits for its owner's word."""
+
+    model = Subscription
+    name = "dataset_subscriptions"
+    menu_label = _("Subscriptions")
+    menu_name = "dataset-subscriptions"
+    menu_order = 70
+    icon = "mail"
+    delete_view_class = SubscriptionDeleteView
+    list_filter = ["dataset"]
+    search_fields = ["email"]
+    inspect_view_enabled = True
+    inspect_view_fields = ["email", "dataset", "language", "asked_at", "confirmed_at"]
+    list_display = [
+        "email",
+        Column("dataset", label=_("dataset")),
+        BooleanColumn("is_confirmed", label=_("confirmed")),
+        DateColumn("asked_at", label=_("asked")),
+    ]
+    form_fields = ["email"]
+
+    @property
+    def permission_policy(self) -> ModelPermissionPolicy:
+        """See AskedForByMail."""
+        return AskedForByMail(self.model)

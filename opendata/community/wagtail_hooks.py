@@ -1,10 +1,10 @@
-"""Puts questions and uses into the admin, below "Data"."""
+"""Puts questions, uses and subscriptions into the admin, below "Data"."""
 
 from __future__ import annotations
 
 from wagtail import hooks
 
-from opendata.community.viewsets import QuestionViewSet, ReuseViewSet
+from opendata.community.viewsets import QuestionViewSet, ReuseViewSet, SubscriptionViewSet
 
 
 @hooks.register("register_admin_viewset")
@@ -17,3 +17,9 @@ def register_questions() -> QuestionViewSet:
 def register_uses() -> ReuseViewSet:
     """Uses, in the menu "Data"."""
     return ReuseViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_subscriptions() -> SubscriptionViewSet:
+    """Subscriptions, in the menu "Data"."""
+    return SubscriptionViewSet()

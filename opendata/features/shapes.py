@@ -9,7 +9,7 @@ from opendata.features.crs import CRS84, ReferenceSystem
 from opendata.features.parameters import Asked
 from opendata.tables.contract import Field, FieldType, GeometryType
 from opendata.tables.reading import Facts
-from opendata.tables.shelf.columns import STORED_GEOMETRY, as_json, feature_text
+from opendata.tables.shelf.columns import STORED_GEOMETRY, as_json, feature_text, rounded
 from opendata.tables.shelf.names import column
 from opendata.tables.shelf.reading import FINISHED
 
@@ -68,14 +68,14 @@ def plain_row(asked: Asked, facts: Facts) -> sql.Composable:
         sql.SQL("{} || {}").format(sql.Literal(f'"{field.name}":'), as_json(field, column(field.name)))
         for field in fields
     ]
-    geometry, digits = geometry_in(asked.crs), sql.Literal(asked.crs.digits)
+    geometry = geometry_in(asked.crs)
     if facts.geometry_type is GeometryType.POINT:
         for name, axis in zip(axes_of(asked.crs), (sql.SQL("ST_X"), sql.SQL("ST_Y")), strict=True):
-            pairs.append(
-                pair(name, sql.SQL("round({}({})::numeric, {})::float8::text").format(axis, geometry, digits))
-            )
+            number = rounded(sql.SQL("{}({})").format(axis, geometry), asked.crs.digits)
+            pairs.append(pair(name, sql.SQL("{}::text").format(number)))
     elif facts.has_geometry:
-        pairs.append(pair("geometry", sql.SQL("ST_AsGeoJSON({}, {}, 0)").format(geometry, digits)))
+        shape = sql.SQL("ST_AsGeoJSON({}, {}, 0)").format(geometry, sql.Literal(asked.crs.digits))
+        pairs.append(pair("geometry", shape))
     return sql.SQL("'{{' || {} || '}}'").format(sql.SQL(" || ',' || ").join(pairs))
 
 

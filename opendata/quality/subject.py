@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from cms.kit.reaching import answers_head
 from cms.municipalities.models import Municipality
 from opendata.catalog.dcat.entries import Entry
 from opendata.catalog.models import Dataset, Theme
-from opendata.quality.reaching import answers_head
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -14,6 +15,7 @@ from django.utils import timezone
 from cms.audit.actions import record
 from cms.municipalities.models import Municipality
 from opendata.catalog.actions import enter_dataset
+from opendata.tables.breaking import Breaking, difference_of_form, newly_announced
 from opendata.tables.contract import CollectionDefinition
 from opendata.tables.describing import field_to_json
 from opendata.tables.errors import BadDefinition, UnknownCollection
@@ -27,6 +29,7 @@ from opendata.tables.shelf.keys import give_ids, show_staged
 from opendata.tables.shelf.names import check_collection_name, check_field_names
 from opendata.tables.shelf.tiles import drop_all_tiles
 from opendata.tables.shelf.writing import Difference, apply_all, apply_some
+from opendata.tables.signals import broken
 from opendata.tables.sources import rows_of_table
 
 # The view through which staged rows are read, for one connection.
@@ -152,6 +155,8 @@ def forget_history(name: str, oldest: int) -> int:
 def announce(name: str, announcements: Sequence[Announcement]) -> None:
     """What the API tells programs of the collection's columns from now on."""
     collection = _locked(name)
+    told = {entry["column"]: datetime.fromisoformat(entry["sunset_at"]) for entry in collection.announcements}
+    _tell(collection, newly_announced(collection.columns, told, announcements, collection.revision))
     collection.announcements = [
         {
             "column": one.column,
@@ -221,12 +226,21 @@ def _evolve(
 
 def _describe(collection: Collection, description: dict[str, Any]) -> None:
     """Takes a description on. Tiles depend on it too: on the names, types and uses of fields."""
+    before, geometry_before = collection.columns, collection.geometry_type
     if description != _standing(collection):
         with connection.cursor() as cursor:
             drop_all_tiles(cursor, collection.name)
     for key, value in description.items():
         setattr(collection, key, value)
     collection.__dict__.pop("columns", None)
+    if collection.revision:
+        kinds = (geometry_before, collection.geometry_type)
+        _tell(collection, difference_of_form(before, collection.columns, kinds, collection.revision + 1))
+
+
+def _tell(collection: Collection, change: Breaking) -> None:
+    if change:
+        broken.send(sender=Collection, collection=collection, change=change)
 
 
 def _shape(description: dict[str, Any]) -> list[Any]:

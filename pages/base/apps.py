@@ -11,5 +11,8 @@ class BaseConfig(AppConfig):
 
     def ready(self) -> None:
         from pages.base import receivers
+        from pages.base.contract import PageKind
+        from pages.base.registry import page_kinds
 
         receivers.connect()
+        page_kinds.add("pages", PageKind(_("Pages"), "file-text", order=10))

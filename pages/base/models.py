@@ -16,7 +16,7 @@ from pages.base.caching import is_editor, say_how_long
 from pages.base.feeds import FeedLink
 from pages.base.sharing import picture_address
 from pages.base.structured import json_ld
-from pages.base.trail import breadcrumbs, languages_of, line_of
+from pages.base.trail import breadcrumbs, languages_of, line_of, untranslated
 
 # How Open Graph writes languages.
 LOCALES = {"el": "el_GR", "en": "en_GB"}
@@ -26,6 +26,8 @@ class BasePage(Page):
     """A page with a summary. Abstract: each page type has a table of its own beside Wagtail's."""
 
     retention = Retention.lasting("Published pages, with their history.")
+    # Under which heading the search lists pages of this type (pages.base.registry.page_kinds).
+    search_kind = "pages"
 
     summary = models.TextField(
         _("summary"),
@@ -80,6 +82,7 @@ class BasePage(Page):
             "page_description": self.search_description or self.summary,
             "breadcrumbs": breadcrumbs(line, request),
             "language_links": languages_of(line, languages, request),
+            "untranslated": untranslated(self, request),
             "show_userbar": is_editor(request),
             "canonical_url": self.canonical_url(request),
             "shared_locale": LOCALES.get(self.locale.language_code, self.locale.language_code),

@@ -59,7 +59,7 @@ class PositionFormField(forms.CharField):
         return str(self.prepare_value(initial) or "").strip() != str(data or "").strip()
 
 
-class PositionField(PointField):
+class PositionField(PointField):  # type: ignore[type-arg]  # not subscriptable at run time
     """A point in EPSG:4326 that may be missing, edited as text."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,7 +69,7 @@ class PositionField(PointField):
         )
         super().__init__(*args, **{"srid": 4326, "null": True, "blank": True, **kwargs})
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, **kwargs: Any) -> forms.Field:  # type: ignore[override]  # a text, not a map of others
         return PositionFormField(
             required=not self.blank, label=str(self.verbose_name).capitalize(), help_text=self.help_text
         )

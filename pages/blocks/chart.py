@@ -21,7 +21,7 @@ from wagtail.blocks.struct_block import BlockGroup
 from opendata.catalog.choices import ChartKind, MeasureKind
 from opendata.catalog.contract import ChartQuestion
 from opendata.catalog.registry import row_browser
-from pages.blocks import preview_answers, previews
+from pages.blocks import previews
 from pages.blocks.conditions import ColumnBlock, ConditionsBlock, conditions_of, understand
 from pages.blocks.drawing import DrawnChart
 from pages.blocks.measures import (
@@ -117,7 +117,7 @@ class ChartBlock(StructBlock):
         return context
 
     def get_preview_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        return {**(parent_context or {}), "example": preview_answers.chart_example()}
+        return {**(parent_context or {}), "example": previews.chart_example()}
 
 
 def question_of(value: Any) -> ChartQuestion:

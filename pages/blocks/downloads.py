@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, StructBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from pages.blocks import preview_answers, previews
+from pages.blocks import previews
 
 
 class FileBlock(StructBlock):
@@ -49,4 +49,4 @@ class DownloadsBlock(StructBlock):
         return context
 
     def get_preview_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        return {**(parent_context or {}), "example_files": preview_answers.downloads_example()}
+        return {**(parent_context or {}), "example_files": previews.downloads_example()}

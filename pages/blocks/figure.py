@@ -11,7 +11,7 @@ from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, StructBlock, Struc
 from wagtail.blocks.struct_block import BlockGroup
 
 from opendata.catalog.contract import LATEST_YEAR, Measure, Measured
-from pages.blocks import preview_answers, previews
+from pages.blocks import previews
 from pages.blocks.conditions import ColumnBlock, ConditionsBlock, conditions_of, understand
 from pages.blocks.icons import ToneBlock
 from pages.blocks.link import LinkBlock
@@ -142,7 +142,7 @@ class FiguresBlock(StructBlock):
         preview_value = staticmethod(previews.figures)
 
     def get_preview_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        return {**(parent_context or {}), "examples": preview_answers.figure_examples()}
+        return {**(parent_context or {}), "examples": previews.figure_examples()}
 
 
 class FigureInWordsBlock(FigureBlock):
@@ -181,4 +181,4 @@ class FigureInWordsBlock(FigureBlock):
         return {**context, "before": before, "after": after}
 
     def get_preview_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        return {**(parent_context or {}), "examples": preview_answers.figure_examples()}
+        return {**(parent_context or {}), "examples": previews.figure_examples()}

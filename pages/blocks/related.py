@@ -17,7 +17,7 @@ from wagtail.blocks import (
 )
 from wagtail.models import Page
 
-from pages.blocks import preview_answers, previews
+from pages.blocks import previews
 from pages.blocks.link import page_here
 
 
@@ -59,7 +59,7 @@ class RelatedBlock(StructBlock):
         return {**context, "entries": entries[: value.get("most") or 8]}
 
     def get_preview_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        return {**(parent_context or {}), "example_entries": preview_answers.related_example()}
+        return {**(parent_context or {}), "example_entries": previews.related_example()}
 
 
 def found_pages(value: Any) -> list[Page]:

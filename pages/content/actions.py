@@ -14,15 +14,6 @@ def starters(town: Municipality) -> list[Starter]:
     """In the active language. Rooms with pages of their own kind (contact, news, …) bring theirs."""
     return [
         Starter(
-            "services",
-            SectionPage,
-            {
-                "title": _("Services"),
-                "icon": "file-text",
-                "summary": _("What the town hall does for you, what you need and how long it takes."),
-            },
-        ),
-        Starter(
             "take-part",
             SectionPage,
             {

@@ -66,6 +66,7 @@ class SectionPage(PageWithBody):
     subpage_types = [
         "pages_content.ContentPage",
         "pages_content.SectionPage",
+        "pages_services.ServicePage",
         "pages_news.NewsIndexPage",
         "pages_events.EventIndexPage",
         "pages_contact.ContactPage",

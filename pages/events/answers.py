@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from pages.base.feeds import ATOM, FeedEntry, FeedLink, feed_answer
 from pages.events.calendars import calendar_of
-from pages.events.presenting import former_month, line_of, next_month, weeks_of, when
+from pages.events.presenting import former_month, line_of, next_month, rule_words, weeks_of, when
 from pages.events.structured import event_of
 from pages.offices.choices import Weekday
 
@@ -25,7 +25,7 @@ CALENDAR = "text/calendar"
 def coming_context(index: Any, request: HttpRequest) -> dict[str, Any]:
     """The next events. (Any in this file: pages of this room, whose models import it.)"""
     now = timezone.now()
-    page_obj = Paginator(index.times().to_come(now), PAGE_SIZE).get_page(request.GET.get("page"))
+    page_obj = Paginator(index.times().next_of_each(now), PAGE_SIZE).get_page(request.GET.get("page"))
     lines = [line_of(moment, request) for moment in page_obj]
     return {**_ways(index, request), "view": "coming", "page_obj": page_obj, "lines": lines}
 
@@ -82,6 +82,7 @@ def event_context(event: Any, request: HttpRequest) -> dict[str, Any]:
         "when": when(*(coming or times[-1:] or [event_span(event)])[0], all_day=all_day),
         "is_over": not coming,
         "later": [when(*span, all_day=all_day, year=False) for span in coming[1 : NEXT_TIMES + 1]],
+        "rule": rule_words(event),
         "more_later": max(0, len(coming) - 1 - NEXT_TIMES),
         "file_url": f"{event.get_url(request)}event.ics",
         "position": position,
@@ -132,13 +133,9 @@ def _file(events: Any, page: Any, request: HttpRequest, *, name: str) -> HttpRes
 
 def index_feed(index: Any, request: HttpRequest) -> HttpResponse:
     """Events to come, each once, with the next time in its title."""
-    entries: dict[int, FeedEntry] = {}
-    for moment in index.times().to_come(timezone.now())[:200]:
-        event = moment.event
-        if event.pk not in entries:
-            entries[event.pk] = _feed_entry(moment, request)
+    entries = [_feed_entry(moment, request) for moment in index.times().next_of_each(timezone.now())[:30]]
     town = getattr(getattr(request, "tenant", None), "name", "")
-    return feed_answer(request, index, entries.values(), kind=ATOM, town=town)
+    return feed_answer(request, index, entries, kind=ATOM, town=town)
 
 
 def _feed_entry(moment: Any, request: HttpRequest) -> FeedEntry:

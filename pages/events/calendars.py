@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin
 
@@ -24,9 +24,15 @@ def calendar_of(events: Iterable[Any], *, name: str, root: str, language: str) -
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", REFRESH, {"value": "DURATION"})
-    for event in events:
+    listed = list(events)
+    for event in listed:
         calendar.add_component(entry_of(event, root=root, language=language))
-    calendar.add_missing_timezones()
+    years = [day.year for event in listed for day in (event.first_day, event.repeats_until) if day]
+    if years:
+        # The zone's rules for the years that matter, not for all since 1970.
+        calendar.add_missing_timezones(
+            first_date=date(min(years) - 1, 1, 1), last_date=date(max(years) + 2, 1, 1)
+        )
     return bytes(calendar.to_ical())
 
 

@@ -10,6 +10,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from pages.events.choices import Repeats
+from pages.offices.choices import Weekday
 
 SHORT_MONTHS = {
     "el": ("Ιαν", "Φεβ", "Μαρ", "Απρ", "Μαΐ", "Ιουν", "Ιουλ", "Αυγ", "Σεπ", "Οκτ", "Νοε", "Δεκ"),
@@ -32,6 +37,8 @@ class Line:
     month_words: str
     clock: str
     cancelled: bool
+    # The rule, where it takes place again after this time.
+    again: str = ""
 
 
 def when(starts: datetime, ends: datetime, *, all_day: bool, year: bool = True) -> str:
@@ -75,7 +82,53 @@ def line_of(moment: Any, request: HttpRequest) -> Line:
         month_words=date_format(first, "YEAR_MONTH_FORMAT"),
         clock="" if all_day else time_format(timezone.localtime(moment.starts).time(), "G:i"),
         cancelled=event.cancelled,
+        again=rule_words(event) if _again(event, last) else "",
     )
+
+
+def rule_words(event: Any) -> str:
+    """ "Every Saturday", "Every month, on the second Wednesday"; the empty text for what is once."""
+    day = event.first_day
+    values = {
+        "weekday": date_format(day, "l"),
+        "day": day.day,
+        "date": date_format(day, "MONTH_DAY_FORMAT"),
+        "ordinal": _ordinal(day),
+    }
+    patterns = {
+        Repeats.DAILY: _("Every day"),
+        Repeats.WEEKLY: _("Every %(weekday)s"),
+        Repeats.FORTNIGHTLY: _("Every second week, on %(weekday)s"),
+        Repeats.MONTHLY_BY_DAY: _("Every month, on day %(day)s"),
+        Repeats.MONTHLY_BY_WEEKDAY: _("Every month, on the %(ordinal)s %(weekday)s"),
+        Repeats.YEARLY: _("Every year, on %(date)s"),
+    }
+    return str(patterns.get(Repeats(event.repeats), "")) % values
+
+
+def _ordinal(day: date) -> str:
+    # Saturday is neuter in Greek, the other days are feminine: each set of words stands in the translations.
+    if day.weekday() == Weekday.SATURDAY:
+        words = (
+            pgettext("Saturday", "first"),
+            pgettext("Saturday", "second"),
+            pgettext("Saturday", "third"),
+            pgettext("Saturday", "fourth"),
+            pgettext("Saturday", "last"),
+        )
+    else:
+        words = (
+            pgettext("weekday", "first"),
+            pgettext("weekday", "second"),
+            pgettext("weekday", "third"),
+            pgettext("weekday", "fourth"),
+            pgettext("weekday", "last"),
+        )
+    return words[(day.day - 1) // 7]
+
+
+def _again(event: Any, day: date) -> bool:
+    return bool(event.repeats != Repeats.NEVER and event.repeats_until and event.repeats_until > day)
 
 
 def weeks_of(month: date, lines: Iterable[Line]) -> list[list[dict[str, Any]]]:

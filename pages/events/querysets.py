@@ -41,6 +41,12 @@ class EventTimeQuerySet(models.QuerySet[Any]):
         """Those that are not over, the next first."""
         return self.filter(models.Q(ends__gt=now) | models.Q(starts__gte=now)).order_by("starts", "pk")
 
+    def next_of_each(self, now: datetime) -> Self:
+        """The next time of each event only: what repeats every week would fill the list."""
+        of_same: models.QuerySet[Any] = self.model._default_manager.filter(event=models.OuterRef("event"))
+        coming = of_same.filter(models.Q(ends__gt=now) | models.Q(starts__gte=now)).order_by("starts", "pk")
+        return self.to_come(now).filter(pk=models.Subquery(coming.values("pk")[:1]))
+
     def over(self, now: datetime) -> Self:
         """Those that are over, the last first."""
         return self.filter(ends__lte=now, starts__lt=now).order_by("-starts", "-pk")

@@ -33,7 +33,7 @@ def settle_problems(address: str, *, by: Person) -> int:
     counted = list(PageProblem.objects.select_for_update().filter(address=address))
     if not counted:
         return 0
-    total = sum(row.count for row in counted)
+    total: int = sum(row.count for row in counted)
     record("settled", counted[0], by=by, changes={"address": address, "count": total})
     PageProblem.objects.filter(pk__in=[row.pk for row in counted]).delete()
     return total

@@ -22,9 +22,10 @@ class PageProblemQuerySet(models.QuerySet[Any]):
     def by_page(self) -> models.QuerySet[Any, dict[str, Any]]:
         """One row an address with the sum of each reason, the most frequent first."""
         sums = {reason.value: Coalesce(Sum("count", filter=Q(reason=reason.value)), 0) for reason in Reason}
-        return (
+        found: models.QuerySet[Any, dict[str, Any]] = (
             self.order_by()
             .values("address")
             .annotate(total=Sum("count"), latest=Max("day"), **sums)
             .order_by("-total", "address")
         )
+        return found

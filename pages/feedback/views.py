@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from cms.kit.sendings import comes_from_here
+from cms.kit.origins import comes_from_here
 from pages.feedback.actions import count_problem
 from pages.feedback.choices import Reason
-from pages.feedback.rules import is_first_today, may_report
+from pages.feedback.rules import is_first_today, seconds_to_wait
 from pages.feedback.signing import path_in
 
 
@@ -30,7 +30,7 @@ def report(request: HttpRequest) -> HttpResponse:
     if not comes_from_here(request) or not address or reason not in Reason.values:
         words = _("This did not come from one of our pages. Go to the page and press the button there.")
         return _answer(request, _("That did not work"), words, status=400)
-    if not may_report(request):
+    if seconds_to_wait(request):
         words = _("A lot was sent from your address within the last hour. Please try again in an hour.")
         return _answer(request, _("Not now, please"), words, address, status=429)
     if is_first_today(request, address, reason):

@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page
 
+from maps.viewer.registry import maps
 from opendata.catalog.models import Dataset
 from pages.base.trail import HOME_DEPTH
 
 # The protocol allows 50,000 addresses in one file; a town hall has hundreds.
 MOST_ADDRESSES = 50_000
+MAP_PAGE = "maps:register"
 
 
 @dataclass
@@ -28,8 +30,12 @@ class Entry:
 
 
 def entries(request: HttpRequest, languages: list[str]) -> list[Entry]:
-    """Pages, then datasets. Two queries, whatever their number."""
-    return [*_pages(request), *_datasets(languages)][:MOST_ADDRESSES]
+    """Pages, lists that views make, then datasets and maps. Two queries, whatever their number."""
+    pages = _pages(request)
+    known = {entry.address for entry in pages}
+    # A landing page around a list stands at the list's own address.
+    others = [entry for entry in _views(languages) if entry.address not in known]
+    return [*pages, *others, *_datasets(languages)][:MOST_ADDRESSES]
 
 
 def _pages(request: HttpRequest) -> list[Entry]:
@@ -44,6 +50,22 @@ def _pages(request: HttpRequest) -> list[Entry]:
             by_key[page.translation_key].append((page.locale.language_code, address))
             found.append((page, address))
     return [Entry(address, page.last_published_at, by_key[page.translation_key]) for page, address in found]
+
+
+def _views(languages: list[str]) -> list[Entry]:
+    """The catalogue, the maps, and each map."""
+    names: list[tuple[str, list[str]]] = [("opendata_catalog:catalogue", []), ("maps:index", [])]
+    names += [
+        (definition.list_url, [definition.name]) for definition in maps if definition.list_url == MAP_PAGE
+    ]
+    made = []
+    for name, arguments in names:
+        addresses = []
+        for code in languages:
+            with translation.override(code):
+                addresses.append((code, reverse(name, args=arguments)))
+        made += [Entry(address, None, addresses) for _code, address in addresses]
+    return made
 
 
 def _datasets(languages: list[str]) -> list[Entry]:

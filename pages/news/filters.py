@@ -20,9 +20,9 @@ class NewsFilters(PortalForm):
 
     def __init__(self, query: QueryDict, *, topics: Iterable[Any], years: Iterable[int]) -> None:
         super().__init__({name: query[name] for name in ("topic", "year") if query.get(name)} or None)
-        self.named: Any = self.fields
-        self.named["topic"].choices = [("", _("All topics")), *((one.code, str(one)) for one in topics)]
-        self.named["year"].choices = [("", _("All years")), *((str(year), str(year)) for year in years)]
+        fields: Any = self.fields
+        fields["topic"].choices = [("", _("All topics")), *((one.code, str(one)) for one in topics)]
+        fields["year"].choices = [("", _("All years")), *((str(year), str(year)) for year in years)]
 
     @property
     def chosen(self) -> dict[str, str]:

@@ -180,12 +180,12 @@ class NewsIndexPage(RoutedPage):
     def feeds(self, request: HttpRequest) -> list[FeedLink]:
         return feed_links(self, request)
 
-    @path("feed.atom")
+    @path("feed.atom/")
     def atom(self, request: HttpRequest) -> HttpResponse:
         """The latest articles as Atom."""
         return self._feed(request, ATOM)
 
-    @path("feed.rss")
+    @path("feed.rss/")
     def rss(self, request: HttpRequest) -> HttpResponse:
         """The latest articles as RSS."""
         return self._feed(request, RSS)

@@ -23,11 +23,13 @@ class NewsPageQuerySet(PageQuerySet):
 
     def about(self, topic: str) -> Self:
         """Those filed under a topic, by its code."""
-        return self.filter(topics__code=topic)
+        found: Self = self.filter(topics__code=topic)
+        return found
 
     def of_year(self, year: int) -> Self:
         """Those whose date lies in a year."""
-        return self.filter(date__year=year)
+        found: Self = self.filter(date__year=year)
+        return found
 
 
 NewsPageManager = PageManager.from_queryset(NewsPageQuerySet)

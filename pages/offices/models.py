@@ -46,7 +46,7 @@ class Office(ClusterableModel):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
-        related_name="offices",
+        related_name="+",
     )
     addresses = TextByLanguage(_("address"), blank=True, rows=2)
     directions = TextByLanguage(

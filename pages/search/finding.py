@@ -1,41 +1,31 @@
-"""One question put to everything the portal knows: pages, places, kinds of trees, datasets."""
+"""One question put to everything the portal knows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.http import urlencode
-from django.utils.translation import get_language, get_language_info, ngettext, override
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, get_language_info, override
 
-from cms.kit.folding import fold
-from maps.places.contract import FoundPlace
-from maps.places.querysets import search_places
-from maps.trees.models import Species
-from opendata.catalog.models import Dataset
+from pages.base.contract import Hit, Question
+from pages.search.asking import read_question
+from pages.search.mending import mended
+from pages.search.models import PageText, PromotedResult
 from pages.search.querysets import pages_matching
-from pages.search.words import excerpt_of, stem, words_of_query
+from pages.search.sources import all_sources, page_hits
+from pages.search.words import stem, words_in
 
+# How many of each kind stand on the first page of results, and on the pages of one kind.
+FIRST_HITS = 6
+PER_PAGE = 20
 MOST_PAGES = 50
-MOST_OTHERS = 6
-PLACE_ZOOM = 17
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One line of the results."""
-
-    title: str
-    url: str
-    text: str = ""
-    meta: Sequence[str] = ()
-    tag: str = ""
-    icon: str = "file-text"
+MOST_PROMOTED = 3
+MOST_SUGGESTIONS = 8
+SHORTEST_QUERY = 2
+MOST_HALF_FOUND = 10
 
 
 @dataclass(frozen=True)
@@ -45,21 +35,22 @@ class Group:
     name: str
     title: str
     icon: str
+    total: int
     hits: Sequence[Hit] = field(default_factory=tuple)
 
+    @property
+    def more(self) -> int:
+        """How many stand on its own page of results only."""
+        return self.total - len(self.hits)
 
-def find_everything(text: str, request: HttpRequest) -> list[Group]:
-    """All groups with hits, in the order in which people are likely to mean them."""
-    words = words_of_query(text)
-    if not words:
-        return []
-    groups = [
-        Group("pages", _("Services and pages"), "file-text", find_pages(words, request)),
-        Group("trees", _("Trees"), "tree-deciduous", find_trees(words)),
-        Group("places", _("Places"), "map-pin", find_places(text)),
-        Group("datasets", _("Open data"), "database", find_datasets(words)),
-    ]
-    return [group for group in groups if group.hits]
+
+@dataclass(frozen=True)
+class Proposal:
+    """Other words, how much they find, and where."""
+
+    text: str
+    count: int
+    url: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +63,90 @@ class Elsewhere:
     url: str
 
 
+def address_of(text: str, **more: str) -> str:
+    """The results page for some words, in the active language."""
+    return f"{reverse('pages_search:search')}?{urlencode({'q': text, **more})}"
+
+
+def ask(text: str) -> Question:
+    """The question of a text in the active language."""
+    return read_question(text, get_language() or "")
+
+
+def find_everything(question: Question, request: HttpRequest, hits: int = FIRST_HITS) -> list[Group]:
+    """All kinds with hits, each with its first few."""
+    if not question.parts:
+        return []
+    groups = []
+    for name, source in all_sources().items():
+        found = source.find(question, request, 0, hits)
+        groups.append(Group(name, str(source.title), source.icon, found.total, found.hits))
+    return [group for group in groups if group.total]
+
+
+def find_kind(name: str, question: Question, request: HttpRequest, page: int) -> Group | None:
+    """One page of the hits of one kind; None for a kind that there is not."""
+    source = all_sources().get(name)
+    if source is None or not question.parts:
+        return None
+    start = (min(max(page, 1), MOST_PAGES) - 1) * PER_PAGE
+    found = source.find(question, request, start, start + PER_PAGE)
+    return Group(name, str(source.title), source.icon, found.total, found.hits)
+
+
+def find_promoted(question: Question, *, typing: bool = False) -> list[Hit]:
+    """What editors recommend: all words of one of its lines are asked for. While typing, begun words count."""
+    asked = [stem(word) for word in words_in(question.text)]
+    rows = PromotedResult.objects.filter(language=question.language).select_related("page__locale")
+    return [
+        Hit(title=row.shown_title, url=row.url, text=row.text, icon="star")
+        for row in rows
+        if any(_asks_for(asked, line, typing) for line in row.words.splitlines()) and row.url
+    ][:MOST_PROMOTED]
+
+
+def _asks_for(asked: list[str], line: str, typing: bool) -> bool:
+    stems = [stem(word) for word in words_in(line)]
+    if not stems or not asked:
+        return False
+    if typing:
+        # The last word may be only begun.
+        *whole, last = asked
+        return all(word in stems for word in whole) and any(word.startswith(last) for word in stems)
+    return all(word in asked for word in stems)
+
+
+def suggestions(text: str, request: HttpRequest) -> list[Hit]:
+    """The best few of everything, what editors recommend first. None under two letters."""
+    question = ask(text)
+    if len("".join(question.words)) < SHORTEST_QUERY:
+        return []
+    hits = find_promoted(question, typing=True)
+    known = {hit.url for hit in hits}
+    for source in all_sources().values():
+        find = source.suggest or source.find
+        found = find(question, request, 0, source.suggests)
+        hits += [replace(hit, icon=hit.icon or source.icon) for hit in found.hits if hit.url not in known]
+    return hits[:MOST_SUGGESTIONS]
+
+
+def did_you_mean(question: Question, request: HttpRequest) -> Proposal | None:
+    """Rightly written words in place of mistyped ones, where they find something."""
+    text = mended(question)
+    if not text:
+        return None
+    count = sum(group.total for group in find_everything(ask(text), request, 1))
+    return Proposal(text, count, address_of(text)) if count else None
+
+
+def half_found(question: Question, request: HttpRequest) -> list[Hit]:
+    """Pages with some of several words, those with most of them first."""
+    if len(question.parts) < 2:
+        return []
+    rows = pages_matching(PageText.objects.all(), question, any_part=True)
+    return page_hits(rows[:MOST_HALF_FOUND], "pages", request)
+
+
 def found_elsewhere(text: str, request: HttpRequest) -> list[Elsewhere]:
     """The town's other languages in which the words find something."""
     found = []
@@ -79,77 +154,8 @@ def found_elsewhere(text: str, request: HttpRequest) -> list[Elsewhere]:
         if code == get_language():
             continue
         with override(code):
-            count = sum(len(group.hits) for group in find_everything(text, request))
-            url = f"{reverse('pages_search:search')}?{urlencode({'q': text})}"
+            count = sum(group.total for group in find_everything(ask(text), request, 1))
+            url = address_of(text)
         if count:
             found.append(Elsewhere(code, str(get_language_info(code)["name_translated"]), count, url))
     return found
-
-
-def find_pages(
-    words: list[str], request: HttpRequest, limit: int = MOST_PAGES, *, weights: str = ""
-) -> list[Hit]:
-    """Pages in the active language."""
-    rows = pages_matching(words, get_language() or "", weights=weights)[:limit]
-    return [Hit(title=row.page.title, url=row.page.get_url(request) or "", text=row.excerpt) for row in rows]
-
-
-def find_places(text: str, limit: int = MOST_OTHERS) -> list[Hit]:
-    """Streets, squares, districts and addresses; each opens the explorer's map there."""
-    town_map = reverse("maps:register", args=["trees"])
-    return [
-        Hit(
-            title=place.name,
-            url=f"{town_map}?{urlencode(_where(place))}",
-            text=place.context,
-            icon="map-pin",
-        )
-        for place in search_places(text, limit=limit)
-    ]
-
-
-def find_datasets(words: list[str], limit: int = MOST_OTHERS) -> list[Hit]:
-    """Published datasets that hold every word in title, description or keywords."""
-    stems = [stem(word) for word in words]
-    hits = []
-    for dataset in Dataset.objects.published():
-        known = fold(" ".join([dataset.title, dataset.name, dataset.description, *dataset.words]))
-        if all(f" {word}" in f" {known}" for word in stems):
-            hits.append(
-                Hit(
-                    title=dataset.title,
-                    url=reverse("opendata_catalog:dataset", args=[dataset.name]),
-                    text=excerpt_of(dataset.description),
-                    icon="database",
-                )
-            )
-    return hits[:limit]
-
-
-def find_trees(words: list[str], limit: int = MOST_OTHERS) -> list[Hit]:
-    """Kinds of trees with how many of them stand in the town; those of which none stands are left out."""
-    species = Species.objects.all()
-    for word in words:
-        species = species.filter(folded__regex=rf"\m{stem(word)}")
-    counted: Any = species.with_standing_counts()
-    found = counted.filter(standing_count__gt=0)[:limit]
-    register = reverse("maps:register", args=["trees"])
-    return [
-        Hit(
-            title=kind.name,
-            url=f"{register}?{urlencode({'species': kind.pk})}",
-            text=kind.botanical if kind.botanical != kind.name else "",
-            tag=ngettext("%(number)s tree", "%(number)s trees", kind.standing_count)
-            % {"number": number_format(kind.standing_count, force_grouping=True)},
-            icon="tree-deciduous",
-        )
-        for kind in found
-    ]
-
-
-def _where(place: FoundPlace) -> dict[str, str]:
-    return {
-        "lat": str(place.latitude),
-        "lon": str(place.longitude),
-        "zoom": str(PLACE_ZOOM),
-    }

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from pages.search.finding import (
-    find_datasets,
-    find_everything,
-    find_pages,
-    find_places,
-    find_trees,
-    found_elsewhere,
-)
-from pages.search.words import LONGEST_QUERY, words_of_query
-
-MOST_SUGGESTIONS = 7
-SHORTEST_QUERY = 2
+from pages.base.contract import Question
+from pages.search import finding
+from pages.search.actions import count_question
+from pages.search.words import LONGEST_QUERY
 
 
 def asked_for(request: HttpRequest) -> str:
@@ -30,21 +25,53 @@ def asked_for(request: HttpRequest) -> str:
 @require_safe
 @cache_control(public=True, max_age=60)
 def search(request: HttpRequest) -> HttpResponse:
-    """`?q=`; without it only the box."""
+    """`?q=`, with `?kind=` and `?page=` for all of one kind; without words only the box."""
     text = asked_for(request)
-    groups = find_everything(text, request) if text else []
-    count = sum(len(group.hits) for group in groups)
-    return render(
-        request,
-        "pages/search/search.html",
-        {
-            "page_title": _("Search: %(text)s") % {"text": text} if text else _("Search"),
-            "text": text,
-            "groups": groups,
-            "count": count,
-            "elsewhere": found_elsewhere(text, request) if text and not count else [],
-        },
-    )
+    context = {
+        "page_title": _("Search: %(text)s") % {"text": text} if text else _("Search"),
+        "text": text,
+        "groups": [],
+        "elsewhere": [],
+        "count": 0,
+    }
+    if text:
+        question = finding.ask(text)
+        kind = request.GET.get("kind", "")
+        context |= _one_kind(kind, question, request) if kind else _all_kinds(question, request)
+    return render(request, "pages/search/search.html", context)
+
+
+def _all_kinds(question: Question, request: HttpRequest) -> dict[str, Any]:
+    groups = finding.find_everything(question, request)
+    promoted = finding.find_promoted(question)
+    count = sum(group.total for group in groups)
+    if request.method == "GET":
+        count_question(question, found=bool(count or promoted))
+    nothing: dict[str, Any] = {}
+    if not count:
+        nothing = {
+            "proposal": finding.did_you_mean(question, request),
+            "half_found": finding.half_found(question, request),
+            "elsewhere": finding.found_elsewhere(question.text, request),
+        }
+    return {"groups": groups, "promoted": promoted, "count": count, **nothing}
+
+
+def _one_kind(kind: str, question: Question, request: HttpRequest) -> dict[str, Any]:
+    number = request.GET.get("page", "1")
+    page = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 1
+    group = finding.find_kind(kind, question, request, page)
+    if group is None:
+        return _all_kinds(question, request)
+    everything = finding.find_everything(question, request, 1)
+    pages = Paginator(range(min(group.total, finding.MOST_PAGES * finding.PER_PAGE)), finding.PER_PAGE)
+    return {
+        "groups": [group],
+        "kinds": everything,
+        "kind": kind,
+        "count": group.total,
+        "page_obj": pages.get_page(page),
+    }
 
 
 @require_safe
@@ -52,13 +79,5 @@ def search(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """A fragment: the best few of everything. Empty under two letters."""
     text = asked_for(request)
-    words = words_of_query(text)
-    hits = []
-    if words and len("".join(words)) >= SHORTEST_QUERY:
-        hits = [
-            *find_pages(words, request, 4, weights="AB"),
-            *find_trees(words, 1),
-            *find_places(text, 3),
-            *find_datasets(words, 2),
-        ]
-    return render(request, "pages/search/suggestions.html", {"hits": hits[:MOST_SUGGESTIONS], "text": text})
+    hits = finding.suggestions(text, request) if text else []
+    return render(request, "pages/search/suggestions.html", {"hits": hits, "text": text})

@@ -1,4 +1,4 @@
-"""From what a person types to what is looked for: folded words, cut to their stem."""
+"""Words as the search compares them: folded, and cut to what their forms have in common."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 
 from cms.kit.folding import fold
 
-# Longest first. Greek declines nearly every word; cutting the ending finds «ελιά», «ελιάς» and «ελιές» alike.
+# Longest first. Greek declines nearly every word; PostgreSQL's stemmer cuts most endings (decision 0025), and this
+# list those that it takes for different words: «ελιά», «ελιάς» and «ελιές» are one.
 ENDINGS = (
     "ουσ", "εισ", "εων", "ουν", "ματα", "ματων", "ματοσ",
     "οσ", "ησ", "ασ", "εσ", "ου", "ων", "οι", "εα", "ια", "ιο", "ιεσ", "ιοι", "ιων", "ιου",
@@ -14,15 +15,35 @@ ENDINGS = (
 )  # fmt: skip
 SORTED_ENDINGS = tuple(sorted(ENDINGS, key=len, reverse=True))
 SHORTEST_STEM = 3
-MOST_WORDS = 8
 LONGEST_QUERY = 120
 
+# PostgreSQL's dictionaries by language; any other language is compared word by word.
+DICTIONARIES = {"el": "greek", "en": "english"}
+PLAIN = "simple"
 _NOT_A_WORD = re.compile(r"[^\w]+")
 
 
-def words_of_query(text: str) -> list[str]:
-    """Folded words, at most eight: nobody looks for more, and each costs."""
-    return [word for word in _NOT_A_WORD.split(fold(text[:LONGEST_QUERY])) if word.strip("_")][:MOST_WORDS]
+def words_in(text: str) -> list[str]:
+    """The folded words of a text; a run of underscores is none."""
+    return [word for word in _NOT_A_WORD.split(fold(text)) if word.strip("_")]
+
+
+# They fill a sentence and say nothing of what is looked for.
+FILLERS = {
+    "el": frozenset(
+        words_in(
+            "ο η το οι τα του της των τον την τη τους τις στο στη στην στον στα στους στις στης και κι να θα "
+            "από για με σε ως κατά ένα μια ένας μιας ενός που πώς τι πόσο πρέπει θέλω βγάζω είναι έχω μου σου "
+            "μας σας δεν"
+        )
+    ),
+    "en": frozenset(
+        words_in(
+            "a an the of for to in on at by with from and or is are be do does how where what when can i my me "
+            "need want get your you it"
+        )
+    ),
+}
 
 
 def stem(word: str) -> str:
@@ -33,12 +54,15 @@ def stem(word: str) -> str:
     return word
 
 
-def query_of(words: list[str], weights: str = "") -> str:
-    """A raw tsquery: each word by its stem and anything after it. Words hold letters, digits and _ only.
+def dictionary_of(language: str) -> str:
+    """The name of PostgreSQL's dictionary for a language of the portal."""
+    return DICTIONARIES.get(language, PLAIN)
 
-    `weights` limits it to titles (A) and summaries (B).
-    """
-    return " & ".join(f"'{stem(word)}':*{weights}" for word in words)
+
+def without_fillers(words: list[str], language: str) -> list[str]:
+    """The words that say something; all of them where none does."""
+    fillers = FILLERS.get(language, frozenset())
+    return [word for word in words if word not in fillers] or words
 
 
 def excerpt_of(text: str, length: int = 180) -> str:

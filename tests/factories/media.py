@@ -7,7 +7,7 @@ from io import BytesIO
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from cms.media.models import PortalDocument
+from cms.media.models import PortalDocument, PortalImage
 
 
 def picture_bytes(kind: str = "JPEG", size: tuple[int, int] = (40, 30), **options: object) -> bytes:
@@ -22,3 +22,9 @@ def make_document(
 ) -> PortalDocument:
     """A document of the library."""
     return PortalDocument.objects.create(title=name, file=ContentFile(text, name=name), **facts)
+
+
+def picture(title: str = "The square", **facts: object) -> PortalImage:
+    """A picture of the library."""
+    file = ContentFile(picture_bytes(size=(1400, 800)), name="square.jpg")
+    return PortalImage.objects.create(title=title, file=file, **facts)

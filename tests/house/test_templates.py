@@ -11,7 +11,7 @@ INLINE_SCRIPT = re.compile(
 )
 INLINE_STYLE = re.compile(r"<style\b|\sstyle=[\"']", re.IGNORECASE)
 # Mail programs know no stylesheets, and the policy is not about mail.
-MAIL = re.compile(r"/templates/(notifications/mail|account/email)/")
+MAIL = re.compile(r"/templates/([a-z_]+/mail|account/email)/")
 HANDLER = re.compile(r"\son(click|change|submit|load|input|error)=", re.IGNORECASE)
 
 

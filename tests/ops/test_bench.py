@@ -1,8 +1,12 @@
 """The parts of the benchmark that compute: what wrk and tiles say."""
 
+import subprocess
+import sys
+import time
+
 import mapbox_vector_tile
 
-from bench import load, plan, report, rows
+from bench import load, plan, report, rows, whole
 
 WRK = """Running 8s test @ http://localhost:8702/
   Thread Stats   Avg      Stdev     Max   +/- Stdev
@@ -49,3 +53,42 @@ def test_a_case_without_a_peer_is_judged_by_its_own_rate():
     case = plan.Case("home", {}, target_rate=1500)
     assert report.verdict(case, {plan.PORTAL: measured(1600)}) == "met"
     assert report.ratio({plan.PORTAL: measured(1600)}) is None
+
+
+def test_what_is_measured_in_seconds_is_told_in_a_line():
+    slow = whole.Whole("CSV", 3.04, "COPY 1.5 s", 2.03, "1.5 times", False, "100 MB")
+    quick = whole.Whole("page", 0.00123, "page 1", 1.0, "1.2 times", True)
+    assert report.whole_table([slow, quick]).splitlines() == [
+        "CSV: 3.0 s = 2.03 times COPY 1.5 s, at most 1.5 times: MISSED (100 MB)",
+        "page: 1.23 ms = 1.00 times page 1, at most 1.2 times: met",
+    ]
+
+
+def test_a_million_rows_are_the_small_file_again_and_again(monkeypatch, tmp_path):
+    monkeypatch.setattr(plan, "HOME", tmp_path)
+    monkeypatch.setattr(whole, "LARGE", 5)
+    small = tmp_path / "small.csv"
+    small.write_text("city,longitude,latitude\nA,20.5,38.5\nB,0,0\n")
+    lines = whole.copies_of(small).read_text().splitlines()
+    assert lines == [
+        "city,longitude,latitude",
+        "A,20.5000000,38.5000000",
+        "B,0,0",
+        "A,20.5001000,38.5001000",
+        "B,0,0",
+        "A,20.5002000,38.5002000",
+    ]
+
+
+def test_the_memory_of_a_process_and_of_those_it_started_is_counted():
+    code = (
+        "import subprocess, sys; subprocess.run([sys.executable, '-c', 'b = bytearray(50_000_000); input()'])"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, start_new_session=True)
+    assert process.stdin
+    deadline = time.monotonic() + 30
+    while whole.resident(process.pid) < 50_000_000 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert whole.resident(process.pid) > 50_000_000
+    process.stdin.close()
+    process.wait()

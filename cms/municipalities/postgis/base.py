@@ -75,6 +75,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise OperationalError(f"The session could not be prepared: {problem}") from problem
         self.search_path_set_schemas = paths
 
+    def _set_autocommit(self, autocommit: bool) -> None:
+        # A transaction takes the session's defaults when it begins: after `reading` it must be one that writes again.
+        if not autocommit and self._changed_manner:
+            self._handle_search_path()
+        super()._set_autocommit(autocommit)
+
     def close(self) -> None:
         self._confirmed = None
         self._changed_manner = False

@@ -4,6 +4,27 @@
 Python is ever evaluated.
 """
 
-from engagement.intake.expressions.evaluating import holds, questions_in, value_of
+from engagement.intake.expressions.compiling import compile_amount, compile_condition, compile_value
+from engagement.intake.expressions.evaluating import Facts, holds, questions_in, truth, value_of
+from engagement.intake.expressions.names import Names, names_of
+from engagement.intake.expressions.problems import ExpressionProblem
+from engagement.intake.expressions.telling import in_words
+from engagement.intake.expressions.values import as_answer
+from engagement.intake.expressions.writing import decompile
 
-__all__ = ["holds", "questions_in", "value_of"]
+__all__ = [
+    "ExpressionProblem",
+    "Facts",
+    "Names",
+    "as_answer",
+    "compile_amount",
+    "compile_condition",
+    "compile_value",
+    "decompile",
+    "holds",
+    "in_words",
+    "names_of",
+    "questions_in",
+    "truth",
+    "value_of",
+]

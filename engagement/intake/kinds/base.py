@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -40,6 +41,8 @@ class Asking:
     # A person has pressed the step's button: now codes are sent and files are stored, not while a page is kept by
     # its script or a draft is read again.
     acts: bool = False
+    # The day as of which conditions and limits are read; None: today. Of what was sent, the day it was sent.
+    today: date | None = None
     # The answers were sent: they are shown as they stand, and never checked again.
     is_settled: bool = False
     # Previews show a field without a person behind it: nothing is sent, nothing is stored.
@@ -147,6 +150,10 @@ class Kind:
         cleaned = bound.clean(self.initial(question, answer))
         return self.answer(question, cleaned)
 
+    def kept(self, question: Question, field: forms.Field) -> Answer:
+        """What a field that has just refused an answer still has, to be kept in the draft and asked about again."""
+        return None
+
     def standing(self, question: Question, answer: Answer, asking: Asking) -> Answer:
         """The answer of a kind that asks nothing: it never comes from what was sent. `answer` is the draft's."""
         return None
@@ -154,6 +161,12 @@ class Kind:
     def first(self, question: Question, asking: Asking) -> Answer:
         """What the draft starts with, before anything is prefilled; only hidden values have one."""
         return None
+
+    def sent(self, question: Question, answer: Answer, asking: Asking, taker: str) -> None:
+        """The form is being sent, in this transaction: what the answer names outside of it goes along.
+
+        `taker` names the submission. What may go wrong has a `sentence` for the person (cms.files.errors).
+        """
 
     # --- Showing -------------------------------------------------------------------------------------------------
 

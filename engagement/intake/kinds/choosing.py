@@ -92,16 +92,25 @@ class OneOf(Kind):
 class ManyField(forms.MultipleChoiceField):
     """Any of the choices, in their order, each once."""
 
-    def __init__(self, *, least: int, most: int, exclusive: frozenset[str], **options: Any) -> None:
+    def __init__(
+        self,
+        *,
+        least: int,
+        most: int,
+        exclusive: frozenset[str],
+        choices: Sequence[tuple[str, Any]],
+        **options: Any,
+    ) -> None:
         self.least, self.most, self.exclusive = least, most, exclusive
-        super().__init__(**options)
+        self.labels = dict(choices)
+        super().__init__(choices=choices, **options)
 
     def clean(self, value: Any) -> list[str]:
         chosen = set(super().clean(value))
-        ordered = [str(key) for key, _label in self.choices if str(key) in chosen]  # type: ignore[union-attr]  # flat here
+        ordered = [key for key in self.labels if key in chosen]
         alone = chosen & self.exclusive
         if alone and len(chosen) > 1:
-            label = next(label for key, label in self.choices if key in alone)  # type: ignore[union-attr]  # flat here
+            label = next(label for key, label in self.labels.items() if key in alone)
             raise ValidationError(
                 _("Choose either “%(label)s” or other answers, not both.") % {"label": _words_of(label)},
                 code="exclusive",

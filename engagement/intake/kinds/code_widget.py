@@ -34,7 +34,8 @@ class CodeInput(forms.EmailInput):
         )
 
     def format_value(self, value: Any) -> str | None:
-        return super().format_value(value.address if isinstance(value, CodedAddress) else value)
+        text = value.address if isinstance(value, CodedAddress) else value
+        return str(text) if text else None
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

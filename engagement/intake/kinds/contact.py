@@ -74,7 +74,8 @@ class ConfirmedAddressField(AddressField):
         if not address or self.asking.is_preview or is_own(address, self.asking):
             self.widget.is_confirmed = bool(address)
             return address
-        if not isinstance(value, CodedAddress):  # of a draft
+        # Of a draft, or a page that its script keeps: nothing is sent and no try is counted.
+        if not isinstance(value, CodedAddress) or not self.asking.acts:
             raise ValidationError(
                 _("Confirm this e-mail address with the code that we send to it."), code="code"
             )
@@ -215,7 +216,7 @@ class Phone(Kind):
         return found
 
     def sample(self, question: Question, language: str) -> Answer:
-        kind = PhoneNumberType.MOBILE if question.settings.get("mobile") else PhoneNumberType.FIXED_LINE
+        kind = PhoneNumberType.MOBILE
         number = phonenumbers.example_number_for_type(self.region(question), kind)
         return str(phonenumbers.format_number(number, PhoneNumberFormat.E164)) if number else None
 

@@ -65,16 +65,16 @@ class Day(Kind):
         ),
     )
 
-    def limits(self, question: Question) -> tuple[date | None, date | None]:
+    def limits(self, question: Question, today: date | None = None) -> tuple[date | None, date | None]:
         """Earliest and latest day as of today."""
-        earliest = day_of(question.settings.get("earliest") or f"{FIRST_YEAR}-01-01")
-        latest = day_of(question.settings.get("latest") or "today+100y")
+        earliest = day_of(question.settings.get("earliest") or f"{FIRST_YEAR}-01-01", today)
+        latest = day_of(question.settings.get("latest") or "today+100y", today)
         if question.settings.get("birthday") and not question.settings.get("latest"):
-            latest = timezone.localdate()
+            latest = today or timezone.localdate()
         return earliest, latest
 
     def field(self, question: Question, asking: Asking) -> forms.Field:
-        earliest, latest = self.limits(question)
+        earliest, latest = self.limits(question, asking.today)
         widget = DayMonthYearInput()
         if question.settings.get("birthday"):
             for part, inner in zip(widget.parts, widget.widgets, strict=True):

@@ -123,7 +123,7 @@ class Identifier(Kind):
                     "autocomplete": scheme.autocomplete,
                     "spellcheck": "false",
                     "autocapitalize": "characters",
-                    "class": "figures govuk-input--width-10" if scheme.digits_only else "figures",
+                    "class": "tabular govuk-input--width-10" if scheme.digits_only else "tabular",
                 }
             ),
             **told,

@@ -93,7 +93,7 @@ class Number(Kind):
     """A number with a comma or a point."""
 
     name, title, icon = "number", gettext_lazy("Number"), "order"
-    settings = (
+    settings: tuple[Setting, ...] = (
         Setting("least", SettingType.NUMBER, gettext_lazy("Least")),
         Setting("most", SettingType.NUMBER, gettext_lazy("Most")),
         Setting("decimals", SettingType.INTEGER, gettext_lazy("Digits after the decimal mark"), default=0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -20,11 +21,14 @@ from engagement.intake.kinds.writing import cleaned_text, one_line
 
 LONGEST_HIDDEN = 200
 _HARMLESS = Whitelister()
+# Not to be read as text either, once their element is gone.
+_UNREAD = re.compile(r"<(script|style)\b.*?(</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 
 
 def rich(texts: Texts, language: str) -> str:
     """An editor's HTML without anything that could run, ready for a template."""
-    return mark_safe(_HARMLESS.clean(text_in(texts, language)))  # noqa: S308 (only elements of the list are left)
+    text = _UNREAD.sub("", text_in(texts, language))
+    return mark_safe(str(_HARMLESS.clean(text)))  # noqa: S308 (only elements of the list are left)
 
 
 class Heading(Kind):
@@ -77,9 +81,7 @@ class Declaration(Kind):
         )
         text = rich(question.settings.get("text") or {}, asking.language)
         if text:
-            told["help_text"] = format_html(
-                '<div class="declared">{}</div>{}', text, mark_safe(told["help_text"])
-            )
+            told["help_text"] = format_html('<div class="declared">{}</div>{}', text, told["help_text"])
         return forms.BooleanField(**told)
 
     def answer(self, question: Question, cleaned: Any) -> Answer:

@@ -5,7 +5,7 @@ The editor's blocks and the table in docs/guides/editor-forms.md follow these de
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -43,17 +43,26 @@ class Setting:
     required: bool = False
 
 
-_PYTHON: Mapping[SettingType, tuple[type, ...]] = {
-    SettingType.INTEGER: (int,),
-    SettingType.NUMBER: (int, float, str),
-    SettingType.TEXT: (str,),
-    SettingType.TEXTS: (dict,),
-    SettingType.YES_NO: (bool,),
-    SettingType.CHOICE: (str,),
-    SettingType.CHOICES: (list, tuple),
-    SettingType.EXPRESSION: (dict,),
-    SettingType.IDS: (list, tuple),
-    SettingType.COLLECTION: (str,),
+def _all_texts(setting: Setting, value: Any) -> bool:
+    texts = value.values() if isinstance(value, dict) else value
+    return all(isinstance(text, str) for text in texts)
+
+
+# For each type: of what Python type it is, and what else must hold.
+_CHECKS: Mapping[SettingType, tuple[tuple[type, ...], Callable[[Setting, Any], bool]]] = {
+    SettingType.INTEGER: ((int,), lambda _setting, _value: True),
+    SettingType.NUMBER: ((int, float, str), lambda _setting, value: is_number(value)),
+    SettingType.TEXT: ((str,), lambda _setting, _value: True),
+    SettingType.TEXTS: ((dict,), _all_texts),
+    SettingType.YES_NO: ((bool,), lambda _setting, _value: True),
+    SettingType.CHOICE: ((str,), lambda setting, value: value in setting.options),
+    SettingType.CHOICES: (
+        (list, tuple),
+        lambda setting, value: all(each in setting.options for each in value),
+    ),
+    SettingType.EXPRESSION: ((dict,), lambda _setting, _value: True),
+    SettingType.IDS: ((list, tuple), _all_texts),
+    SettingType.COLLECTION: ((str,), lambda _setting, _value: True),
 }
 
 
@@ -71,21 +80,10 @@ def problems_of(settings: Sequence[Setting], question: Question) -> list[str]:
 
 
 def _fits(setting: Setting, value: Any) -> bool:
-    if not isinstance(value, _PYTHON[setting.type]):
-        return False
+    types, holds = _CHECKS[setting.type]
     if isinstance(value, bool) and setting.type is not SettingType.YES_NO:
         return False
-    if setting.type is SettingType.NUMBER:
-        return is_number(value)
-    if setting.type is SettingType.CHOICE:
-        return value in setting.options
-    if setting.type is SettingType.CHOICES:
-        return all(each in setting.options for each in value)
-    if setting.type is SettingType.IDS:
-        return all(isinstance(each, str) for each in value)
-    if setting.type is SettingType.TEXTS:
-        return all(isinstance(text, str) for text in value.values())
-    return True
+    return isinstance(value, types) and holds(setting, value)
 
 
 def is_number(value: Any) -> bool:

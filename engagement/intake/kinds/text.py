@@ -64,7 +64,7 @@ class ShortText(Kind):
 
     name, title, icon = "short_text", gettext_lazy("Short text"), "pilcrow"
     usual, limit = SHORT, MOST_SHORT
-    settings = (
+    settings: tuple[Setting, ...] = (
         Setting("least", SettingType.INTEGER, gettext_lazy("Fewest letters")),
         Setting("most", SettingType.INTEGER, gettext_lazy("Most letters"), default=SHORT),
         Setting("pattern", SettingType.TEXT, gettext_lazy("Pattern (regular expression)")),

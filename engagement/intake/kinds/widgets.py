@@ -35,3 +35,20 @@ class Boxes(forms.CheckboxSelectMultiple):
         if value in self.exclusive:
             option["attrs"]["data-behaviour"] = "exclusive"
         return option
+
+
+class SuggestingInput(forms.TextInput):
+    """An input whose suggestions the browser shows by itself (`datalist`)."""
+
+    template_name = "intake/widgets/suggesting.html"
+
+    def __init__(self, *, suggestions: Collection[str], attrs: dict[str, Any] | None = None) -> None:
+        self.suggestions = suggestions
+        super().__init__({"autocomplete": "off", "spellcheck": "false", **(attrs or {})})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        list_id = f"{context['widget']['attrs'].get('id', name)}_list"
+        context["widget"]["attrs"]["list"] = list_id
+        context["widget"] |= {"suggestions": self.suggestions, "list_id": list_id}
+        return context

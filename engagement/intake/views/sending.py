@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -85,7 +86,7 @@ def done(request: HttpRequest, occasion: Occasion, draft_id: UUID) -> HttpRespon
     )
     if submission is None or not may_see_receipt(request, submission):
         return locked_out(request, occasion)
-    asking = replace(asking_of(occasion), is_settled=True)
+    asking = replace(asking_of(occasion), is_settled=True, today=localdate(submission.sent_at))
     reading: Any = read_answers(occasion.form, submission.answers, asking)
     context = {
         "submission": submission,

@@ -175,7 +175,12 @@ def _answered(place: Place) -> HttpResponse:
 
 
 def _mark(request: HttpRequest) -> PageMark:
-    return PageMark(request.POST.get("token", "")[:40], request.POST.get("page", "")[:40])
+    turn = request.POST.get("turn", "")
+    return PageMark(
+        request.POST.get("token", "")[:40],
+        "".join(request.POST.get("page", "")[:40].split()),
+        int(turn) if turn.isascii() and turn.isdigit() and len(turn) < 7 else 0,
+    )
 
 
 def _address_after(place: Place, draft: Draft) -> str:
@@ -206,6 +211,7 @@ def _shown(place: Place, form: StepForm, status: int = 200) -> HttpResponse:
         "token": token_of(place.draft, here),
         # After an error it is still the same page that is being filled in.
         "page_mark": (_mark(place.request).page if status != CONFLICT else "") or new_code(),
+        "turn": _mark(place.request).turn,
         "multipart": any(kind.multipart for kind in form.kinds),
         "form_scripts": scripts_of(form.kinds),
         "form_styles": styles_of(form.kinds),

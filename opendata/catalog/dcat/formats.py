@@ -1,26 +1,16 @@
-"""The three ways in which the catalogue's graph is written down. Nothing is fetched to write or to read it."""
+"""The three ways in which the catalogue's graph is written down."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from rdflib import Graph
 
 from cms.kit.api.formats import Format
+from cms.kit.rdf.formats import JSON_LD, RDF_FORMATS, RDF_XML, TURTLE, in_format
 from opendata.catalog.dcat.nodes import PREFIXES
 
-TURTLE = Format("ttl", "text/turtle", ("text/turtle", "application/x-turtle"), charset=True)
-JSON_LD = Format("jsonld", "application/ld+json", ("application/ld+json", "application/json"))
-RDF_XML = Format("rdf", "application/rdf+xml", ("application/rdf+xml", "application/xml", "text/xml"))
-RDF_FORMATS = {made.name: made for made in (TURTLE, JSON_LD, RDF_XML)}
+__all__ = ["JSON_LD", "RDF_FORMATS", "RDF_XML", "TURTLE", "written"]
 
 
 def written(graph: Graph, chosen: Format) -> bytes:
     """The graph in one of the formats, as UTF-8."""
-    if chosen is JSON_LD:
-        # The prefixes stand in the document itself: a context elsewhere would have to be fetched.
-        context: dict[str, Any] = {
-            prefix: str(namespace) for prefix, namespace in PREFIXES.items() if prefix != "xml"
-        }
-        return graph.serialize(format="json-ld", context=context, indent=1).encode()
-    return graph.serialize(format="pretty-xml" if chosen is RDF_XML else "turtle").encode()
+    return in_format(graph, chosen, PREFIXES)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
 from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, SKOS, XSD
 
+from cms.kit.rdf.nodes import add_texts, add_typed, graph_with
 from opendata.catalog.vocabularies import Concept
 
 ADMS = Namespace("http://www.w3.org/ns/adms#")
@@ -27,31 +27,11 @@ PREFIXES: Mapping[str, Namespace] = {
     "skos": Namespace(str(SKOS)), "spdx": SPDX, "vcard": VCARD, "xml": Namespace("http://www.w3.org/XML/1998/namespace"),
     "xsd": Namespace(str(XSD)),
 }  # fmt: skip
-# Characters that XML cannot hold; a pasted text may.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def new_graph() -> Graph:
     """An empty graph with the prefixes that readers know."""
-    graph = Graph(bind_namespaces="none")
-    for prefix, namespace in PREFIXES.items():
-        graph.bind(prefix, namespace)
-    return graph
-
-
-def add_texts(graph: Graph, node: URIRef, predicate: URIRef, texts: Mapping[str, str]) -> None:
-    """A literal for each language that has a text."""
-    for language, text in texts.items():
-        if text:
-            graph.add((node, predicate, Literal(UNPRINTABLE.sub("", text), lang=language)))
-
-
-def add_typed(graph: Graph, node: URIRef, predicate: URIRef, target: str, kind: URIRef) -> URIRef:
-    """A link to something of which the kind is told too, so that nothing outside must be read to check it."""
-    found = URIRef(target)
-    graph.add((node, predicate, found))
-    graph.add((found, RDF.type, kind))
-    return found
+    return graph_with(PREFIXES)
 
 
 def add_concept(

@@ -29,6 +29,7 @@ from opendata.ingest.reader.chunks import (
     numbered,
 )
 from opendata.ingest.reader.gdal import load_gdal
+from opendata.ingest.reader.kml_names import with_plain_names
 from opendata.ingest.reader.shapefiles import unpack_shapefiles
 from opendata.ingest.reader.troubles import Troubles
 from opendata.ingest.reader.typed import is_readable, plain
@@ -64,15 +65,19 @@ def open_layers(path: Path, kind: Kind, wishes: Wishes, troubles: Troubles, work
     hidden: frozenset[str] = frozenset()
     if kind is Kind.GPKG:
         hidden = frozenset(check_database(path))
+    encoding = ""
+    names: dict[str, str] = {}
+    target = work / f"data.{_SUFFIXES[kind]}"
     if kind is Kind.KML:
         check_kml(path, troubles)
-    encoding = ""
-    target = work / f"data.{_SUFFIXES[kind]}"
-    if kind in (Kind.GEOJSON, Kind.GEOJSON_LINES):
+        names = with_plain_names(path, target)
+    elif kind in (Kind.GEOJSON, Kind.GEOJSON_LINES):
         encoding = as_utf8(path, target, wishes)
     else:
         os.symlink(path.resolve(), target)
-    return _open({"": target}, kind, wishes, encoding, hidden=hidden)
+    source = _open({"": target}, kind, wishes, encoding, hidden=hidden)
+    source.labels = [names.get(label, label) for label in source.labels]
+    return source
 
 
 def open_zipped_layers(

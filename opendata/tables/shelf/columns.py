@@ -116,3 +116,13 @@ def equals(field: Field) -> sql.Composed:
             column(field.name), sql.Literal(INDEXED_START)
         )
     return sql.SQL("({} = %s)").format(column(field.name))
+
+
+def rounded(number: sql.Composable, digits: int) -> sql.Composed:
+    """To so many digits, without the way through numeric, which takes longer than all else of the row.
+
+    A whole number divided by a power of ten is the double closest to the decimal, and is written as that. Zero is
+    added so that nothing becomes -0.
+    """
+    scale = sql.SQL("1e{}::float8").format(sql.Literal(digits))
+    return sql.SQL("(round(({0}) * {1}) / {1} + 0)").format(number, scale)

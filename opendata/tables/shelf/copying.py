@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 from django.db import connection, transaction
 from psycopg import ClientCursor, sql
 
 from opendata.tables.contract import Field, FieldType, GeometryType
 from opendata.tables.querysets import RowQuery
-from opendata.tables.shelf.columns import COORDINATE_DIGITS, STORED_GEOMETRY
+from opendata.tables.shelf.columns import COORDINATE_DIGITS, STORED_GEOMETRY, rounded
 from opendata.tables.shelf.names import column, table
 from opendata.tables.shelf.source import text_of
 
 Columns = list[tuple[str, sql.Composable]]
+ROWS_A_PIECE = 500
 
 
 @contextmanager
@@ -50,22 +52,26 @@ def csv_columns(
 
     columns: Columns = [(free("id"), sql.SQL("rowid"))]
     columns += [(field.name, _csv_value(field)) for field in fields]
-    kept = sql.Literal(digits)
     if kind == GeometryType.POINT:
         for name, axis in zip(axes, (sql.SQL("ST_X"), sql.SQL("ST_Y")), strict=True):
-            rounded = sql.SQL("round({}({})::numeric, {})::float8").format(axis, geometry, kept)
-            columns.append((free(name), rounded))
+            columns.append((free(name), rounded(sql.SQL("{}({})").format(axis, geometry), digits)))
     elif kind != GeometryType.NONE:
-        columns.append((free("geometry"), sql.SQL("ST_AsText({}, {})").format(geometry, kept)))
+        shape = sql.SQL("ST_AsText({}, {})").format(geometry, sql.Literal(digits))
+        columns.append((free("geometry"), shape))
     return columns
 
 
-def _csv_value(field: Field) -> sql.Composed:
+def _csv_value(field: Field) -> sql.Composable:
+    """COPY writes values as a cast to text does, but for moments and truth."""
     if field.type is FieldType.DATETIME:
         return sql.SQL("""to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""").format(
             column(field.name)
         )
-    return sql.SQL("{}::text").format(column(field.name))
+    return (
+        sql.SQL("{}::text").format(column(field.name))
+        if field.type is FieldType.BOOLEAN
+        else column(field.name)
+    )
 
 
 def copy_csv(query: RowQuery, columns: Columns) -> Iterator[bytes]:
@@ -87,5 +93,7 @@ def _copied(query: RowQuery, columns: sql.Composable, options: str) -> Iterator[
         # COPY takes no parameters beside the statement.
         written = ClientCursor(connection.connection).mogrify(statement, parameters)
         with cursor.cursor.copy(f"COPY ({written}) TO STDOUT WITH ({options})") as copied:
-            for piece in copied:
-                yield bytes(piece)
+            # They come row by row; whoever writes them on takes many at once.
+            rows = iter(copied)
+            while many := list(islice(rows, ROWS_A_PIECE)):
+                yield b"".join(many)

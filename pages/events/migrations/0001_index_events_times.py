@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import pages.base.fields
-import pages.base.positions
 import wagtail.contrib.routable_page.models
 from django.db import migrations, models
+
+import pages.base.fields
+import pages.base.positions
 
 
 class Migration(migrations.Migration):

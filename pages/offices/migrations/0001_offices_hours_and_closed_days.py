@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="offices",
+                        related_name="+",
                         to="cms_accounts.department",
                         verbose_name="department",
                     ),

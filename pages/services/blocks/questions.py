@@ -2,189 +2,181 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import Any
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import (
-    BooleanBlock,
-    CharBlock,
-    ChoiceBlock,
-    DecimalBlock,
-    IntegerBlock,
-    ListBlock,
-    RegexBlock,
-    StreamBlock,
-    StructBlock,
-)
+from wagtail.blocks import Block, BooleanBlock, ChoiceBlock, ListBlock, StreamBlock, StructBlock
+from wagtail.blocks.struct_block import BlockGroup
 
 from engagement.intake.choices import Privacy
+from engagement.intake.contract import Kind, Setting
+from engagement.intake.registry import kinds, sources
+from pages.services.blocks.chooser import group_of, in_order, says_of
+from pages.services.blocks.names import ConditionBlock, NameBlock
+from pages.services.blocks.sampling import sampled
+from pages.services.blocks.settings import marks_of, settings_blocks
 from pages.services.blocks.texts import TextsBlock
 
-
-class NameBlock(RegexBlock):
-    """What conditions call a question or an answer."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        wanted = {
-            "regex": r"^[a-z][a-z0-9_]{0,39}$",
-            "required": False,
-            "max_length": 40,
-            "label": _("Short name"),
-            "help_text": _(
-                "For conditions and messages: small Latin letters, digits and _, such as first_name."
-            ),
-            "error_messages": {
-                "invalid": _("Begin with a letter; use only small Latin letters, digits and the sign _.")
-            },
-        }
-        super().__init__(**{**wanted, **kwargs})
+MOST_QUESTIONS, MOST_INNER, MOST_CHOICES = 100, 20, 200
 
 
-class ConditionBlock(CharBlock):
-    """When something is asked: `kind = cafe and tables > 2`."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        wanted = {
-            "required": False,
-            "max_length": 1_000,
-            "label": _("Only when"),
-            "help_text": _("A condition on earlier answers, such as: dog = yes and age > 2. Empty: always."),
-        }
-        super().__init__(**{**wanted, **kwargs})
-
-
-class QuestionBlock(StructBlock):
-    """What every question has. The block's own id is the question's id."""
-
-    label = TextsBlock(label=_("Question"), required=True)
-    hint = TextsBlock(label=_("Hint"))
-    required = BooleanBlock(label=_("Must be answered"), required=False, default=True)
-    name = NameBlock()
-    when = ConditionBlock()
-    error = TextsBlock(label=_("Own message when the answer is missing or wrong"))
-    prefill = ChoiceBlock(
-        label=_("Fill in beforehand"),
-        required=False,
-        choices=[("account.email", _("e-mail of the account")), ("account.name", _("name of the account"))],
-    )
-    privacy = ChoiceBlock(label=_("Privacy"), choices=Privacy.choices, default=Privacy.PERSONAL)
-
-    # Names of the inner blocks that are settings of the kind.
-    settings: tuple[str, ...] = ()
+def prefill_choices() -> list[tuple[str, Any]]:
+    """Where a first answer may come from; rooms add their own."""
+    return [(source.name, source.title) for source in sources]
 
 
 class ChoiceOfBlock(StructBlock):
     """One answer to choose. Its block id is the answer's id."""
 
-    label = TextsBlock(label=_("Answer"), required=True)
-    name = NameBlock()
-    hint = TextsBlock(label=_("Hint"))
+    def __init__(self, marks: list[Setting], **kwargs: Any) -> None:
+        inner: list[tuple[str, Block]] = [
+            ("label", TextsBlock(label=_("Answer"), required=True)),
+            ("name", NameBlock(help_text=_("For conditions. Empty: conditions use the answer in quotes."))),
+            ("hint", TextsBlock(label=_("Hint"))),
+            *((mark.name, BooleanBlock(label=mark.title, required=False)) for mark in marks),
+        ]
+        layout = BlockGroup(children=["label"], settings=[name for name, _block in inner[1:]])
+        super().__init__(inner, form_layout=layout, label_format="{label}", **kwargs)
 
 
-class TextQuestion(QuestionBlock):
-    """A line or several."""
+class QuestionBlock(StructBlock):
+    """A question of one kind. The block's own id is the question's id."""
 
-    most = IntegerBlock(label=_("Most letters"), required=False, min_value=1, max_value=20_000)
-    settings = ("most",)
-
-    class Meta:
-        label = _("Short text")
-        icon = "pilcrow"
-
-
-class LongTextQuestion(TextQuestion):
-    """Several lines."""
-
-    class Meta:
-        label = _("Long text")
-        icon = "pilcrow"
-
-
-class NumberQuestion(QuestionBlock):
-    """A number."""
-
-    least = DecimalBlock(label=_("At least"), required=False)
-    most = DecimalBlock(label=_("At most"), required=False)
-    decimals = IntegerBlock(label=_("Decimals"), required=False, min_value=0, max_value=6, default=0)
-    unit = TextsBlock(label=_("Unit"))
-    settings = ("least", "most", "decimals", "unit")
-
-    class Meta:
-        label = _("Number")
-        icon = "order"
-
-
-class DateQuestion(QuestionBlock):
-    """A day."""
-
-    class Meta:
-        label = _("Date")
-        icon = "date"
-
-
-class YesNoQuestion(QuestionBlock):
-    """Yes or no."""
+    def __init__(self, kind: Kind, *, inner: bool = False, **kwargs: Any) -> None:
+        """`inner`: in a repeating group, where every row asks the same and nothing has a condition."""
+        self.kind = kind
+        self.marks = marks_of(kind)
+        own = settings_blocks(kind)
+        self.settings = tuple(name for name, _block in own)
+        plain = _asked(kind) + _answers(kind, self.marks) + own
+        more = _more(kind, inner)
+        group = BlockGroup(
+            children=[name for name, _block in more],
+            heading=_("Short name, messages, privacy")
+            if inner
+            else _("Condition, short name, messages, privacy"),
+            classname="collapsed",
+            icon="cogs",
+            label_format="{name}" if inner else "{name} {when}",
+        )
+        super().__init__(
+            [*plain, *more],
+            label=kind.title,
+            icon=kind.icon,
+            group=group_of(kind.name),
+            description=says_of(kind.name),
+            label_format="{label}" if inner else "{label} {when}",
+            form_layout=BlockGroup(children=[*(name for name, _block in plain), group]),
+            form_classname="struct-block question-block",
+            **kwargs,
+        )
 
     class Meta:
-        label = _("Yes or no")
-        icon = "check"
+        collapsed = True
+        preview_template = "pages/services/blocks/question_preview.html"
+
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        return {**super().get_preview_context(value, parent_context), **sampled(self.kind)}
+
+    def get_preview_value(self) -> Any:
+        return self.get_default()
 
 
-class OneOfQuestion(QuestionBlock):
-    """One of several answers."""
-
-    choices = ListBlock(ChoiceOfBlock(), label=_("Answers"), min_num=2, max_num=200)
-
-    class Meta:
-        label = _("One of several")
-        icon = "radio-full"
-
-
-class ManyOfQuestion(OneOfQuestion):
-    """Any number of them."""
-
-    class Meta:
-        label = _("Several of several")
-        icon = "list-ul"
+def _asked(kind: Kind) -> list[tuple[str, Block]]:
+    words = _("Question") if kind.asks else _("Heading")
+    shared: list[tuple[str, Block]] = [("label", TextsBlock(label=words, required=kind.asks))]
+    if kind.is_drawn:
+        shared.append(("hint", TextsBlock(label=_("Hint"))))
+    if kind.asks:
+        shared.append(("required", BooleanBlock(label=_("Must be answered"), required=False, default=True)))
+    return shared
 
 
-class EmailQuestion(QuestionBlock):
-    """An e-mail address."""
+def _answers(kind: Kind, marks: list[Setting]) -> list[tuple[str, Block]]:
+    found: list[tuple[str, Block]] = []
+    if kind.has_choices:
+        answers = ListBlock(
+            ChoiceOfBlock(marks), label=_("Answers"), min_num=2, max_num=MOST_CHOICES, collapsed=True
+        )
+        found.append(("choices", answers))
+    if kind.has_questions:
+        found.append(("questions", QuestionsBlock(inner=True, label=_("Questions"), max_num=MOST_INNER)))
+    return found
 
-    class Meta:
-        label = _("E-mail address")
-        icon = "mail"
+
+def _more(kind: Kind, inner: bool) -> list[tuple[str, Block]]:
+    found: list[tuple[str, Block]] = [] if inner else [("when", ConditionBlock())]
+    found.append(("name", NameBlock()))
+    if kind.asks:
+        error = TextsBlock(label=_("Own message when the answer is missing or wrong"))
+        prefill = ChoiceBlock(label=_("Fill in beforehand"), required=False, choices=prefill_choices)
+        found += [("error", error), ("prefill", prefill)]
+    if kind.name not in SILENT:
+        privacy = ChoiceBlock(label=_("Privacy"), choices=Privacy.choices, default=kind.privacy)
+        found.append(("privacy", privacy))
+    return found
 
 
-def question_blocks() -> list[tuple[str, QuestionBlock]]:
-    """Every kind by the name it has in engagement.intake.kinds."""
-    return [
-        ("short_text", TextQuestion()),
-        ("long_text", LongTextQuestion()),
-        ("number", NumberQuestion()),
-        ("date", DateQuestion()),
-        ("yes_no", YesNoQuestion()),
-        ("one_of", OneOfQuestion()),
-        ("many_of", ManyOfQuestion()),
-        ("email", EmailQuestion()),
-    ]
+# Kinds that keep nothing of a person.
+SILENT = frozenset({"heading", "rich_text"})
 
 
 class QuestionsBlock(StreamBlock):
-    """The questions of a step."""
+    """The questions of a step, or (`inner`) of a repeating group, which holds no group itself.
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(question_blocks(), **kwargs)
+    Kinds register while the apps start, after this class is read: its blocks are made when they are first needed.
+    """
+
+    def __init__(self, *, inner: bool = False, **kwargs: Any) -> None:
+        self.inner = inner
+        self._made: OrderedDict[str, Block] | None = None
+        super().__init__(**{"required": False, **kwargs})
+
+    @property
+    def child_blocks(self) -> OrderedDict[str, Block]:
+        """By the name that the kind has in engagement.intake.kinds."""
+        if self._made is None:
+            if not apps.ready:
+                return OrderedDict()
+            self._made = OrderedDict(self._make())
+        return self._made
+
+    @child_blocks.setter
+    def child_blocks(self, _none: Any) -> None:
+        """Wagtail sets what a class declares; here the registry declares it."""
+
+    def _make(self) -> list[tuple[str, Block]]:
+        made: list[tuple[str, Block]] = []
+        for name in in_order(kinds.names()):
+            kind = kinds.get(name)
+            if kind is None or (self.inner and not may_repeat(kind)):
+                continue
+            block = QuestionBlock(kind, inner=self.inner)
+            block.set_name(name)
+            made.append((name, block))
+        return made
+
+    class Meta:
+        collapsed = True
+
+
+def may_repeat(kind: Kind) -> bool:
+    """Whether a kind can stand in a repeating group."""
+    return kind.asks and not kind.has_questions
 
 
 class StepBlock(StructBlock):
     """One page of the form."""
 
     title = TextsBlock(label=_("Title of the step"), required=True)
-    text = TextsBlock(kind="rich", label=_("Text"))
-    when = ConditionBlock()
-    questions = QuestionsBlock(label=_("Questions"), max_num=100)
+    questions = QuestionsBlock(label=_("Questions"), max_num=MOST_QUESTIONS)
+    text = TextsBlock(kind="rich", label=_("Text above the questions"))
+    when = ConditionBlock(label=_("This step only when"))
 
     class Meta:
         label = _("Step")
         icon = "list-ol"
+        label_format = "{title} {when}"
+        form_layout = BlockGroup(children=["title", "questions"], settings=["when", "text"])

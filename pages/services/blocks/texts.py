@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, RichTextBlock, StructBlock, TextBlock
+from wagtail.blocks import Block, CharBlock, RichTextBlock, StructBlock, TextBlock
 
 FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -26,7 +26,7 @@ class TextsBlock(StructBlock):
         form_classname = "struct-block texts-by-language"
 
 
-def _inner(kind: str, **kwargs: Any) -> Any:
+def _inner(kind: str, **kwargs: Any) -> Block:
     if kind == "rich":
         return RichTextBlock(features=FEATURES, **kwargs)
     if kind == "lines":

@@ -11,83 +11,305 @@ import pages.blocks.icons
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms_accounts', '0001_user_and_department'),
-        ('cms_media', '0002_documents_in_private_storage'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("cms_accounts", "0001_user_and_department"),
+        ("cms_media", "0002_documents_in_private_storage"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
-                ('names', cms.kit.texts.TextByLanguage(default=dict, verbose_name='name')),
-                ('icon', models.CharField(blank=True, choices=pages.blocks.icons.icon_choices, max_length=40, verbose_name='icon')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
+                ("names", cms.kit.texts.TextByLanguage(default=dict, verbose_name="name")),
+                (
+                    "icon",
+                    models.CharField(
+                        blank=True,
+                        choices=pages.blocks.icons.icon_choices,
+                        max_length=40,
+                        verbose_name="icon",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ('slug',),
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ("slug",),
             },
         ),
         migrations.CreateModel(
-            name='ServiceDirectoryPage',
+            name="ServiceDirectoryPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('summary', models.TextField(blank=True, help_text='One or two plain sentences. They stand below the title, in lists and in search results.', max_length=300, verbose_name='summary')),
-                ('search_words', models.CharField(blank=True, help_text='What people call it when they look for it and the page does not: birth paper, …', max_length=300, verbose_name='other words for it')),
-                ('reviewed_on', models.DateField(blank=True, help_text='When somebody last checked that all of it is true.', null=True, verbose_name='last reviewed on')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Shown by other sites when somebody sends them a link to this page.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms_media.portalimage', verbose_name='picture for sharing')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two plain sentences. They stand below the title, in lists and in search results.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "search_words",
+                    models.CharField(
+                        blank=True,
+                        help_text="What people call it when they look for it and the page does not: birth paper, …",
+                        max_length=300,
+                        verbose_name="other words for it",
+                    ),
+                ),
+                (
+                    "reviewed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody last checked that all of it is true.",
+                        null=True,
+                        verbose_name="last reviewed on",
+                    ),
+                ),
+                (
+                    "share_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown by other sites when somebody sends them a link to this page.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms_media.portalimage",
+                        verbose_name="picture for sharing",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'directory of services',
-                'verbose_name_plural': 'directories of services',
+                "verbose_name": "directory of services",
+                "verbose_name_plural": "directories of services",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ServicePage',
+            name="ServicePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('summary', models.TextField(blank=True, help_text='One or two plain sentences. They stand below the title, in lists and in search results.', max_length=300, verbose_name='summary')),
-                ('search_words', models.CharField(blank=True, help_text='What people call it when they look for it and the page does not: birth paper, …', max_length=300, verbose_name='other words for it')),
-                ('reviewed_on', models.DateField(blank=True, help_text='When somebody last checked that all of it is true.', null=True, verbose_name='last reviewed on')),
-                ('icon', models.CharField(blank=True, choices=pages.blocks.icons.icon_choices, default='file-text', max_length=40, verbose_name='icon')),
-                ('audiences', pages.base.fields.ManyChoices(base_field=models.CharField(choices=[('resident', 'Residents'), ('business', 'Businesses'), ('ngo', 'Associations and NGOs')], max_length=40), blank=True, default=list, size=None, verbose_name='for whom')),
-                ('life_events', pages.base.fields.ManyChoices(base_field=models.CharField(choices=[('birth', 'A child is born'), ('family', 'Marriage and partnership'), ('moving', 'Moving house'), ('home', 'Home and building'), ('school', 'School and care'), ('work', 'Work and pension'), ('health', 'Health and disability'), ('death', 'A death in the family'), ('starting-business', 'Starting a business'), ('running-business', 'Running a business')], max_length=40), blank=True, default=list, size=None, verbose_name='life events')),
-                ('who', models.TextField(blank=True, max_length=600, verbose_name='who may ask for it')),
-                ('needs', pages.base.fields.BodyField([], blank=True, verbose_name='what you need')),
-                ('cost', models.CharField(blank=True, max_length=160, verbose_name='what it costs')),
-                ('duration', models.CharField(blank=True, max_length=160, verbose_name='how long it takes')),
-                ('where', models.CharField(blank=True, max_length=160, verbose_name='how and where')),
-                ('body', pages.base.fields.BodyField([], blank=True, verbose_name='more about it')),
-                ('legal_basis', wagtail.fields.RichTextField(blank=True, verbose_name='legal basis')),
-                ('form', pages.base.fields.BodyField([], blank=True, verbose_name='form')),
-                ('needs_account', models.BooleanField(default=False, verbose_name='only for people who are signed in')),
-                ('deadline', models.PositiveSmallIntegerField(blank=True, help_text='Empty: nothing is promised.', null=True, verbose_name='promised within')),
-                ('deadline_unit', models.CharField(choices=[('days', 'days'), ('working_days', 'working days'), ('months', 'months')], default='working_days', max_length=12, verbose_name='counted in')),
-                ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='can be sent from')),
-                ('closes_at', models.DateTimeField(blank=True, null=True, verbose_name='can be sent until')),
-                ('most_in_total', models.PositiveIntegerField(blank=True, null=True, verbose_name='most in total')),
-                ('most_per_person', models.PositiveIntegerField(blank=True, null=True, verbose_name='most per person')),
-                ('maintenance', cms.kit.texts.TextByLanguage(blank=True, default=dict, help_text='Shown instead of the form. Empty: the form works.', verbose_name='out of order')),
-                ('thanks', cms.kit.texts.TextByLanguage(blank=True, default=dict, rows=3, verbose_name='after sending')),
-                ('mail_subject', cms.kit.texts.TextByLanguage(blank=True, default=dict, verbose_name='subject of the confirmation')),
-                ('mail_text', cms.kit.texts.TextByLanguage(blank=True, default=dict, rows=6, verbose_name='text of the confirmation')),
-                ('change_note', models.CharField(blank=True, help_text='Stands in the history of versions.', max_length=300, verbose_name='what changed')),
-                ('department', models.ForeignKey(blank=True, help_text='Who deals with what is sent.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms_accounts.department', verbose_name='department')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Shown by other sites when somebody sends them a link to this page.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms_media.portalimage', verbose_name='picture for sharing')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='pages', to='pages_services.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two plain sentences. They stand below the title, in lists and in search results.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "search_words",
+                    models.CharField(
+                        blank=True,
+                        help_text="What people call it when they look for it and the page does not: birth paper, …",
+                        max_length=300,
+                        verbose_name="other words for it",
+                    ),
+                ),
+                (
+                    "reviewed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody last checked that all of it is true.",
+                        null=True,
+                        verbose_name="last reviewed on",
+                    ),
+                ),
+                (
+                    "icon",
+                    models.CharField(
+                        blank=True,
+                        choices=pages.blocks.icons.icon_choices,
+                        default="file-text",
+                        max_length=40,
+                        verbose_name="icon",
+                    ),
+                ),
+                (
+                    "audiences",
+                    pages.base.fields.ManyChoices(
+                        base_field=models.CharField(
+                            choices=[
+                                ("resident", "Residents"),
+                                ("business", "Businesses"),
+                                ("ngo", "Associations and NGOs"),
+                            ],
+                            max_length=40,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="for whom",
+                    ),
+                ),
+                (
+                    "life_events",
+                    pages.base.fields.ManyChoices(
+                        base_field=models.CharField(
+                            choices=[
+                                ("birth", "A child is born"),
+                                ("family", "Marriage and partnership"),
+                                ("moving", "Moving house"),
+                                ("home", "Home and building"),
+                                ("school", "School and care"),
+                                ("work", "Work and pension"),
+                                ("health", "Health and disability"),
+                                ("death", "A death in the family"),
+                                ("starting-business", "Starting a business"),
+                                ("running-business", "Running a business"),
+                            ],
+                            max_length=40,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="life events",
+                    ),
+                ),
+                ("who", models.TextField(blank=True, max_length=600, verbose_name="who may ask for it")),
+                ("needs", pages.base.fields.BodyField([], blank=True, verbose_name="what you need")),
+                ("cost", models.CharField(blank=True, max_length=160, verbose_name="what it costs")),
+                ("duration", models.CharField(blank=True, max_length=160, verbose_name="how long it takes")),
+                ("where", models.CharField(blank=True, max_length=160, verbose_name="how and where")),
+                ("body", pages.base.fields.BodyField([], blank=True, verbose_name="more about it")),
+                ("legal_basis", wagtail.fields.RichTextField(blank=True, verbose_name="legal basis")),
+                ("form", pages.base.fields.BodyField([], blank=True, verbose_name="form")),
+                (
+                    "needs_account",
+                    models.BooleanField(default=False, verbose_name="only for people who are signed in"),
+                ),
+                (
+                    "deadline",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Empty: nothing is promised.",
+                        null=True,
+                        verbose_name="promised within",
+                    ),
+                ),
+                (
+                    "deadline_unit",
+                    models.CharField(
+                        choices=[("days", "days"), ("working_days", "working days"), ("months", "months")],
+                        default="working_days",
+                        max_length=12,
+                        verbose_name="counted in",
+                    ),
+                ),
+                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="can be sent from")),
+                ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="can be sent until")),
+                (
+                    "most_in_total",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="most in total"),
+                ),
+                (
+                    "most_per_person",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="most per person"),
+                ),
+                (
+                    "maintenance",
+                    cms.kit.texts.TextByLanguage(
+                        blank=True,
+                        default=dict,
+                        help_text="Shown instead of the form. Empty: the form works.",
+                        verbose_name="out of order",
+                    ),
+                ),
+                (
+                    "thanks",
+                    cms.kit.texts.TextByLanguage(
+                        blank=True, default=dict, rows=3, verbose_name="after sending"
+                    ),
+                ),
+                (
+                    "mail_subject",
+                    cms.kit.texts.TextByLanguage(
+                        blank=True, default=dict, verbose_name="subject of the confirmation"
+                    ),
+                ),
+                (
+                    "mail_text",
+                    cms.kit.texts.TextByLanguage(
+                        blank=True, default=dict, rows=6, verbose_name="text of the confirmation"
+                    ),
+                ),
+                (
+                    "change_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Stands in the history of versions.",
+                        max_length=300,
+                        verbose_name="what changed",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Who deals with what is sent.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cms_accounts.department",
+                        verbose_name="department",
+                    ),
+                ),
+                (
+                    "share_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown by other sites when somebody sends them a link to this page.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms_media.portalimage",
+                        verbose_name="picture for sharing",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="pages", to="pages_services.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'service page',
-                'verbose_name_plural': 'service pages',
+                "verbose_name": "service page",
+                "verbose_name_plural": "service pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

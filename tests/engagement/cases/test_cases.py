@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from cms.notifications.models import OutgoingMail
 from engagement.cases import actions
 from engagement.cases.chain import digest_of, facts_of
 from engagement.cases.choices import CASE_MOVES, OPEN_STATES, CaseState, EntryKind
+from engagement.cases.counting import count_months
+from engagement.cases.daily import decide_by_silence, send_digests
+from engagement.cases.days import close_days, digest_of_day
 from engagement.cases.deadlines import due_day, is_working_day, moved_by_pause
 from engagement.cases.errors import MoveNotAllowed, NotYours, ReasonMissing
-from engagement.cases.models import Case, Entry
+from engagement.cases.models import Case, DayHead, Entry, ServiceMonth
 from tests.factories.accounts import make_department, make_staff
 from tests.factories.cases import make_case, make_service
 
@@ -177,3 +181,52 @@ def test_new_cases_are_shared_among_the_officers_who_are_there(department: Any, 
 
 def test_open_states_are_those_that_can_still_be_decided() -> None:
     assert {state for state, onward in CASE_MOVES.items() if CaseState.DECIDED in onward} == OPEN_STATES
+
+
+def test_silence_grants_where_the_service_says_so(department: Any) -> None:
+    version = make_service(department=department, deadline=5, tacit="consent")
+    case = make_case(version)
+    waiting = make_case(version)
+    today = timezone.localdate()
+    Case.objects.update(due_on=today - timedelta(days=1))
+    Case.objects.filter(pk=waiting.pk).update(state=CaseState.WAITING_FOR_APPLICANT)
+    assert decide_by_silence(today) == 1
+    case.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (case.state, case.outcome) == (CaseState.DECIDED, "granted")
+    assert waiting.state == CaseState.WAITING_FOR_APPLICANT
+
+
+def test_each_is_reminded_once_a_day(case: Case, officer: Any) -> None:
+    actions.take_case(case.pk, by=officer)
+    today = timezone.localdate()
+    Case.objects.update(due_on=today)
+    assert send_digests(today) == 1
+    assert send_digests(today) == 0
+    assert OutgoingMail.objects.filter(recipients=[officer.email]).count() == 1
+
+
+def test_a_closed_day_holds_every_entry_and_the_day_before(department: Any) -> None:
+    with time_machine.travel(datetime(2026, 6, 3, 9, tzinfo=UTC), tick=False):
+        make_case(make_service(department=department))
+    with time_machine.travel(datetime(2026, 6, 5, 9, tzinfo=UTC), tick=False):
+        make_case(make_service(department=department))
+    assert close_days(date(2026, 6, 6)) == 2
+    assert close_days(date(2026, 6, 6)) == 0
+    first, second = DayHead.objects.order_by("on")
+    assert second.previous == first.digest
+    entries = list(
+        Entry.objects.filter(at__date=date(2026, 6, 5)).order_by("at", "pk").values_list("digest", flat=True)
+    )
+    assert second.digest == digest_of_day(date(2026, 6, 5), first.digest, entries)
+
+
+def test_figures_with_few_people_behind_them_are_not_published(department: Any) -> None:
+    many, few = make_service("Many", department=department), make_service("Few", department=department)
+    for _case in range(6):
+        make_case(many)
+    make_case(few)
+    assert count_months() == 2
+    rows = {row.service_id: row for row in ServiceMonth.objects.all()}
+    assert (rows[many.service_id].received, rows[few.service_id].received) == (6, None)
+    assert count_months() == 0

@@ -29,8 +29,8 @@ Y, N = True, False
 TABLE = {
     #                    anon own  oth  off  else self sup  edit adm
     rules.may_see:      (N,   N,   N,   Y,   N,   N,   Y,   N,   Y),
-    rules.may_work_on:  (N,   N,   N,   Y,   N,   N,   Y,   N,   N),
-    rules.may_decide:   (N,   N,   N,   Y,   N,   N,   Y,   N,   N),
+    rules.may_work_on:  (N,   N,   N,   Y,   N,   N,   Y,   N,   Y),
+    rules.may_decide:   (N,   N,   N,   Y,   N,   N,   Y,   N,   Y),
     rules.may_assign:   (N,   N,   N,   Y,   N,   N,   Y,   N,   Y),
     rules.is_applicant: (N,   Y,   N,   N,   N,   N,   N,   N,   N),
 }  # fmt: skip

@@ -82,6 +82,17 @@ def test_the_manner_is_told_again_after_what_was_undone(town: Any) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_transaction_that_begins_after_reading_may_write(town: Any) -> None:
+    with reading(seconds=7):
+        ask("SELECT 1")
+    with transaction.atomic():
+        assert session()[0] == "off"
+        ask(
+            "INSERT INTO cms_accounts_department (code, names, email, phone) VALUES ('x', '{}', '', '') RETURNING 1"
+        )
+
+
+@pytest.mark.django_db(transaction=True)
 def test_the_same_manner_again_costs_no_round_trip(town: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
     tell = connection._tell

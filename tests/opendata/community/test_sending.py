@@ -48,6 +48,7 @@ def test_without_a_department_the_town_gets_it(client: Client, forest: Register,
     [
         ({"email": ""}, "email"),
         ({"email": "no address"}, "email"),
+        ({"email": f"{'x' * 60}@{'b.' * 120}gr"}, "email"),
         ({"email": "a@example.org\nBcc: b@example.org"}, "email"),
         ({"text": ""}, "text"),
         ({"text": "x" * 3001}, "text"),

@@ -16,6 +16,7 @@ import shapely
 from opendata.ingest.codes import Code, Kind, PositionMode, Refusal
 from opendata.ingest.contract import Decisions
 from opendata.ingest.errors import FileRefused
+from opendata.ingest.reader import kml_names
 from opendata.tables.contract import GeometryType
 from tests.opendata.ingest.files import (
     PLACES,
@@ -186,6 +187,42 @@ def test_kml_and_kmz_are_read_without_following_links(tmp_path: Path) -> None:
         findings = look_apart(put(tmp_path, content), boundary=TOWN)
         assert (findings.kind, findings.row_count, findings.position.inside) == (Kind.KML, 3, 1.0)
         assert findings.problems.counts == {Code.LINKS_NOT_FOLLOWED: 1}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ISO-8859-7", "windows-1253"])
+def test_fields_of_kml_keep_their_greek_names(tmp_path: Path, encoding: str) -> None:
+    fields = {"Ύψος": "7", "Όνομ": "Δήμος", "Α &amp; Β": "x &gt; y", "height": "3"}
+    data = "".join(f'<Data name="{name}"><value>{value}</value></Data>' for name, value in fields.items())
+    marks = "".join(
+        f"<Placemark><name>Σημείο</name><ExtendedData>{data}</ExtendedData><Point><coordinates>{x},{y}</coordinates>"
+        "</Point></Placemark>"
+        for x, y in PLACES
+    )
+    kml = (
+        f'<?xml version="1.0" encoding="{encoding}"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>{marks}'
+        "</Document></kml>"
+    )
+    findings = look_apart(put(tmp_path, kml.encode(encoding)))
+    assert {name: column(findings, name).examples[0] for name in ("Ύψος", "Όνομ", "Α & Β", "height")} == {
+        "Ύψος": "7",
+        "Όνομ": "Δήμος",
+        "Α & Β": "x > y",
+        "height": "3",
+    }
+
+
+@pytest.mark.parametrize("block", [1, 7, 50, 4_000_000])
+def test_a_tag_is_found_wherever_the_file_is_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
+    monkeypatch.setattr(kml_names, "BLOCK", block)
+    path = put(
+        tmp_path, '<a><Data name="Ύψος"/><kml:Data  x="1" name=\'Ύψος\'><Data name="n">Ύψος</Data></a>\n'
+    )
+    assert kml_names.with_plain_names(path, tmp_path / "copy") == {"kml_field_1": "Ύψος"}
+    assert (tmp_path / "copy").read_text() == (
+        '<a><Data name="kml_field_1"/><kml:Data  x="1" name=\'kml_field_1\'><Data name="n">Ύψος</Data></a>\n'
+    )
 
 
 def test_arcs_of_a_geopackage_become_short_lines(tmp_path: Path) -> None:

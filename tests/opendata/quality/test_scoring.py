@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from cms.kit.reaching import answers_head
 from opendata.catalog.dcat.entries import entries_of, entry_of
 from opendata.catalog.models import Dataset
 from opendata.catalog.offers import DatasetFacts, Distribution
 from opendata.catalog.registry import distributions
 from opendata.quality.metrics import ALL, BY_CODE, MOST_POINTS, Dimension, Rating, rating_of
-from opendata.quality.reaching import answers_head
 from opendata.quality.scoring import Score, kept_scores, score
 from opendata.quality.showing import staff_panel
 from opendata.tables.actions import republish

@@ -32,7 +32,7 @@ def test_wagtails_own_greeting_is_gone_and_the_site_starts_at_home() -> None:
 
 def test_what_the_law_asks_for_is_there_in_each_language(client: Client) -> None:
     for language in ("el", "en"):
-        for slug in ("accessibility", "privacy", "contact", "services", "take-part"):
+        for slug in ("accessibility", "privacy", "contact", "services", "take-part", "news", "events"):
             assert client.get(f"/{language}/{slug}/").status_code == 200
 
 

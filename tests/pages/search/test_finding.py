@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+from pages.base.contract import Found, Hit, Question, SearchSource
+from pages.base.registry import search_sources
 from pages.search.actions import index_all_pages
 from pages.search.models import PageText
 from tests.factories.pages import content, home
@@ -88,6 +91,95 @@ def test_strange_words_are_searched_like_any_other(
 ) -> None:
     text = assert_public(client.get("/el/search/", {"q": typed}))
     assert "<script>alert" not in text
+
+
+@pytest.mark.parametrize(
+    ("title", "typed"),
+    [
+        ("Πιστοποιητικό γέννησης", "πιστοποιητικού"),
+        ("Πιστοποιητικό γέννησης", "πιστοποιητικά γεννήσεως"),
+        ("Πιστοποιητικό γέννησης", "ΠΙΣΤΟΠΟΙΗΤΙΚΩΝ"),
+        ("Νέοι κάδοι στη γειτονιά", "κάδος"),
+        ("Νέοι κάδοι στη γειτονιά", "κάδου"),
+        ("Νέοι κάδοι στη γειτονιά", "κάδους"),
+        ("Καθαρισμός πλατειών", "πλατεία"),
+        ("Η πλατεία μας", "πλατειών"),
+        ("Η πλατεία μας", "στην πλατεία"),
+        ("Άδεια κατάληψης πεζοδρομίου", "πώς βγάζω άδεια για κατάληψη του πεζοδρομίου"),
+        ("Κλάδεμα δέντρου", "κλάδεμα δέντρων"),
+        ("Ληξιαρχείο", "ληξιαρχ"),
+    ],
+)
+def test_greek_words_are_found_in_each_of_their_forms(client: Client, title: str, typed: str) -> None:
+    content(title, parent=home("el"), slug="form")
+    groups = client.get("/el/search/", {"q": typed}).context["groups"]
+    assert [hit.title for group in groups if group.name == "pages" for hit in group.hits] == [title]
+
+
+@pytest.mark.parametrize("typed", ["certificates", "certified", "certificat", "CERTIFICATE for me"])
+def test_english_words_too(client: Client, typed: str) -> None:
+    content("Birth certificate, certified", slug="form")
+    assert titles(client, typed, "en") == ["Birth certificate, certified"]
+
+
+def test_other_words_with_the_same_beginning_are_not_found(client: Client) -> None:
+    content("Ελικόπτερο", parent=home("el"), slug="heli")
+    content("Ελιά", parent=home("el"), slug="elia")
+    assert titles(client, "ελιές") == ["Ελιά"]
+
+
+def test_a_phrase_in_quotes_wants_its_words_side_by_side(client: Client) -> None:
+    content("Permit for the market", slug="one", blocks=[("text", "<p>A market with a permit.</p>")])
+    content("Market permit", slug="two")
+    assert titles(client, "“market permit”", "en") == ["Market permit"]
+    assert titles(client, '"market permits"', "en") == ["Market permit"]
+    assert set(titles(client, "market permit", "en")) == {"Market permit", "Permit for the market"}
+
+
+def test_one_kind_at_a_time_with_pages(client: Client, count_queries: Any) -> None:
+    for number in range(25):
+        content(f"Lighthouse {number:02}", slug=f"l-{number}")
+    answer = client.get("/en/search/", {"q": "lighthouse"})
+    (group,) = answer.context["groups"]
+    assert (group.total, len(group.hits), group.more) == (25, 6, 19)
+    assert "all 25 results" in answer.content.decode()
+    with count_queries() as queries:
+        second = client.get("/en/search/", {"q": "lighthouse", "kind": "pages", "page": "2"})
+    assert [hit.title for hit in second.context["groups"][0].hits] == [
+        f"Lighthouse {number:02}" for number in range(20, 25)
+    ]
+    assert len(queries) <= 30
+    assert 'rel="prev"' in second.content.decode()
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "999999999", "²", "99"])
+def test_a_strange_number_of_a_page_is_no_error(client: Client, page: str) -> None:
+    content("Lighthouse", slug="l")
+    assert client.get("/en/search/", {"q": "lighthouse", "kind": "pages", "page": page}).status_code == 200
+
+
+def test_a_kind_that_there_is_not_shows_everything(client: Client) -> None:
+    content("Lighthouse", slug="l")
+    groups = client.get("/en/search/", {"q": "lighthouse", "kind": "<b>"}).context["groups"]
+    assert [group.name for group in groups] == ["pages"]
+
+
+def test_another_room_adds_what_it_has(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def find(question: Question, _request: Any, start: int, stop: int) -> Found:
+        return Found(1, [Hit("A bench", "/bench/")]) if question.words == ["bench"] else Found()
+
+    monkeypatch.setitem(search_sources._things, "benches", SearchSource("Benches", "star", find, order=1))
+    groups = client.get("/en/search/", {"q": "bench"}).context["groups"]
+    assert [(group.name, group.title, group.total) for group in groups] == [("benches", "Benches", 1)]
+    assert "A bench" in client.get("/en/search/suggest/", {"q": "bench"}).content.decode()
+
+
+def test_suggestions_ask_little_of_the_database(client: Client, count_queries: Any) -> None:
+    content("Lighthouse", slug="lighthouse")
+    client.get("/en/search/suggest/", {"q": "lighth"})
+    with count_queries() as queries:
+        client.get("/en/search/suggest/", {"q": "lighth"})
+    assert len(queries) <= 10
 
 
 def test_suggestions_are_a_fragment(client: Client) -> None:

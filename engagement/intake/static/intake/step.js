@@ -25,12 +25,18 @@ if (form) {
     return new URLSearchParams([...data.entries()]);
   };
 
+  // What is sent later counts, also when it arrives earlier.
+  const count = () => {
+    form.elements.turn.value = String(Number(form.elements.turn.value) + 1);
+  };
+
   const keep = async () => {
     if (busy) {
       again = true;
       return;
     }
     busy = true;
+    count();
     try {
       const answer = await fetch(form.dataset.keep, { method: "POST", body: body(), credentials: "same-origin" });
       if (answer.status === 409) {
@@ -61,6 +67,7 @@ if (form) {
   form.addEventListener("input", () => soon(PAUSE));
   form.addEventListener("change", () => soon(0));
   form.addEventListener("submit", () => {
+    count();
     stopped = true;
     window.clearTimeout(timer);
   });

@@ -1,0 +1,248 @@
+"""What is measured in seconds and not in requests: a whole collection as a file, a file as a whole collection."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import random
+import statistics
+import subprocess
+import threading
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from bench import load, plan, portal, rows
+from ops import paths
+from ops.screen import CannotGoOn, say
+
+# Eight cities' street trees, where the files of real cities are; else rows of the same shape.
+REAL = Path("trees/la_county_street_trees_8_cities.csv")
+SMALL, LARGE = 103_546, 1_000_000
+HEADER = (
+    "city source_id address_no street side species_common species_botanical dbh_class height_class condition"
+    " longitude latitude"
+)
+TURNS = 3
+CITIES = ("Downey", "Compton", "Glendora", "Malibu")
+SPECIES = ("Lagerstroemia indica", "Pinus halepensis", "Olea europaea", "Tilia tomentosa", "Schinus molle")
+PIECE = 1024 * 1024
+
+
+@dataclass
+class Whole:
+    """One line: what took how long, against what, and how far it may be."""
+
+    title: str
+    seconds: float
+    against: str
+    ratio: float | None
+    limit: str
+    met: bool
+    note: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """`met` or `MISSED`."""
+        return "met" if self.met else "MISSED"
+
+
+def csv_beside_copy(process: subprocess.Popen[bytes]) -> Whole:
+    """All rows as CSV over HTTP, and by PostgreSQL's COPY of the same columns over its socket, in turns."""
+    url = f"{plan.BASE[plan.PORTAL]}/api/v1/collections/{plan.COLLECTION}/items?f=csv"
+    ours, bare = [], []
+    with Memory(process.pid) as memory:
+        for turn in range(TURNS):
+            say(f"[CSV of all rows, turn {turn + 1} of {TURNS}]")
+            started = time.monotonic()
+            size, lines = read_all(url)
+            ours.append(time.monotonic() - started)
+            if lines != plan.ROWS + 1:
+                raise CannotGoOn(f"The CSV has {lines:,} lines, not {plan.ROWS + 1:,}.", code=1)
+            bare.append(copy_seconds())
+    ratio = statistics.median(ours) / statistics.median(bare)
+    return Whole(
+        "CSV of 1,000,000 rows",
+        statistics.median(ours),
+        f"COPY TO STDOUT {statistics.median(bare):.1f} s",
+        ratio,
+        "1.5 times",
+        ratio <= 1.5,
+        f"{size / 1e6:.0f} MB; all processes of the server grew by {memory.grown / 1e6:.0f} MB",
+    )
+
+
+def read_all(url: str) -> tuple[int, int]:
+    """Size and number of lines of an answer that is thrown away as it comes."""
+    size = lines = 0
+    with urllib.request.urlopen(url, timeout=300) as answer:
+        while piece := answer.read(PIECE):
+            size += len(piece)
+            lines += piece.count(b"\n")
+    return size, lines
+
+
+def copy_seconds() -> float:
+    """COPY of the peers' table with the columns that our CSV has, thrown away too."""
+    columns = (
+        "id, species, common_name, girth_cm, height_m, planted, condition, protected, district,"
+        " ST_X(geom), ST_Y(geom)"
+    )
+    with psycopg.connect(rows.driver_url(rows.database_url())) as connection, connection.cursor() as cursor:
+        started = time.monotonic()
+        with cursor.copy(f"COPY (SELECT {columns} FROM public.trees) TO STDOUT WITH (FORMAT csv)") as copied:
+            for _piece in copied:
+                pass
+        return time.monotonic() - started
+
+
+class Memory:
+    """How much more memory the processes of a server hold at most while something runs."""
+
+    def __init__(self, leader: int) -> None:
+        self.leader = leader
+        self.grown = 0
+        self._over = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Memory:
+        self.start = resident(self.leader)
+        self._watcher.start()
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        self._over.set()
+        self._watcher.join()
+
+    def _watch(self) -> None:
+        while not self._over.wait(0.1):
+            self.grown = max(self.grown, resident(self.leader) - self.start)
+
+
+def resident(leader: int) -> int:
+    """Bytes of memory that a process and those it started hold for themselves."""
+    total = 0
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            # The group is that of the leader: it was started in a session of its own.
+            group = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[2])
+            if group == leader:
+                own = (folder / "statm").read_text().split()
+                total += (int(own[1]) - int(own[2])) * os.sysconf("SC_PAGE_SIZE")
+        except (OSError, IndexError, ValueError):
+            continue
+    return total
+
+
+def uploads() -> list[Whole]:
+    """The tree file from upload to published, and a million rows of its shape."""
+    small = tree_file()
+    first, second = upload(small), upload(copies_of(small))
+    if (first["rows"], second["rows"]) != (SMALL, LARGE):
+        raise CannotGoOn(f"{first['rows']:,} and {second['rows']:,} rows were published.", code=1)
+    times = [sum(one[step] for step in ("received", "read", "published")) for one in (first, second)]
+    return [
+        Whole(
+            f"upload to published, {SMALL:,} rows",
+            times[0],
+            "",
+            None,
+            "10 s",
+            times[0] <= 10,
+            steps_of(first),
+        ),
+        Whole(
+            f"upload to published, {LARGE:,} rows",
+            times[1],
+            f"{SMALL:,} rows",
+            times[1] / times[0],
+            "12 times",
+            times[1] <= 12 * times[0],
+            steps_of(second),
+        ),
+    ]
+
+
+def steps_of(one: dict[str, float]) -> str:
+    """The seconds of each step."""
+    return ", ".join(f"{step} {one[step]:.1f}" for step in ("received", "read", "published"))
+
+
+def upload(path: Path) -> dict[str, float]:
+    """Published by a process of its own, as a worker's is."""
+    say(f"[upload of {path.name}]")
+    done = subprocess.run(
+        [paths.VENV_PYTHON, "-m", "bench.upload", path],
+        cwd=paths.ROOT,
+        env=portal.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise CannotGoOn(f"{path.name} was not published:\n{done.stderr[-2000:]}", code=1)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def tree_file() -> Path:
+    """The real file, or one like it."""
+    real = Path(os.environ.get("REALDATA_DIR", paths.ROOT.parent / "shared" / "data")) / REAL
+    if real.exists():
+        return real
+    made = plan.HOME / "trees_like_eight_cities.csv"
+    if not made.exists():
+        dice = random.Random(2026)
+        with made.open("w", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(HEADER.split())
+            for number in range(SMALL):
+                place = (-118.2 + dice.random() / 4, 33.8 + dice.random() / 4)
+                name = dice.choice(SPECIES)
+                street = f"{dice.randrange(400)} Street"
+                tree = [street, "Front", "", name, "7-12", "15-30", "Good", *place]
+                writer.writerow([dice.choice(CITIES), number, dice.randrange(9999), *tree])
+    return made
+
+
+def copies_of(small: Path) -> Path:
+    """A million rows: the small file again and again, each time a little to the side."""
+    large = plan.HOME / "a_million_trees.csv"
+    if not large.exists():
+        say("Writing a million rows, once …")
+        with small.open(newline="") as source, large.open("w", newline="") as file:
+            header, *lines = list(csv.reader(source))
+            longitude, latitude = header.index("longitude"), header.index("latitude")
+            writer = csv.writer(file)
+            writer.writerow(header)
+            for number in range(LARGE):
+                turn, at = divmod(number, len(lines))
+                line = list(lines[at])
+                for axis in (longitude, latitude):
+                    if float(line[axis] or 0):  # rows at 0, 0 are set aside in both files
+                        line[axis] = f"{float(line[axis]) + turn * 0.0001:.7f}"
+                writer.writerow(line)
+    return large
+
+
+def deep_page() -> Whole:
+    """Page 900 beside page 1, in turns, so that both meet the same machine."""
+    first, deep = plan.ITEMS[plan.PORTAL], portal.deep_page_url()
+    case = plan.Case("", {}, features=plan.PAGE)
+    rates: dict[str, list[float]] = {first: [], deep: []}
+    for turn in range(TURNS):
+        say(f"[page 1 and page {plan.DEEP_PAGE}, turn {turn + 1} of {TURNS}]")
+        for url, found in rates.items():
+            found.append(load.measure(case, url).rate)
+    one, other = (1 / statistics.median(found) for found in rates.values())
+    title = f"page {plan.DEEP_PAGE} of {plan.PAGE:,} items"
+    return Whole(title, other, f"page 1 {one * 1000:.2f} ms", other / one, "1.2 times", other <= 1.2 * one)
+
+
+def measure_all(process: subprocess.Popen[bytes]) -> list[Whole]:
+    """Every case, with the portal's server running."""
+    return [deep_page(), csv_beside_copy(process), *uploads()]

@@ -1,0 +1,9 @@
+"""What pages tell a service and ask of it: its terms and its fee as plain data, what differs between versions,
+and whether it may be asked for now."""
+
+from engagement.eservices.fees import FeeRule, How, euros, explained
+from engagement.eservices.limits import Refusal, refusal
+from engagement.eservices.terms import Terms
+from engagement.eservices.versions import diff, diff_terms
+
+__all__ = ["FeeRule", "How", "Refusal", "Terms", "diff", "diff_terms", "euros", "explained", "refusal"]

@@ -1,0 +1,64 @@
+// On a service page's editor: findings lead to their fields, and Check follows what is saved.
+const PAUSE = 400;
+
+// "form.<id>.questions.<id>.when": each part is a field or block within the one before.
+const elementAt = (path) => {
+  let found = null;
+  for (const part of path.split(".")) {
+    const next = (found ?? document).querySelector(`[data-contentpath="${CSS.escape(part)}"]`);
+    if (!next) break;
+    found = next;
+  }
+  return found ?? document.querySelector(`[name="${CSS.escape(path.split(".")[0])}"]`);
+};
+
+// Opens the tab and every collapsed part around an element, from the outside inwards.
+const reveal = (element) => {
+  const around = [];
+  for (let each = element; each; each = each.parentElement) around.unshift(each);
+  for (const each of around) {
+    if (each.getAttribute("role") === "tabpanel" && each.hidden) {
+      document.querySelector(`[role="tab"][href="#${CSS.escape(each.id)}"]`)?.click();
+    }
+    if (each.matches("[data-panel]")) {
+      const toggle = each.querySelector("[data-panel-toggle]");
+      if (toggle?.getAttribute("aria-expanded") === "false") toggle.click();
+    }
+    if (each.matches("[data-block-settings]") && each.hidden) {
+      each.parentElement.closest("[data-panel]")?.querySelector("[data-block-settings-toggle]")?.click();
+    }
+  }
+};
+
+const open = (path) => {
+  const element = elementAt(path);
+  if (!element) return;
+  reveal(element);
+  const wanted = "input:not([type=hidden]), textarea, select, [contenteditable=true], button[data-streamfield-stream-block]";
+  const field = [...element.querySelectorAll(wanted)].find((each) => each.offsetParent) ?? (element.matches(wanted) ? element : null);
+  (field ?? element).scrollIntoView({ block: "center" });
+  field?.focus({ preventScroll: true });
+};
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("[data-services-path]");
+  if (!link) return;
+  event.preventDefault();
+  open(link.dataset.servicesPath);
+});
+
+let timer = 0;
+const checkAgain = () => {
+  window.clearTimeout(timer);
+  timer = window.setTimeout(async () => {
+    const panel = document.querySelector("[data-services-check]");
+    if (!panel) return;
+    const answer = await fetch(panel.dataset.servicesCheck, { credentials: "same-origin" }).catch(() => null);
+    if (answer?.ok) panel.querySelector("[data-services-check-result]").innerHTML = await answer.text();
+  }, PAUSE);
+};
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-services-check-again]")) checkAgain();
+});
+document.addEventListener("w-autosave:success", checkAgain);

@@ -1,0 +1,73 @@
+"""Puts the reports of upkeep and the bulk action into the admin."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from pages.upkeep.bulk import ReviewedTodayBulkAction
+from pages.upkeep.reports import BrokenLinkReportView, StaleReportView, TranslationReportView, look_again
+from pages.upkeep.rules import may_see_upkeep
+
+hooks.register("register_bulk_action", ReviewedTodayBulkAction)
+
+REPORTS = (
+    ("stale_pages", "review", StaleReportView),
+    ("broken_links", "broken-links", BrokenLinkReportView),
+    ("translations_report", "translations", TranslationReportView),
+)
+
+
+class UpkeepMenuItem(MenuItem):
+    """For whoever writes or publishes pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_upkeep(request.user)
+
+
+@hooks.register("register_admin_urls")
+def upkeep_urls() -> list[URLPattern]:
+    """Each report, the part of it that filters exchange, and the button."""
+    found = [path("reports/broken-links/again/", look_again, name="broken_links_again")]
+    for name, address, view in REPORTS:
+        found += [
+            path(f"reports/{address}/", view.as_view(), name=name),
+            path(f"reports/{address}/results/", view.as_view(results_only=True), name=f"{name}_results"),
+        ]
+    return found
+
+
+def _menu_item(position: int) -> UpkeepMenuItem:
+    name, _address, view = REPORTS[position]
+    order = 90 + position
+    return UpkeepMenuItem(
+        view.page_title, reverse(name), name=name.replace("_", "-"), icon_name=view.header_icon, order=order
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def stale_menu_item() -> UpkeepMenuItem:
+    """Reports -> Pages to review."""
+    return _menu_item(0)
+
+
+@hooks.register("register_reports_menu_item")
+def links_menu_item() -> UpkeepMenuItem:
+    """Reports -> Broken links."""
+    return _menu_item(1)
+
+
+@hooks.register("register_reports_menu_item")
+def translations_menu_item() -> UpkeepMenuItem:
+    """Reports -> Translations."""
+    return _menu_item(2)
+
+
+@hooks.register("insert_global_admin_css")
+def styles() -> str:
+    """The marks of languages in lists and in the editor."""
+    return format_html('<link rel="stylesheet" href="{}">', static("upkeep/admin.css"))
