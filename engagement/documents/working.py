@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from cms.audit.actions import record
 from cms.kit.texts import in_language
-from cms.municipalities.addresses import address_of
+from cms.municipalities.contract import address_of
 from cms.municipalities.querysets import current_municipality
 from engagement.cases.actions import mark_issued
 from engagement.cases.actions.moving import locked
