@@ -11,12 +11,14 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.accounts.registry import ADMINISTRATORS, OFFICERS, SUPERVISORS, group_permissions
+        from cms.files.registry import readers
         from cms.municipalities.registry import chores
         from engagement.cases import collections
         from engagement.cases.actions import file_submission
         from engagement.cases.counting import count_months
         from engagement.cases.daily import decide_by_silence, send_digests
         from engagement.cases.days import close_days
+        from engagement.cases.files import may_read_form_file
         from engagement.cases.receipts import receipt_of
         from engagement.eservices.registry import receipts, takers
 
@@ -25,6 +27,7 @@ class CasesConfig(AppConfig):
         collections.register()
         chores.add("months of services", lambda: f"{count_months()} rows")
         chores.add("heads of days", lambda: f"{close_days()} days closed")
+        readers.add("form", may_read_form_file)
         takers.add("cases", file_submission)
         receipts.add("cases", receipt_of)
         working = ["engagement_cases.view_case", "engagement_cases.work_on_case"]

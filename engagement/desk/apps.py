@@ -11,8 +11,10 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from engagement.desk.office.documents import documents_panel
+        from engagement.desk.office.files import files_panel
         from engagement.desk.public.documents import my_documents
         from engagement.desk.registry import case_panels, my_sections
 
+        case_panels.add("files", files_panel)
         case_panels.add("documents", documents_panel)
         my_sections.add("documents", my_documents)

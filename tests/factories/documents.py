@@ -12,8 +12,8 @@ from engagement.documents.working import work_on
 from tests.factories.cases import make_case, make_service
 
 TEXTS = {
-    "el": "<p>Βεβαιώνεται ότι ο/η <b>{full_name}</b> …</p>",
-    "en": "<p>It is certified that <b>{full_name}</b> asked under {protocol}.</p>",
+    "el": "<p>Βεβαιώνεται ότι ο/η <b>{name}</b> …</p>",
+    "en": "<p>It is certified that <b>{name}</b> asked under {protocol}.</p>",
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -94,7 +95,8 @@ def _shown(
     reading = read_answers(
         case.version.form_version.form,
         case.submission.answers,
-        Asking(language, draft=str(case.submission.draft_key)),
+        # As it was on the day it was sent: nothing is checked anew.
+        Asking(language, is_settled=True, today=localdate(case.submission.sent_at)),
     )
     context = {
         "header_icon": "tasks",

@@ -10,10 +10,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from cms.files.actions import claim
 from engagement.cases import actions
+from engagement.cases.files import may_read_form_file
 from engagement.cases.models import Case, Look
 from tests.factories.accounts import make_department, make_staff
 from tests.factories.cases import NAME, make_case, make_service
+from tests.factories.files import ANNA, receive
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +140,14 @@ def test_ticked_cases_are_handed_over_together(desk: Client, department: Any) ->
     cases = [make_case(version) for _case in range(3)]
     desk.post("/admin/cases/hand-over/", {"case": [case.pk for case in cases], "officer": colleague.pk})
     assert Case.objects.filter(assignee=colleague).count() == 3
+
+
+def test_files_of_a_request_are_for_those_who_may_see_the_case(department: Any, officer: Any) -> None:
+    case = make_case(make_service(department=department))
+    file, other = receive(purpose="form"), receive(purpose="form")
+    claim(file.pk, purpose="form", by=ANNA, taker=f"submission:{case.submission_id}")
+    file.refresh_from_db()
+    stranger = make_staff("other@town.test", group="Officers", department=make_department("green"))
+    assert may_read_form_file(officer, file)
+    assert not may_read_form_file(stranger, file)
+    assert not may_read_form_file(officer, other)
