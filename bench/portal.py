@@ -37,8 +37,13 @@ def prepare() -> None:
     # Tiles of an earlier run are no answers of this one.
     shutil.rmtree(plan.HOME / "cache", ignore_errors=True)
     say("Preparing the portal's side …")
-    _manage("migrate_schemas")
+    migrate()
     load_portal_rows()
+
+
+def migrate() -> None:
+    """Tables of the bench database."""
+    _manage("migrate_schemas")
 
 
 def load_portal_rows() -> None:
