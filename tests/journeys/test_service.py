@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.composing import add_block, save, tab, tick, write, write_both
 from tests.journeys.conftest import Portal, sign_in
@@ -26,10 +26,10 @@ def mark() -> str:
 
 
 @pytest.fixture
-def editor(visitor: Visitor, portal: Portal) -> Iterator[Page]:
+def editor(visitor: Visitor, portal: Portal) -> Page:
     page = visitor(1280, 900)
     sign_in(page, portal, "editor")
-    yield page
+    return page
 
 
 def add_service_page(page: Page, portal: Portal, mark: str) -> None:
@@ -60,7 +60,7 @@ def compose_form(page: Page) -> None:
     size = add_question(page, dog, "One of several", "Μέγεθος", "Size")
     write(page, f"{size}-name", "size")
     for number, (greek, english, short) in enumerate(
-        (("Μικρός", "Small", "small"), ("Μεγάλος", "Large", "large"))
+        (("Μεγάλος", "Large", "large"), ("Μικρός", "Small", "small"))
     ):
         write_both(page, f"{size}-choices-{number}-value-label", greek, english)
         write(page, f"{size}-choices-{number}-value-name", short)
@@ -123,23 +123,102 @@ def check(page: Page) -> None:
     picture(page, "editor-forms-check")
 
 
-def in_menu(page: Page, name: str) -> None:
-    """One of the buttons at the foot of the editor, behind the arrow."""
-    page.locator("footer [data-w-dropdown-target='toggle'], .footer .w-dropdown__toggle").first.click()
-    page.locator(f"button[name='{name}'], [data-workflow-action-name='{name}']").first.click()
+def press_at_the_foot(page: Page, button: str) -> None:
+    """One of the buttons at the foot of the editor, behind the arrow where it is not in front."""
+    wanted = page.locator(button).first
+    if not wanted.is_visible():
+        page.locator("footer [data-w-dropdown-target='toggle']").first.click()
+    with page.expect_navigation():
+        wanted.click()
 
 
-def approve(page: Page, portal: Portal) -> None:
+def submit_for_approval(page: Page) -> None:
+    press_at_the_foot(page, "button[name='action-submit']")
+    expect(page.locator(".messages")).to_contain_text(re.compile("submitted|moderation", re.IGNORECASE))
+
+
+def approve(page: Page, portal: Portal, title: str) -> None:
     """From the list of what waits for approval, with one press."""
     page.goto(portal.address("/admin/"))
-    page.get_by_role("link", name=GREEK).first.click()
-    in_menu(page, "approve")
-    page.wait_for_load_state()
+    page.locator("#panel-awaiting-review-content, .w-panel").get_by_role("link", name=title).first.click()
+    press_at_the_foot(page, "[data-workflow-action-name='approve']")
 
 
-def translate(page: Page, portal: Portal, mark: str) -> None:
-    """Into English, and published."""
-    page.locator("[data-translate]").click()
+def translate(page: Page, portal: Portal, page_id: str, mark: str) -> None:
+    """The page in English; the form is the same."""
+    page.goto(portal.address(f"/admin/pages/{page_id}/edit/"))
+    link = page.locator("a[href*='/translation/submit/page/']").first.get_attribute("href")
+    page.goto(portal.address(str(link)))
+    page.get_by_label("English").check()
+    page.get_by_role("button", name="Submit").click()
+    page.wait_for_url("**/edit/**")
+    write(page, "title", ENGLISH)
+    write(page, "summary", "Every dog is registered once.")
+    tab(page, "Form")
+    expect(page.get_by_role("link", name="Edit the form there")).to_be_visible()
+    tab(page, "Promote")
+    write(page, "slug", f"dog-{mark}")
+    submit_for_approval(page)
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """With the Tab key alone, as far as it takes."""
+    for _step in range(80):
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not lead to {wanted}.")
+
+
+def type_into(page: Page, label: str, text: str) -> None:
+    tab_to(page, page.get_by_label(label))
+    page.keyboard.type(text)
+
+
+def press_button(page: Page, name: str) -> None:
+    tab_to(page, page.get_by_role("button", name=name, exact=True))
+    page.keyboard.press("Enter")
+
+
+def fill_in_with_the_keyboard(page: Page, portal: Portal, mark: str) -> str:
+    """From the service's page to the receipt on a telephone's width; the protocol number."""
+    page.goto(portal.address(f"/en/services/dog-{mark}/"))
+    tab_to(page, page.get_by_role("link", name="Apply now"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="What you will be asked")).to_be_visible()
+    press_button(page, "Start now")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The dog")
+    expect(page.get_by_label("Year of the insurance")).to_be_hidden()
+    type_into(page, "Name of the dog", "Argos")
+    tab_to(page, page.get_by_label("Large"))
+    page.keyboard.press("Space")
+    expect(page.get_by_label("Year of the insurance")).to_be_visible()
+    type_into(page, "Year of the insurance", "2026")
+    tab_to(page, page.get_by_label("Yes", exact=True))
+    page.keyboard.press("ArrowDown")
+    picture(page, "editor-forms-step-phone")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    press_button(page, "Go on")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You")
+    type_into(page, "Full name", "Maria Papadopoulou")
+    press_button(page, "Go on")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    expect(page.get_by_role("main")).to_contain_text("Argos")
+    press_button(page, "Send")
+    receipt = page.locator(".receipt__number")
+    expect(receipt).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("main")).to_contain_text("Thank you, Maria Papadopoulou.")
+    picture(page, "editor-forms-receipt-phone")
+    return receipt.inner_text()
+
+
+def change_a_question(page: Page, portal: Portal, page_id: str) -> None:
+    page.goto(portal.address(f"/admin/pages/{page_id}/edit/"))
+    tab(page, "Form")
+    write(page, "form-0-value-questions-0-value-label-en", "What is the dog called?")
+    tab(page, "Check")
+    write(page, "change_note", "A plainer question.")
+    submit_for_approval(page)
 
 
 def test_an_editor_makes_a_service_and_a_resident_uses_it(
@@ -149,5 +228,42 @@ def test_an_editor_makes_a_service_and_a_resident_uses_it(
     compose_form(editor)
     compose_process(editor)
     save(editor)
+    found = re.search(r"/pages/(\d+)/edit/", editor.url)
+    assert found
+    page_id = found.group(1)
     look_at_previews(editor)
     check(editor)
+    submit_for_approval(editor)
+    greek, english = f"/el/services/skylos-{mark}/", f"/en/services/dog-{mark}/"
+    assert editor.request.get(portal.address(greek)).status == 404
+
+    approver = visitor(1280, 900)
+    sign_in(approver, portal, "approver")
+    approve(approver, portal, GREEK)
+    assert editor.request.get(portal.address(f"{greek}apply/")).status == 200
+    translate(editor, portal, page_id, mark)
+    approve(approver, portal, ENGLISH)
+    for address, words in ((greek, GREEK), (english, ENGLISH)):
+        answer = editor.request.get(portal.address(f"{address}apply/"))
+        assert answer.status == 200
+        assert words in answer.text() or "dog" in address
+        assert editor.request.get(portal.address(address)).status == 200
+
+    number = fill_in_with_the_keyboard(visitor(390, 844), portal, mark)
+
+    change_a_question(editor, portal, page_id)
+    approve(approver, portal, GREEK)
+    later = editor.request.get(portal.address(f"{english}apply/"))
+    assert later.status == 200
+    editor.goto(portal.address(f"/admin/pages/{page_id}/edit/"))
+    tab(editor, "Check")
+    versions = editor.locator(".services-versions")
+    expect(versions).to_contain_text("A plainer question.")
+    numbers = versions.locator("li > p > strong").all_inner_texts()
+    assert len(numbers) >= 2
+    officer = visitor(1280, 900)
+    sign_in(officer, portal, "officer")
+    officer.goto(portal.address(f"/admin/cases/?view=open&q={number}"))
+    officer.get_by_role("link", name=number).click()
+    expect(officer.locator(".desk-facts")).to_contain_text(numbers[-1])
+    expect(officer.locator(".desk-answers").first).to_contain_text("Name of the dog")
