@@ -32,6 +32,7 @@ urlpatterns = [
         path("maps/", include("maps.urls")),
         path("services/", include("engagement.eservices.urls")),
         path("", include("engagement.desk.urls")),
+        path("verify/", include("engagement.documents.urls")),
         path("search/", include("pages.search.urls")),
         path("problem/", include("pages.feedback.urls")),
         path("_util/", include("cms.accounts.page_urls")),

@@ -66,6 +66,8 @@ def missing(*, database: bool = True, tests: bool = False) -> list[str]:
         packages += ["chromium"] if browser() is None else []
         # GDAL's own program, an independent reader of the open API.
         packages += ["gdal-bin"] if shutil.which("ogrinfo") is None else []
+        # An independent reader of the documents that are issued.
+        packages += ["poppler-utils"] if shutil.which("pdftotext") is None else []
         # The driver that Playwright brings is linked against it.
         packages += ["libatomic1"] if not _has_library("libatomic.so.1") else []
     return packages

@@ -8,3 +8,5 @@ os.environ.setdefault("STAFF_SECOND_FACTOR", "0")
 from cms.settings.base import *  # noqa: F403 (the two lines above must come first)
 
 DEMO = True
+# Sealed by a key of our own making, and shown as such.
+SEAL_DEMO = True

@@ -38,6 +38,14 @@ class Environment:
     clamav_address: str
     clamav_seconds: int
     unclaimed_files_hours: int
+    seal_pkcs12: str
+    seal_passphrase: str
+    seal_pkcs11_module: str
+    seal_pkcs11_token: str
+    seal_pkcs11_label: str
+    seal_pkcs11_pin: str
+    seal_timestamp_url: str
+    seal_long_term: bool
 
 
 def read_environment() -> Environment:
@@ -71,4 +79,12 @@ def read_environment() -> Environment:
         clamav_address=env.str("CLAMAV_ADDRESS", ""),
         clamav_seconds=env.int("CLAMAV_SECONDS", 60),
         unclaimed_files_hours=env.int("UNCLAIMED_FILES_HOURS", 48),
+        seal_pkcs12=env.str("SEAL_PKCS12", ""),
+        seal_passphrase=env.str("SEAL_PASSPHRASE", ""),
+        seal_pkcs11_module=env.str("SEAL_PKCS11_MODULE", ""),
+        seal_pkcs11_token=env.str("SEAL_PKCS11_TOKEN", ""),
+        seal_pkcs11_label=env.str("SEAL_PKCS11_LABEL", ""),
+        seal_pkcs11_pin=env.str("SEAL_PKCS11_PIN", ""),
+        seal_timestamp_url=env.str("SEAL_TIMESTAMP_URL", ""),
+        seal_long_term=env.bool("SEAL_LONG_TERM", True),
     )

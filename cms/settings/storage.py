@@ -61,4 +61,17 @@ CLAMAV_ADDRESS = ENVIRONMENT.clamav_address
 CLAMAV_SECONDS = ENVIRONMENT.clamav_seconds
 UNCLAIMED_FILES_HOURS = ENVIRONMENT.unclaimed_files_hours
 
+# The key of the electronic seal (engagement.documents.sealing): never in the database, never in a town's backup.
+SEAL_PKCS12 = ENVIRONMENT.seal_pkcs12
+SEAL_PASSPHRASE = ENVIRONMENT.seal_passphrase
+SEAL_PKCS11_MODULE = ENVIRONMENT.seal_pkcs11_module
+SEAL_PKCS11_TOKEN = ENVIRONMENT.seal_pkcs11_token
+SEAL_PKCS11_LABEL = ENVIRONMENT.seal_pkcs11_label
+SEAL_PKCS11_PIN = ENVIRONMENT.seal_pkcs11_pin
+SEAL_TIMESTAMP_URL = ENVIRONMENT.seal_timestamp_url
+SEAL_LONG_TERM = ENVIRONMENT.seal_long_term
+# Where the demonstration's own key lies, and whether it may be used at all.
+SEAL_FOLDER = str(VAR_DIR / "seal")
+SEAL_DEMO = False
+
 TASKS = {"default": {"BACKEND": "cms.kit.tasks.TownTaskBackend", "QUEUES": []}}

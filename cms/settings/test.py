@@ -27,3 +27,5 @@ API_BUCKETS_FILE = ""
 # Tests write the counts of use down themselves.
 USAGE_WRITE_SECONDS = 0
 DEMO = False
+SEAL_DEMO = True
+SEAL_FOLDER = str(_SCRATCH / "seal")

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext, override
 
 from cms.accounts.models import Department
 from cms.kit.texts import in_language
-from cms.municipalities.addresses import address_of
+from cms.municipalities.contract import address_of
 from cms.municipalities.querysets import current_municipality
 from cms.notifications.actions import Letter, write_letter
 from engagement.cases.actions import decide

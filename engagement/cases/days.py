@@ -36,14 +36,15 @@ def close_days(today: date | None = None) -> int:
 
 def _next_open_day(today: date) -> date | None:
     last = DayHead.objects.order_by("-on").values_list("on", flat=True).first()
-    entries = Entry.objects.filter(at__lt=_start(today))
+    entries = Entry.objects.filter(at__lt=day_begins(today))
     if last is not None:
-        entries = entries.filter(at__gte=_start(last + timedelta(days=1)))
+        entries = entries.filter(at__gte=day_begins(last + timedelta(days=1)))
     first = entries.order_by("at").values_list("at", flat=True).first()
     return timezone.localdate(first) if first else None
 
 
-def _start(day: date) -> datetime:
+def day_begins(day: date) -> datetime:
+    """Midnight of the portal, as a moment."""
     return timezone.make_aware(datetime.combine(day, time()))
 
 
@@ -52,7 +53,7 @@ def close_day(on: date) -> DayHead:
     """The head of a day that is over. Sealed where something is set up that seals; a failure is not the end."""
     before = DayHead.objects.select_for_update().filter(on__lt=on).order_by("-on").first()
     digests = list(
-        Entry.objects.filter(at__gte=_start(on), at__lt=_start(on + timedelta(days=1)))
+        Entry.objects.filter(at__gte=day_begins(on), at__lt=day_begins(on + timedelta(days=1)))
         .order_by("at", "pk")
         .values_list("digest", flat=True)
     )

@@ -50,7 +50,7 @@ def due_day(began: date, number: int, unit: str) -> date:
     if unit == "working_days":
         return _after_working_days(began, number)
     if unit == "months":
-        return next_working_day(_months_later(began, number))
+        return next_working_day(months_later(began, number))
     return next_working_day(began + timedelta(days=number))
 
 
@@ -63,7 +63,7 @@ def _after_working_days(began: date, number: int) -> date:
     return next_working_day(day)
 
 
-def _months_later(began: date, number: int) -> date:
+def months_later(began: date, number: int) -> date:
     """The same day of a later month, or its last one (art. 243 of the Civil Code)."""
     months = began.month - 1 + number
     year, month = began.year + months // 12, months % 12 + 1

@@ -8,3 +8,11 @@ class DeskConfig(AppConfig):
     name = "engagement.desk"
     label = "engagement_desk"
     verbose_name = _("Desk")
+
+    def ready(self) -> None:
+        from engagement.desk.office.documents import documents_panel
+        from engagement.desk.public.documents import my_documents
+        from engagement.desk.registry import case_panels, my_sections
+
+        case_panels.add("documents", documents_panel)
+        my_sections.add("documents", my_documents)

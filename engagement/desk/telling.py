@@ -42,7 +42,6 @@ def timeline_for_applicant(case: Case) -> list[TimelineLine]:
     return [
         _line(entry, departments, who=_role(entry.by_role))
         for entry in case.timeline.public().order_by("-number")
-        if entry.kind != EntryKind.ASSIGNED or entry.data.get("department") or entry.data.get("to")
     ]
 
 
@@ -77,10 +76,18 @@ def _title(entry: Entry) -> str:
     if entry.kind == EntryKind.TO_APPLICANT and entry.data.get("to") == CaseState.WAITING_FOR_APPLICANT:
         return _("Asked the applicant")
     if entry.kind == EntryKind.DOCUMENT:
-        return _("Document issued: %(number)s") % {"number": entry.data.get("number", "")}
+        ended = entry.data.get("standing", "")
+        told = _("Document revoked: %(number)s") if ended else _("Document issued: %(number)s")
+        return told % {"number": entry.data.get("number", "")}
     if entry.kind == EntryKind.ASSIGNED:
-        return _("Given to an officer") if entry.data.get("to") else _("Passed to a department")
+        return _assigned(entry)
     return str(EntryKind(entry.kind).label).capitalize()
+
+
+def _assigned(entry: Entry) -> str:
+    if entry.data.get("officer") or entry.data.get("has_officer"):
+        return _("Given to an officer")
+    return _("Passed to a department") if entry.data.get("department") else _("Waits for an officer")
 
 
 def _detail(entry: Entry, departments: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cms.kit.texts import in_language
-from cms.municipalities.addresses import address_of
+from cms.municipalities.contract import address_of
 from cms.municipalities.querysets import current_municipality
 from cms.notifications.actions import Letter, write_letter
 from engagement.eservices.models import ServiceVersion

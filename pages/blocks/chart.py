@@ -26,6 +26,7 @@ from pages.blocks.conditions import ColumnBlock, ConditionsBlock, conditions_of,
 from pages.blocks.drawing import DrawnChart
 from pages.blocks.measures import (
     NUMBERS,
+    LiveChoiceBlock,
     belongs,
     charted,
     collection_choices,
@@ -41,7 +42,7 @@ class ChartBlock(StructBlock):
     """Which dataset, which column, drawn how."""
 
     heading = CharBlock(label=_("Heading"), required=False, max_length=120)
-    collection = ChoiceBlock(label=_("Dataset"), choices=collection_choices, search_index=False)
+    collection = LiveChoiceBlock(label=_("Dataset"), choices=collection_choices)
     kind = ChoiceBlock(
         label=_("Drawn as"), choices=ChartKind.choices, default=ChartKind.BARS, search_index=False
     )

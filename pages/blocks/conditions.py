@@ -13,16 +13,16 @@ from opendata.catalog.choices import Comparison
 from opendata.catalog.contract import LATEST_YEAR, Condition
 from opendata.catalog.errors import BadCondition
 from opendata.catalog.registry import row_reader
-from pages.blocks.measures import ColumnChoices, belongs, column_choices, column_of
+from pages.blocks.measures import ColumnChoices, LiveChoiceBlock, belongs, column_choices, column_of
 
 MOST = 6
 
 
-class ColumnBlock(ChoiceBlock):
-    """A column of a dataset. Never found by the search: it is a setting, not a word of the page."""
+class ColumnBlock(LiveChoiceBlock):
+    """A column of a dataset."""
 
     def __init__(self, choices: ColumnChoices = column_choices, **kwargs: Any) -> None:
-        super().__init__(choices=choices, search_index=False, **{"required": False, **kwargs})
+        super().__init__(choices=choices, **{"required": False, **kwargs})
 
 
 class ConditionBlock(StructBlock):

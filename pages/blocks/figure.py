@@ -15,7 +15,14 @@ from pages.blocks import previews
 from pages.blocks.conditions import ColumnBlock, ConditionsBlock, conditions_of, understand
 from pages.blocks.icons import ToneBlock
 from pages.blocks.link import LinkBlock
-from pages.blocks.measures import belongs, collection_choices, column_of, date_column_choices, measured
+from pages.blocks.measures import (
+    LiveChoiceBlock,
+    belongs,
+    collection_choices,
+    column_of,
+    date_column_choices,
+    measured,
+)
 
 
 class FigureBlock(LinkBlock):
@@ -26,7 +33,7 @@ class FigureBlock(LinkBlock):
         max_length=120,
         help_text=_("Write {year} where the latest year of the data shall stand."),
     )
-    collection = ChoiceBlock(label=_("Dataset"), choices=collection_choices, search_index=False)
+    collection = LiveChoiceBlock(label=_("Dataset"), choices=collection_choices)
     conditions = ConditionsBlock()
     distinct = ColumnBlock(
         label=_("Count the different values of"),

@@ -15,6 +15,7 @@ from pages.blocks import previews
 from pages.blocks.conditions import ColumnBlock, ConditionsBlock, conditions_of, understand
 from pages.blocks.embedding import Look, map_shown, position_of
 from pages.blocks.measures import (
+    LiveChoiceBlock,
     belongs,
     column_of,
     kind_column_choices,
@@ -54,7 +55,7 @@ class MapBlock(StructBlock):
     """Which map, which of its rows, and how it looks."""
 
     heading = CharBlock(label=_("Heading"), required=False, max_length=120)
-    map_name = ChoiceBlock(label=_("Map"), choices=map_choices, search_index=False)
+    map_name = LiveChoiceBlock(label=_("Map"), choices=map_choices)
     conditions = ConditionsBlock()
     sentence = TextBlock(
         label=_("Sentence below the map"),

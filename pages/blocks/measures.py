@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from wagtail.blocks import ChoiceBlock
+
 from opendata.catalog.contract import Charted, ChartQuestion, ColumnChoice, Measure, Measured
 from opendata.catalog.registry import row_reader
 
@@ -89,3 +91,18 @@ def measured(measure: Measure) -> Measured | None:
 def charted(question: ChartQuestion) -> Charted | None:
     """The marks of a chart, or None likewise."""
     return row_reader().charted(question)
+
+
+class LiveChoiceBlock(ChoiceBlock):
+    """A choice among what the data have at the moment, which only the editor's form asks for.
+
+    A page is read without a question for each choice in it, and what was chosen stands even when it is gone. Never
+    found by the search: it is a setting, not a word of the page.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"search_index": False, **kwargs})
+
+    def normalize_choice(self, value: Any) -> Any:
+        """As it is stored: Wagtail would look through all choices for its type, and they are texts."""
+        return value

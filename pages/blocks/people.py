@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     BooleanBlock,
     CharBlock,
-    ChoiceBlock,
     EmailBlock,
     ListBlock,
     StructBlock,
@@ -19,6 +18,7 @@ from wagtail.blocks import (
 from wagtail.images.blocks import ImageChooserBlock
 
 from pages.blocks import previews
+from pages.blocks.measures import LiveChoiceBlock
 from pages.blocks.picture import shown_pictures
 from pages.offices.models import Office
 from pages.offices.presenting import ShownOffice, shown
@@ -76,16 +76,14 @@ class OfficesBlock(StructBlock):
 
     heading = CharBlock(label=_("Heading"), required=False, max_length=120)
     offices = ListBlock(
-        ChoiceBlock(choices=office_choices, search_index=False, label=_("Office")),
+        LiveChoiceBlock(choices=office_choices, label=_("Office")),
         label=_("Offices"),
         required=False,
         default=[],
         max_num=20,
         help_text=_("Empty: all of the department below, or all there are."),
     )
-    department = ChoiceBlock(
-        label=_("Department"), choices=department_choices, required=False, search_index=False
-    )
+    department = LiveChoiceBlock(label=_("Department"), choices=department_choices, required=False)
 
     class Meta:
         label = _("Offices")
@@ -116,7 +114,7 @@ class HoursBlock(StructBlock):
     """When one office is open, without the rest. A line for another place can be typed instead."""
 
     heading = CharBlock(label=_("Heading"), required=False, max_length=120)
-    office = ChoiceBlock(label=_("Office"), choices=office_choices, required=False, search_index=False)
+    office = LiveChoiceBlock(label=_("Office"), choices=office_choices, required=False)
     lines = ListBlock(
         StructBlock(
             [

@@ -8,12 +8,9 @@ import json
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from cms.municipalities.models import Municipality
 from pages.base.actions import Starter, make_starters
-from pages.base.feeds import FeedLink
-from pages.events.answers import feed_links
 from pages.events.models import CalendarEntry, EventIndexPage, EventPage, EventTime
 
 
@@ -59,9 +56,3 @@ def provision_events(town: Municipality) -> None:
 def _starters(_town: Municipality) -> list[Starter]:
     summary = _("What takes place in the municipality, and when.")
     return [Starter("events", EventIndexPage, {"title": _("Events"), "summary": summary})]
-
-
-def feeds_of_language(home: Page) -> list[FeedLink]:
-    """For the home page: the feed of the first list of events below it."""
-    index = EventIndexPage.objects.descendant_of(home).live().public().order_by("path").first()
-    return feed_links(index, None)[:1] if index else []

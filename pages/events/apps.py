@@ -11,9 +11,11 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.municipalities.registry import provisioners
-        from pages.base.registry import site_feeds
+        from pages.base.registry import FeedsOfPages, site_feeds
         from pages.events import receivers  # noqa: F401 (receivers connect themselves)
-        from pages.events.actions import feeds_of_language, provision_events
+        from pages.events.actions import provision_events
+        from pages.events.answers import feed_links
+        from pages.events.models import EventIndexPage
 
         provisioners.add("pages.events", provision_events)
-        site_feeds.add("events", feeds_of_language)
+        site_feeds.add("events", FeedsOfPages(EventIndexPage, feed_links))

@@ -13,7 +13,7 @@ from wagtail.search import index
 from pages.base.feeds import FeedLink
 from pages.base.fields import BodyField
 from pages.base.models import BasePage
-from pages.base.registry import site_feeds
+from pages.base.registry import feeds_below
 from pages.blocks.link import LinkBlock
 from pages.home.blocks import DoorBlock, section_blocks
 
@@ -68,7 +68,7 @@ class HomePage(BasePage):
         return False
 
     def feeds(self, request: HttpRequest) -> list[FeedLink]:
-        return [link for feeds in site_feeds for link in feeds(self)]
+        return feeds_below(self, request)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -6,15 +6,12 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from cms.audit.actions import record
 from cms.municipalities.actions import forget_public_pages
 from cms.municipalities.models import Municipality
 from pages.base.actions import Starter, make_starters
-from pages.base.feeds import FeedLink
 from pages.news.models import NewsIndexPage, NewsTopic
-from pages.news.presenting import feed_links
 
 Person = AbstractBaseUser | AnonymousUser | None
 TOPICS = {
@@ -52,9 +49,3 @@ def remove_topic(topic: NewsTopic, *, by: Person) -> None:
     record("deleted", topic, by=by)
     topic.delete()
     forget_public_pages()
-
-
-def feeds_of_language(home: Page) -> list[FeedLink]:
-    """For the home page: the feeds of the first list of news below it."""
-    index = NewsIndexPage.objects.descendant_of(home).live().public().order_by("path").first()
-    return feed_links(index, None) if index else []

@@ -12,7 +12,7 @@ from cms.kit.api.errors import NothingThere
 from cms.kit.api.formats import Format
 from cms.kit.rdf.formats import in_format
 from cms.kit.rdf.views import RdfDocument
-from cms.municipalities.addresses import address_of
+from cms.municipalities.contract import address_of
 from cms.municipalities.querysets import current_municipality
 from pages.services.cpsv.entries import described, directory_pages, services_stamp
 from pages.services.cpsv.graphs import directory_graph, service_graph
@@ -21,7 +21,12 @@ from pages.services.models import ServicePage
 
 
 class ServicesDocument(RdfDocument):
-    """`/services.ttl`, `/services.jsonld`, `/services.rdf`: all services."""
+    """`/services.ttl`, `/services.jsonld`, `/services.rdf`: all services.
+
+    What it tells stands in the tables of pages, which the reading role must not see: they hold drafts too.
+    """
+
+    is_page = True
 
     def root(self) -> str:
         return address_of(current_municipality())

@@ -8,9 +8,9 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from wagtail.admin import utils
 
 from cms.audit.actions import record
-from cms.municipalities.addresses import admin_address
 from cms.notifications.actions import write_mail
 from pages.services.errors import PublishingRefused
 
@@ -26,7 +26,7 @@ def refuse_scheduled(revision: Any, refused: PublishingRefused) -> None:
     if planner is None or not planner.email:
         return
     with override(getattr(planner, "language", None) or page.locale.language_code):
-        address = admin_address() + reverse("wagtailadmin_pages:edit", args=[page.pk])
+        address = utils.get_admin_base_url() + reverse("wagtailadmin_pages:edit", args=[page.pk])
         text = _("“%(title)s” was to be published now, but something is not right yet:") % {
             "title": page.title
         }

@@ -14,7 +14,8 @@ from opendata.tables.registry import collections
 from tests.factories.tables import Register, register
 
 INLINE = re.compile(
-    r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son(click|load|input|change|submit)=", re.IGNORECASE
+    r"<script(?![^>]*\bsrc=)(?! type=\"application/ld\+json\">)|<style\b|\sstyle=|\son(click|load|input|change|submit)=",
+    re.IGNORECASE,
 )
 
 

@@ -24,7 +24,7 @@ def take_case(case_id: int, *, by: Any) -> Case:
         raise NotYours
     case.assignee = by
     told = move(case, CaseState.IN_PROGRESS) if case.state != CaseState.IN_PROGRESS else {}
-    write_entry(case, EntryKind.ASSIGNED, by=by, data={"to": by.pk, **told})
+    write_entry(case, EntryKind.ASSIGNED, by=by, data={"officer": by.pk, **told})
     record("took", case, by=by)
     return case
 
@@ -42,18 +42,21 @@ def assign(case_id: int, *, to: Any, by: Any, reason: str = "", department: Depa
     changes_department = target != case.department
     if (changes_department or case.assignee_id not in (None, by.pk)) and not reason.strip():
         raise ReasonMissing
-    before = {"from": case.assignee_id, "from_department": case.department.code if case.department else ""}
+    before = {
+        "from_officer": case.assignee_id,
+        "from_department": case.department.code if case.department else "",
+    }
     case.assignee, case.department = to, target
     write_entry(
         case,
         EntryKind.ASSIGNED,
         by=by,
         text=reason.strip(),
-        # The public line says which department; the reason is for the staff and stands in an entry of its own.
+        # Names and reasons are for the staff; the line that the applicant sees follows.
         public=False,
-        data={**before, "to": to.pk if to else None, "department": target.code if target else ""},
+        data={**before, "officer": to.pk if to else None, "department": target.code if target else ""},
     )
-    if changes_department:
-        write_entry(case, EntryKind.ASSIGNED, by=by, data={"department": target.code if target else ""})
+    shown = {"department": target.code if target else ""} if changes_department else {}
+    write_entry(case, EntryKind.ASSIGNED, by=by, data={**shown, "has_officer": to is not None})
     record("assigned", case, by=by, changes={"to": str(to) if to else ""})
     return case

@@ -76,7 +76,7 @@ def file_submission(version: ServiceVersion, submission: Submission) -> Case:
             EntryKind.ASSIGNED,
             role=PORTAL,
             data={
-                "to": case.assignee.pk,
+                "officer": case.assignee.pk,
                 "department": service.department.code if service.department else "",
             },
         )

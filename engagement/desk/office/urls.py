@@ -1,5 +1,6 @@
 from django.urls import path
 
+from engagement.desk.office import documents
 from engagement.desk.office.board import board
 from engagement.desk.office.case import case_page, do
 from engagement.desk.office.queue import hand_over_many, queue
@@ -9,5 +10,9 @@ urlpatterns = [
     path("hand-over/", hand_over_many, name="desk_hand_over"),
     path("board/", board, name="desk_board"),
     path("<int:case_id>/", case_page, name="desk_case"),
+    path("<int:case_id>/documents/issue/", documents.issue, name="desk_document_issue"),
+    path("<int:case_id>/documents/preview/<slug:outcome>/", documents.preview, name="desk_document_preview"),
+    path("<int:case_id>/documents/<int:document_id>/", documents.download, name="desk_document"),
+    path("<int:case_id>/documents/<int:document_id>/<slug:deed>/", documents.act, name="desk_document_deed"),
     path("<int:case_id>/<slug:deed>/", do, name="desk_deed"),
 ]

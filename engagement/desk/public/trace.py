@@ -149,6 +149,7 @@ def _page(
         "case": case,
         "service": in_language(case.service.names),
         "lines": timeline_for_applicant(case),
+        "documents": case.documents.sealed().select_related("version"),
         "pauses": case.pauses.all(),
         "next": next_words(case),
         "deeds": deeds,

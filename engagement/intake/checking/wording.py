@@ -68,7 +68,7 @@ def _missing(
             sentence,
             step=step,
             question=question,
-            language=when_shown(lambda code=code: str(get_language_info(code)["name_translated"])),  # type: ignore[misc]
+            language=when_shown(lambda code=code: str(get_language_info(code)["name_translated"])),  # type: ignore[misc]  # the default binds the loop's value, which mypy cannot infer
         )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from rdflib import RDF, RDFS, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, FOAF, SKOS, XSD
 
+from cms.kit.rdf.nodes import add_texts, add_typed
 from cms.kit.texts import in_language
 from opendata.catalog.dcat.addresses import Addresses
 from opendata.catalog.dcat.datasets import LICENCE_KINDS, add_contact, add_dataset, add_high_value
@@ -21,8 +22,6 @@ from opendata.catalog.dcat.nodes import (
     add_box,
     add_concept,
     add_moment,
-    add_texts,
-    add_typed,
     new_graph,
 )
 from opendata.catalog.offers import Service

@@ -7,6 +7,7 @@ from django.utils.translation import override
 from rdflib import RDF, RDFS, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, FOAF, XSD
 
+from cms.kit.rdf.nodes import add_texts, add_typed
 from cms.kit.texts import in_language
 from opendata.catalog.dcat.addresses import Addresses
 from opendata.catalog.dcat.entries import Entry, Town
@@ -20,8 +21,6 @@ from opendata.catalog.dcat.nodes import (
     add_box,
     add_concept,
     add_moment,
-    add_texts,
-    add_typed,
 )
 from opendata.catalog.models import Dataset, Licence
 from opendata.catalog.offers import Distribution

@@ -31,8 +31,8 @@ class ShelfBrowser:
         return one_row(facts, rowid) if facts else None
 
     def address(self, name: str, conditions: Sequence[Condition]) -> str:
-        """One query, one more where a condition speaks of the latest year."""
-        return list_address(name, conditions, facts_of(name))
+        """None without conditions, else one query, and one more where a condition speaks of the latest year."""
+        return list_address(name, conditions, facts_of(name) if conditions else None)
 
     def states(self, name: str, *, before: int | None, most: int) -> States | None:
         """Two queries."""

@@ -25,6 +25,8 @@ PREFIXES: Mapping[str, Namespace] = {
     "rdf": Namespace(str(RDF)),
     "rdfs": Namespace(str(RDFS)),
     "skos": Namespace(str(SKOS)),
+    # Languages of texts in RDF/XML.
+    "xml": Namespace("http://www.w3.org/XML/1998/namespace"),
     "xsd": Namespace(str(XSD)),
 }
 # The class that the profile's own shapes ask of an authority's area.

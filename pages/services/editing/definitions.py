@@ -18,6 +18,9 @@ _KEPT: dict[tuple[str, str | None, str], tuple[float, Any, str]] = {}
 class KeptDefinitions(BlockWidget):
     """Wagtail's widget of a StreamField. A dataset that was just published is offered within a minute."""
 
+    _js_context: Any
+    _block_json: str
+
     def _build_block_json(self) -> None:
         key = (self.block_def.definition_prefix, get_language(), town_connection.schema_name)
         until, context, text = _KEPT.get(key, (0.0, None, ""))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -66,9 +68,12 @@ def test_any_title_fits(title: str) -> None:
         assert drawn.size == (1200, 630)
 
 
-def test_a_page_that_gets_another_address_sends_visitors_on(client: Client) -> None:
+def test_a_page_that_gets_another_address_sends_visitors_on(
+    client: Client, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
     page = content("Leaflet", slug="leaflet")
-    publish_changes(page, slug="flyer")
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_changes(page, slug="flyer")
     assert Redirect.objects.get().old_path == "/en/leaflet"
     answer = client.get("/en/leaflet/")
     assert (answer.status_code, answer["Location"]) == (301, "/en/flyer/")

@@ -14,7 +14,7 @@ NOTICE = "That page is not yet translated"
 
 
 def links(client: Client, address: str) -> dict[str, dict[str, object]]:
-    return {link["code"]: link for link in client.get(address).context["language_links"]}
+    return {link["code"]: link for link in client.get(address, {"fresh": "1"}).context["language_links"]}
 
 
 def test_the_switch_leads_to_the_nearest_page_that_says_so_and_back(client: Client) -> None:

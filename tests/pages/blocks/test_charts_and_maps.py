@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.blocks import StructBlockValidationError
 
 from pages.blocks.chart import ChartBlock
@@ -74,17 +76,20 @@ def test_a_chart_of_what_is_gone_leaves_the_page_standing(client: Client, forest
     assert "datachart" not in page.content.decode()
 
 
-def test_six_charts_cost_a_query_each_once_they_are_known(
-    client: Client, forest: Register, django_assert_max_num_queries: Any
-) -> None:
+def test_six_charts_cost_a_short_query_each_once_they_are_known(client: Client, forest: Register) -> None:
     columns = ("species", "protected", "girth", "height", "planted", "seen")
     charts = [("chart", {**CHART, "column": f"test-trees:{column}"}) for column in columns]
+    content("Words", slug="words", blocks=[("text", "<p>Words.</p>")])
     content("Figures", slug="figures", blocks=charts)
-    client.get("/en/figures/?fresh")
-    with django_assert_max_num_queries(40) as asked:
-        client.get("/en/figures/?fresh")
-    shelf = [query["sql"] for query in asked.captured_queries if "shelf_test_trees" in query["sql"]]
-    assert shelf == []
+    counts = []
+    for address in ("/en/words/?fresh", "/en/figures/?fresh"):
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        counts.append(len(asked))
+        assert not [query for query in asked.captured_queries if "shelf_test_trees" in query["sql"]]
+    # Outside of a transaction the facts of a collection are remembered, and it is none.
+    assert counts[1] - counts[0] <= 6
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,8 @@ def cleaned(**settings: Any) -> Any:
 def test_datasets_and_columns_are_offered_by_their_titles(forest: Register) -> None:
     field = FigureBlock().child_blocks["where"].field
     with translation.override("en"):
-        offered = {code: str(title) for code, title in field.choices if code}
-    assert offered["test-trees:girth"] == "Trees of the test – Girth"
+        offered = {str(title): dict(columns) for title, columns in field.choices if title and columns[0]}
+    assert offered["Trees of the test"]["test-trees:girth"] == "Girth"
 
 
 def test_a_column_of_another_dataset_is_refused(forest: Register) -> None:

@@ -91,8 +91,8 @@ def test_what_is_no_place_is_refused(text: str) -> None:
 
 def sent(*hours: tuple[str, str, str]) -> dict[str, str]:
     fields = {
-        "names_0": "Γραφείο", "names_1": "Desk", "code": "desk", "notes_0": "", "notes_1": "", "department": "",
-        "addresses_0": "", "addresses_1": "", "directions_0": "", "directions_1": "", "position": "",
+        "names_el": "Γραφείο", "names_en": "Desk", "code": "desk", "notes_el": "", "notes_en": "", "department": "",
+        "addresses_el": "", "addresses_en": "", "directions_el": "", "directions_en": "", "position": "",
         "phones": "210 000 0001, 210 000 0002", "email": "", "keeps_holidays": "on", "order": "10",
         "hours-TOTAL_FORMS": str(len(hours)), "hours-INITIAL_FORMS": "0", "hours-MIN_NUM_FORMS": "0",
         "hours-MAX_NUM_FORMS": "1000", "exceptions-TOTAL_FORMS": "0", "exceptions-INITIAL_FORMS": "0",

@@ -97,7 +97,7 @@ def test_an_empty_section_says_what_will_be_here(client: Client) -> None:
 
 
 def test_news_come_newest_first() -> None:
-    parent = section("News", slug="news", children_order=ChildOrder.NEWEST)
+    parent = section("Old news", slug="old-news", children_order=ChildOrder.NEWEST)
     for day in (3, 20, 11):
         page = content(f"On day {day}", parent=parent)
         Page.objects.filter(pk=page.pk).update(first_published_at=datetime(2026, 5, day, tzinfo=UTC))

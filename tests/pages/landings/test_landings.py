@@ -52,9 +52,9 @@ def test_without_such_a_page_the_list_has_its_own_words(client: Client) -> None:
 
 
 def test_a_list_that_a_view_makes_stands_below_the_home_page_only() -> None:
-    page = landing(List.CATALOGUE, parent=section("Part", slug="part"))
+    part = section("Part", slug="part")
     with pytest.raises(ValidationError) as problem:
-        page.clean()
+        landing(List.CATALOGUE, parent=part)
     assert list(problem.value.message_dict) == ["shown_list"]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.http import HttpResponse
 from django.test import Client
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +27,12 @@ ENTRIES = [
     Entry("αγορά", "/c", audiences=frozenset({"business", "resident"}), topics=frozenset({"permits"})),
     Entry("3 βήματα", "/d"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _in_english(_in_the_portals_language: None) -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 def topics() -> dict[str, Topic]:

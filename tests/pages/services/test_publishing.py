@@ -49,7 +49,9 @@ def test_publishing_makes_the_first_version() -> None:
 
 def test_a_condition_is_stored_as_data_with_the_ids_of_questions() -> None:
     page = service("Dogs", a_form(when="dog = yes"))
-    asked = offered(page).current.form_version.form.steps[0].questions
+    version = offered(page).current
+    assert version is not None
+    asked = version.form_version.form.steps[0].questions
     assert asked[1].when is not None
     assert asked[0].id in str(asked[1].when)
 

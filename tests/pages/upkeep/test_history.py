@@ -37,8 +37,8 @@ def test_two_versions_are_compared_block_by_block(editor: Client) -> None:
     second = page.save_revision()
     answer = editor.get(f"/admin/pages/{page.pk}/revisions/compare/{first.pk}...{second.pk}/")
     text = answer.content.decode()
-    assert '<span class="deletion">Monday</span>' in text
-    assert '<span class="addition">Tuesday</span>' in text
+    assert '<span class="deletion">Monday.</span>' in text
+    assert '<span class="addition">Tuesday.</span>' in text
     assert "The fee is gone." in text
     assert editor.get(f"/admin/pages/{page.pk}/history/").status_code == 200
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 
-from cms.notifications.models import OutgoingMail
 from tests.cms.notifications.test_codes import code_in_mail
 from tests.factories.accounts import make_resident
 from tests.factories.questions import ask, asking, read, sent, typed
@@ -26,7 +26,7 @@ def test_the_first_press_sends_a_code_and_the_second_one_checks_it() -> None:
     assert typed(EMAIL, {"": MARIA, "-code": f" {code[:3]} {code[3:]} "}, maria) == MARIA
     assert read(EMAIL, MARIA, maria) == MARIA
     assert typed(EMAIL, MARIA, maria) == MARIA
-    assert OutgoingMail.objects.count() == 1
+    assert len(mail.outbox) == 1
 
 
 def test_an_address_of_another_draft_is_not_confirmed() -> None:
@@ -61,7 +61,7 @@ def test_nothing_is_sent_while_a_page_is_only_kept_read_or_previewed() -> None:
     sent(EMAIL, MARIA, asking(is_preview=True))
     with pytest.raises(ValidationError):
         read(EMAIL, MARIA)
-    assert not OutgoingMail.objects.exists()
+    assert mail.outbox == []
 
 
 def test_the_checked_address_of_an_account_needs_no_code() -> None:

@@ -1,22 +1,20 @@
-"""EventIndexPage, EventPage, the times at which an event takes place, and what calendars were told of it."""
+"""EventPage: something that takes place, once or by a simple rule."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import path, re_path
+from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
 
 from cms.accounts.models import Department
-from cms.kit.retention import Retention
 from maps.places.querysets import search_places
 from pages.base.feeds import FeedLink
 from pages.base.positions import PositionField, found
@@ -24,7 +22,7 @@ from pages.base.routing import RoutedPage
 from pages.blocks.bodies import PageOfBlocks
 from pages.events import answers
 from pages.events.choices import Repeats
-from pages.events.querysets import EventPageManager, EventTimeQuerySet
+from pages.events.querysets import EventPageManager
 from pages.events.repeating import Schedule, days_in
 from pages.offices.models import Office
 
@@ -225,104 +223,3 @@ class EventPage(RoutedPage, PageOfBlocks):
 
     def searchable_text(self) -> str:
         return f"{self.where} {self.address} {self.organiser} {super().searchable_text()}"
-
-
-class EventTime(models.Model):
-    """One time at which an event takes place. Follows from its page at each publication."""
-
-    retention = Retention.lasting("Times of published events; they go with their page.")
-
-    event = models.ForeignKey(
-        EventPage, verbose_name=_("event"), on_delete=models.CASCADE, related_name="times"
-    )
-    starts = models.DateTimeField(_("begins at"))
-    ends = models.DateTimeField(_("ends at"))
-
-    objects = EventTimeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("time of an event")
-        verbose_name_plural = _("times of events")
-        ordering = ("starts", "pk")
-        indexes = [models.Index(fields=["starts", "ends"], name="events_time_span")]
-        constraints = [
-            models.UniqueConstraint(fields=["event", "starts"], name="events_time_once"),
-            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="events_time_ends"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.event}: {self.starts:%Y-%m-%d %H:%M}"
-
-
-class CalendarEntry(models.Model):
-    """What calendars were told of an event: a number that rises with each change they must take over (RFC 5545)."""
-
-    retention = Retention.lasting("Numbers of published events; they go with their page.")
-
-    event = models.OneToOneField(
-        EventPage, verbose_name=_("event"), on_delete=models.CASCADE, related_name="entry"
-    )
-    sequence = models.PositiveIntegerField(_("number of the change"), default=0)
-    fingerprint = models.CharField(_("what was told"), max_length=64)
-    changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("entry of calendars")
-        verbose_name_plural = _("entries of calendars")
-
-    def __str__(self) -> str:
-        return f"{self.event} ({self.sequence})"
-
-
-class EventIndexPage(RoutedPage):
-    """What takes place: the next events, a month as a calendar, and what is over."""
-
-    template = "pages/events/index.html"
-    parent_page_types = ["pages_home.HomePage", "pages_content.SectionPage"]
-    subpage_types = ["pages_events.EventPage"]
-
-    class Meta:
-        verbose_name = _("events")
-        verbose_name_plural = _("events")
-
-    def times(self) -> EventTimeQuerySet:
-        """Times of the public events of this page."""
-        found: EventTimeQuerySet = EventTime.objects.public_below(self)
-        return found
-
-    def events(self) -> Any:
-        """Public events of this page."""
-        return EventPage.objects.child_of(self).live().public().select_related("locale", "office", "entry")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        if "shown" in kwargs:
-            return {**context, **kwargs["shown"]}
-        return {**context, **answers.coming_context(self, request)}
-
-    def feeds(self, request: HttpRequest) -> list[FeedLink]:
-        return answers.feed_links(self, request)
-
-    @path("past/")
-    def past(self, request: HttpRequest) -> HttpResponse:
-        """What is over, the last first."""
-        shown = answers.past_context(self, request)
-        answer: HttpResponse = self.render(request, shown=shown)
-        return answer
-
-    @re_path(r"^(?P<year>20\d\d)/(?P<month>0[1-9]|1[0-2])/$")
-    def month(self, request: HttpRequest, year: str, month: str) -> HttpResponse:
-        """A month as a calendar; on a phone the same as a list."""
-        shown = answers.month_context(self, request, date(int(year), int(month), 1))
-        answer: HttpResponse = self.render(request, shown=shown, template="pages/events/month.html")
-        return answer
-
-    @path("calendar.ics/")
-    def calendar_file(self, request: HttpRequest) -> HttpResponse:
-        """All events for a calendar that subscribes to them."""
-        return answers.index_file(self, request)
-
-    @path("feed.atom/")
-    def atom(self, request: HttpRequest) -> HttpResponse:
-        """The events to come as Atom."""
-        return answers.index_feed(self, request)
