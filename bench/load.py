@@ -45,14 +45,14 @@ def fetch(url: str, headers: dict[str, str] | None = None) -> tuple[int, bytes, 
         return error.code, error.read(), {key.lower(): value for key, value in error.headers.items()}
 
 
-def wait_until_up(name: str, process: subprocess.Popen[bytes], seconds: int = 120) -> None:
+def wait_until_up(name: str, process: subprocess.Popen[bytes], seconds: int = 120, address: str = "") -> None:
     """Wait for a server's first answer that is no error of its own."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise CannotGoOn(f"{name} ended at start; see var/log/bench-{name}.log", code=1)
         try:
-            if fetch(plan.BASE[name] + "/")[0] < 500:
+            if fetch(address or plan.BASE[name] + "/")[0] < 500:
                 return
         except OSError:
             time.sleep(0.3)

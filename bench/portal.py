@@ -31,14 +31,20 @@ def _manage(*arguments: str) -> None:
 def prepare() -> None:
     """Tables, the static files, the bench town, its rows."""
     plan.HOME.mkdir(parents=True, exist_ok=True)
-    static = plan.HOME / "static"
-    if not static.exists():
-        static.symlink_to(paths.VAR / "static")
     # Tiles of an earlier run are no answers of this one.
     shutil.rmtree(plan.HOME / "cache", ignore_errors=True)
     say("Preparing the portal's side …")
-    _manage("migrate_schemas")
+    migrate()
     load_portal_rows()
+
+
+def migrate() -> None:
+    """Tables of the bench database, and the static files that `make setup` has collected."""
+    plan.HOME.mkdir(parents=True, exist_ok=True)
+    static = plan.HOME / "static"
+    if not static.exists():
+        static.symlink_to(paths.VAR / "static")
+    _manage("migrate_schemas")
 
 
 def load_portal_rows() -> None:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from bench import load, peers, plan, portal, report, rows, whole
+from bench import browsing, load, peers, plan, portal, report, rows, whole
 from ops import environment, packages
 from ops.screen import CannotGoOn, say
 from ops.serve import end
@@ -157,10 +157,12 @@ def main() -> int:
     report.show(results, wholes, facts)
     if not (options.peers_only or options.portal_only):  # half a run would stand for a whole one
         say(f"Kept in {report.write(results, wholes, facts)}")
+        pages = browsing.measure()
+    else:
+        pages = []
     failed = any(one.errors for _, measured in results for one in measured.values())
-    missed = any(report.verdict(*result) == "MISSED" for result in results) or not all(
-        one.met for one in wholes
-    )
+    verdicts = [report.verdict(*result) for result in results] + [one.verdict for one in [*wholes, *pages]]
+    missed = "MISSED" in verdicts
     return 1 if failed or missed else 0
 
 

@@ -36,7 +36,7 @@ def node_version(program: str | None) -> int:
     return int(found.group(1)) if found else 0
 
 
-def _search_path() -> str:
+def search_path() -> str:
     """PATH on which a good enough `node` and `npm` come first, from the wheel where the machine has none."""
     needed = oldest_node()
     machine = os.environ.get("PATH", "")
@@ -60,7 +60,7 @@ def build() -> str:
     packages_there = stamps.is_current("npm", packages_mark) and (paths.ROOT / "node_modules").is_dir()
     if packages_there and stamps.is_current("assets", build_mark) and BUILT.is_dir():
         return "already built"
-    env = {**environment.for_commands(), "PATH": _search_path()}
+    env = {**environment.for_commands(), "PATH": search_path()}
     if not packages_there:
         _npm(
             "npm",

@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -100,12 +100,23 @@ def wait_for(portal: Portal, server: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def portal(
-    django_db_setup: TestDatabases, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Portal]:
-    """The demo in small, served as in `make serve` (without the worker)."""
-    scratch = tmp_path_factory.mktemp("journeys")
-    databases = django_db_setup
+def portal(request: pytest.FixtureRequest) -> Iterator[Portal]:
+    """The demo in small, served as in `make serve` (without the worker).
+
+    JOURNEYS_AT=8000 walks through a portal that is served already, for whoever is writing a journey.
+    """
+    if served := os.environ.get("JOURNEYS_AT"):
+        yield Portal(port=int(served), env=dict(os.environ))
+    else:
+        yield from own_portal(
+            request.getfixturevalue("django_db_setup"),
+            request.getfixturevalue("django_db_blocker"),
+            request.getfixturevalue("tmp_path_factory").mktemp("journeys"),
+        )
+
+
+def own_portal(databases: TestDatabases, django_db_blocker: Any, scratch: Path) -> Iterator[Portal]:
+    """A database, a server and files of its own; all gone afterwards."""
     name = f"{databases.original}_journeys_{os.getpid()}"
     with django_db_blocker.unblock():
         in_use = str(connection.settings_dict["NAME"])
@@ -169,8 +180,15 @@ def is_complaint(message: ConsoleMessage, page: Page) -> bool:
 @pytest.fixture
 def watched(browser: Browser) -> Iterator[Watched]:
     """A page whose console errors, refused loads and requests to other hosts are written down."""
+    found = watch(browser)
+    yield found
+    found.page.context.close()
+
+
+def watch(browser: Browser, width: int = 1280, height: int = 900) -> Watched:
+    """A browser of somebody's own, at a width."""
     context = browser.new_context(
-        locale="en-GB", viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+        locale="en-GB", viewport={"width": width, "height": height}, reduced_motion="reduce"
     )
     page = context.new_page()
     complaints: list[str] = []
@@ -190,8 +208,23 @@ def watched(browser: Browser) -> Iterator[Watched]:
             else None
         ),
     )
-    yield Watched(page, complaints)
-    context.close()
+    return Watched(page, complaints)
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """`visitor(390)`: one more person with a browser of their own; none of them may have to complain."""
+    everybody: list[Watched] = []
+
+    def come(width: int = 1280, height: int = 900) -> Page:
+        everybody.append(watch(browser, width, height))
+        return everybody[-1].page
+
+    yield come
+    complaints = [complaint for one in everybody for complaint in one.complaints]
+    for one in everybody:
+        one.page.context.close()
+    assert complaints == []
 
 
 @pytest.fixture
@@ -201,13 +234,18 @@ def page(watched: Watched) -> Iterator[Page]:
     assert watched.complaints == []
 
 
-@pytest.fixture
-def signed_in(page: Page, portal: Portal) -> Page:
-    """The demo's administrator, signed in."""
+def sign_in(page: Page, portal: Portal, name: str) -> None:
+    """One of the demo's staff."""
     page.goto(portal.address("/admin/"))
     page.get_by_role("link", name="Staff: sign in with a password").click()
-    page.get_by_label("E-mail").fill("admin@demo.test")
+    page.get_by_label("E-mail").fill(f"{name}@demo.test")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/admin/")
+
+
+@pytest.fixture
+def signed_in(page: Page, portal: Portal) -> Page:
+    """The demo's administrator, signed in."""
+    sign_in(page, portal, "admin")
     return page

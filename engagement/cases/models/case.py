@@ -6,8 +6,10 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.gis.db import models as gis
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import Department
@@ -144,6 +146,8 @@ class Case(models.Model):
             models.Index(fields=["applicant", "-submitted_at"], name="cases_of_applicant"),
             models.Index(fields=["-submitted_at"], name="cases_newest"),
             models.Index(fields=["state", "due_on", "submitted_at"], name="cases_by_deadline"),
+            # The desk looks for names that begin so, whatever the case.
+            models.Index(OpClass(Upper("applicant_name"), "text_pattern_ops"), name="cases_by_name"),
         ]
 
     def __str__(self) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import Department
@@ -14,6 +16,9 @@ from engagement.cases.choices import CaseState
 from engagement.cases.models import Case
 from engagement.eservices.models import Service
 from maps.places.models import District
+
+# A day after it may not exist.
+LAST_YEAR = 9_000
 
 
 class CaseFilterSet(django_filters.FilterSet):
@@ -27,21 +32,25 @@ class CaseFilterSet(django_filters.FilterSet):
     department = django_filters.ModelChoiceFilter(queryset=Department.objects.all(), label=_("Department"))
     district = django_filters.ModelChoiceFilter(queryset=District.objects.defer("area"), label=_("District"))
     since = django_filters.DateFilter(
-        field_name="submitted_at",
-        lookup_expr="date__gte",
-        label=_("Received from"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        method="received_since", label=_("Received from"), widget=forms.DateInput(attrs={"type": "date"})
     )
     until = django_filters.DateFilter(
-        field_name="submitted_at",
-        lookup_expr="date__lte",
-        label=_("until"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        method="received_until", label=_("until"), widget=forms.DateInput(attrs={"type": "date"})
     )
 
     class Meta:
         model = Case
         fields: list[str] = []
+
+    def received_since(self, cases: QuerySet[Any], _name: str, day: date) -> QuerySet[Any]:
+        """From the first moment of a day. Moments, not days, are compared: the index holds moments."""
+        return cases.filter(submitted_at__gte=_beginning_of(day))
+
+    def received_until(self, cases: QuerySet[Any], _name: str, day: date) -> QuerySet[Any]:
+        """That day included."""
+        if day.year > LAST_YEAR:
+            return cases
+        return cases.filter(submitted_at__lt=_beginning_of(day + timedelta(days=1)))
 
     def search(self, cases: QuerySet[Any], _name: str, text: str) -> QuerySet[Any]:
         """A number finds its case; words find names that begin so."""
@@ -52,6 +61,10 @@ class CaseFilterSet(django_filters.FilterSet):
             )
             return found
         return cases.filter(applicant_name__istartswith=text.strip())
+
+
+def _beginning_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _number(text: str) -> int:
