@@ -34,11 +34,15 @@ def editor(visitor: Visitor, portal: Portal) -> Page:
 
 def add_service_page(page: Page, portal: Portal, mark: str) -> None:
     """From the tree: below the Greek *Services*."""
-    page.goto(
-        portal.address("/admin/pages/search/?q=Υπηρεσίες&content_type=pages_services.servicedirectorypage")
-    )
-    page.locator("td.title a", has_text="Υπηρεσίες").first.click()
-    page.get_by_role("link", name=re.compile("Add child page")).first.click()
+    page.goto(portal.address("/admin/pages/"))
+    for public in ("/el/", "/el/services/"):
+        row = page.get_by_role("row").filter(has=page.locator(f"a[href$='{public}']"))
+        row.locator(
+            "xpath=.//a[not(contains(@href, 'edit')) and contains(@href, '/admin/pages/')]"
+        ).last.click()
+        page.wait_for_load_state()
+    page.locator("a[href$='/add_subpage/']").first.evaluate("link => link.click()")
+    page.wait_for_load_state()
     if "add_subpage" in page.url:
         page.get_by_role("link", name=re.compile("Service page", re.IGNORECASE)).first.click()
     write(page, "title", GREEK)
@@ -62,6 +66,8 @@ def compose_form(page: Page) -> None:
     for number, (greek, english, short) in enumerate(
         (("Μεγάλος", "Large", "large"), ("Μικρός", "Small", "small"))
     ):
+        if page.locator(f"input[name='{size}-choices-count']").input_value() == str(number):
+            add_block(page, f"{size}-choices")
         write_both(page, f"{size}-choices-{number}-value-label", greek, english)
         write(page, f"{size}-choices-{number}-value-name", short)
     policy = add_question(page, dog, "Number", "Έτος ασφάλισης", "Year of the insurance")
