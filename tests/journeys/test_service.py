@@ -114,6 +114,8 @@ def look_at_previews(page: Page) -> None:
     page.locator("[data-side-panel-toggle='preview']").click()
     page.locator("input[name='preview-size'][data-device-width='375']").check(force=True)
     preview = page.frame_locator("iframe#w-preview-iframe")
+    # Before the first preview is there, a choice of the mode is lost.
+    expect(preview.get_by_role("heading", level=1)).to_have_text(GREEK, timeout=30_000)
     for title, words in (("Ο σκύλος", "Όνομα σκύλου"), ("The dog", "Name of the dog")):
         mode = page.locator("#id_preview_mode option", has_text=f"1. {title}").first
         page.locator("#id_preview_mode").select_option(value=mode.get_attribute("value"))
