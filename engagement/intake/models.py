@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,10 @@ from cms.kit.retention import Retention
 from engagement.intake.choices import Channel, DraftState
 from engagement.intake.definition import FormDefinition, from_json
 from engagement.intake.querysets import DraftQuerySet, SubmissionQuerySet
+
+# By municipality, version, and the moment it was made (a restored database may give a number again).
+MOST_FORMS = 200
+_read_forms: dict[tuple[str, int, datetime], FormDefinition] = {}
 
 
 class FormVersion(models.Model):
@@ -35,11 +39,21 @@ class FormVersion(models.Model):
 
     @property
     def form(self) -> FormDefinition:
-        """The form, read once an object."""
+        """The form. A version never changes: a process reads and checks its definition once."""
         if "_form" not in self.__dict__:
-            self.__dict__["_form"] = from_json(self.definition)
+            self.__dict__["_form"] = self._read()
         form: FormDefinition = self.__dict__["_form"]
         return form
+
+    def _read(self) -> FormDefinition:
+        if self.pk is None or self.created_at is None:
+            return from_json(self.definition)
+        key = (connection.schema_name, self.pk, self.created_at)
+        if key not in _read_forms:
+            if len(_read_forms) >= MOST_FORMS:
+                _read_forms.clear()
+            _read_forms[key] = from_json(self.definition)
+        return _read_forms[key]
 
 
 class Draft(models.Model):

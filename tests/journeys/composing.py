@@ -14,8 +14,8 @@ def unfold(field: Locator) -> None:
         part = around.nth(number)
         if part.get_attribute("data-block-settings") is not None:
             if part.get_attribute("hidden") is not None:
-                panel = part.locator("xpath=ancestor::*[@data-panel][1]")
-                panel.locator("[data-block-settings-toggle]").first.click()
+                page = part.page
+                page.locator(f"[aria-controls='{part.get_attribute('id')}']").first.click()
             continue
         toggle = part.locator("[data-panel-toggle]").first
         if toggle.get_attribute("aria-expanded") == "false":

@@ -34,11 +34,15 @@ def editor(visitor: Visitor, portal: Portal) -> Page:
 
 def add_service_page(page: Page, portal: Portal, mark: str) -> None:
     """From the tree: below the Greek *Services*."""
-    page.goto(
-        portal.address("/admin/pages/search/?q=Υπηρεσίες&content_type=pages_services.servicedirectorypage")
-    )
-    page.locator("td.title a", has_text="Υπηρεσίες").first.click()
-    page.get_by_role("link", name=re.compile("Add child page")).first.click()
+    page.goto(portal.address("/admin/pages/"))
+    for public in ("/el/", "/el/services/"):
+        row = page.get_by_role("row").filter(has=page.locator(f"a[href$='{public}']"))
+        row.locator(
+            "xpath=.//a[not(contains(@href, 'edit')) and contains(@href, '/admin/pages/')]"
+        ).last.click()
+        page.wait_for_load_state()
+    page.locator("a[href$='/add_subpage/']").first.evaluate("link => link.click()")
+    page.wait_for_load_state()
     if "add_subpage" in page.url:
         page.get_by_role("link", name=re.compile("Service page", re.IGNORECASE)).first.click()
     write(page, "title", GREEK)
@@ -62,9 +66,11 @@ def compose_form(page: Page) -> None:
     for number, (greek, english, short) in enumerate(
         (("Μεγάλος", "Large", "large"), ("Μικρός", "Small", "small"))
     ):
+        if page.locator(f"input[name='{size}-choices-count']").input_value() == str(number):
+            add_block(page, f"{size}-choices")
         write_both(page, f"{size}-choices-{number}-value-label", greek, english)
         write(page, f"{size}-choices-{number}-value-name", short)
-    policy = add_question(page, dog, "Number", "Έτος ασφάλισης", "Year of the insurance")
+    policy = add_question(page, dog, "Short text", "Αριθμός ασφάλισης", "Number of the insurance")
     write(page, f"{policy}-when", "size = large")
     picture(page, "editor-forms-question")
     neutered = add_question(page, dog, "Yes or no", "Είναι στειρωμένος;", "Is it neutered?")
@@ -108,8 +114,10 @@ def look_at_previews(page: Page) -> None:
     page.locator("[data-side-panel-toggle='preview']").click()
     page.locator("input[name='preview-size'][data-device-width='375']").check(force=True)
     preview = page.frame_locator("iframe#w-preview-iframe")
-    for language, words in (("Ελληνικά", "Όνομα σκύλου"), ("English", "Name of the dog")):
-        mode = page.locator("#id_preview_mode option", has_text=re.compile(f"^\\s*{language} · 1\\.")).first
+    # Before the first preview is there, a choice of the mode is lost.
+    expect(preview.get_by_role("heading", level=1)).to_have_text(GREEK, timeout=30_000)
+    for title, words in (("Ο σκύλος", "Όνομα σκύλου"), ("The dog", "Name of the dog")):
+        mode = page.locator("#id_preview_mode option", has_text=f"1. {title}").first
         page.locator("#id_preview_mode").select_option(value=mode.get_attribute("value"))
         expect(preview.get_by_text(words)).to_be_visible(timeout=20_000)
     picture(page, "editor-forms-preview")
@@ -188,12 +196,12 @@ def fill_in_with_the_keyboard(page: Page, portal: Portal, mark: str) -> str:
     expect(page.get_by_role("heading", name="What you will be asked")).to_be_visible()
     press_button(page, "Start now")
     expect(page.get_by_role("heading", level=1)).to_have_text("The dog")
-    expect(page.get_by_label("Year of the insurance")).to_be_hidden()
+    expect(page.get_by_label("Number of the insurance")).to_be_hidden()
     type_into(page, "Name of the dog", "Argos")
     tab_to(page, page.get_by_label("Large"))
     page.keyboard.press("Space")
-    expect(page.get_by_label("Year of the insurance")).to_be_visible()
-    type_into(page, "Year of the insurance", "2026")
+    expect(page.get_by_label("Number of the insurance")).to_be_visible()
+    type_into(page, "Number of the insurance", "AX-2026")
     tab_to(page, page.get_by_label("Yes", exact=True))
     page.keyboard.press("ArrowDown")
     picture(page, "editor-forms-step-phone")

@@ -23,6 +23,7 @@ from engagement.intake.definition.model import text_in
 from engagement.intake.errors import DraftIsClosed, NotComplete, Refused
 from engagement.intake.evaluation import read_answers
 from engagement.intake.models import Draft, Submission
+from engagement.intake.placeholders import fill, values_of
 from engagement.intake.showing import sections_of
 from engagement.intake.views.pages import asking_of, page
 from engagement.intake.views.steps import closed, locked_out, with_draft
@@ -88,10 +89,16 @@ def done(request: HttpRequest, occasion: Occasion, draft_id: UUID) -> HttpRespon
         return locked_out(request, occasion)
     asking = replace(asking_of(occasion), is_settled=True, today=localdate(submission.sent_at))
     reading: Any = read_answers(occasion.form, submission.answers, asking)
+    kept = occasion.receipt(submission) or Kept(submission.reference, _("Your reference"))
+    words = {
+        **values_of(occasion.form, submission.answers, asking.language),
+        "reference": kept.number,
+        "service": text_in(occasion.title, asking.language),
+    }
     context = {
         "submission": submission,
-        "kept": occasion.receipt(submission) or Kept(submission.reference, _("Your reference")),
-        "thanks": text_in(occasion.thanks, asking.language),
+        "kept": kept,
+        "thanks": fill(text_in(occasion.thanks, asking.language), words),
         "sections": sections_of(reading, asking.language),
         "page_title": _("We have received it"),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -47,6 +47,30 @@ def test_the_most_urgent_case_stands_first(desk: Client, department: Any) -> Non
     page = desk.get("/admin/cases/?view=free").content.decode()
     assert page.index(late.protocol) < page.index(calm.protocol) < page.index(free.protocol)
     assert "2 days late" in page or "2 ημέρες" in page
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        ("since=2026-03-10", [False, True, True]),
+        ("until=2026-03-10", [True, True, False]),
+        ("since=2026-03-10&until=2026-03-10", [False, True, False]),
+        ("until=9999-12-31&since=0001-01-01", [True, True, True]),
+        ("since=the+other+day", [True, True, True]),
+    ],
+)
+def test_days_are_those_of_the_clock_on_the_wall(
+    desk: Client, department: Any, days: str, found: list[bool]
+) -> None:
+    version = make_service(department=department)
+    moments = ("2026-03-09T23:59:59", "2026-03-10T23:59:59", "2026-03-11T00:00:00")
+    cases = []
+    for moment in moments:
+        sent = timezone.make_aware(datetime.fromisoformat(moment))
+        cases.append(make_case(version))
+        Case.objects.filter(pk=cases[-1].pk).update(submitted_at=sent)
+    page = desk.get(f"/admin/cases/?view=free&{days}").content.decode()
+    assert [case.protocol in page for case in cases] == found
 
 
 def test_a_queue_of_many_takes_few_questions(

@@ -25,7 +25,7 @@ const reveal = (element) => {
       if (toggle?.getAttribute("aria-expanded") === "false") toggle.click();
     }
     if (each.matches("[data-block-settings]") && each.hidden) {
-      each.parentElement.closest("[data-panel]")?.querySelector("[data-block-settings-toggle]")?.click();
+      document.querySelector(`[aria-controls="${CSS.escape(each.id)}"]`)?.click();
     }
   }
 };
