@@ -161,7 +161,11 @@ def main() -> int:
     else:
         pages = []
     failed = any(one.errors for _, measured in results for one in measured.values())
-    verdicts = [report.verdict(*result) for result in results] + [one.verdict for one in [*wholes, *pages]]
+    verdicts = (
+        [report.verdict(*result) for result in results]
+        + [one.verdict for one in wholes]
+        + [one.verdict for one in pages]
+    )
     missed = "MISSED" in verdicts
     return 1 if failed or missed else 0
 

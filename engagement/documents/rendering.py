@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import segno
 import typst
@@ -25,7 +25,7 @@ from engagement.documents.placeholders import filled
 from engagement.documents.richtext import Block, blocks_of
 
 LAYOUT = Path(__file__).parent / "layout" / "document.typ"
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 INK = "#16222c"
 # Stands for a letter that none of the fonts has: an emoji, a rare script. PDF/A refuses a page with a hole in it.
 NO_GLYPH = "□"
@@ -87,7 +87,7 @@ def _drawn(text: str, at: datetime) -> bytes:
             )
         made = _compilers[0].compile(
             format="pdf",
-            pdf_standards=STANDARDS,
+            pdf_standards=list(STANDARDS),
             sys_inputs={"data": text},
             timestamp=at.replace(microsecond=0),
         )

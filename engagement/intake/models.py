@@ -6,11 +6,12 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.kit.retention import Retention
+from cms.kit.schemas import current_schema
 from engagement.intake.choices import Channel, DraftState
 from engagement.intake.definition import FormDefinition, from_json
 from engagement.intake.querysets import DraftQuerySet, SubmissionQuerySet
@@ -46,9 +47,9 @@ class FormVersion(models.Model):
         return form
 
     def _read(self) -> FormDefinition:
-        if self.pk is None or self.created_at is None:
+        if self._state.adding:
             return from_json(self.definition)
-        key = (connection.schema_name, self.pk, self.created_at)
+        key = (current_schema(), self.pk, self.created_at)
         if key not in _read_forms:
             if len(_read_forms) >= MOST_FORMS:
                 _read_forms.clear()

@@ -53,7 +53,7 @@ def reissue(document_id: int, reason: str, *, by: Any) -> IssuedDocument:
 def _held(document_id: int, reason: str, by: Any) -> IssuedDocument:
     """A document in force with its case, both locked: the case first, always."""
     case = locked(IssuedDocument.objects.values_list("case_id", flat=True).get(pk=document_id))
-    document = IssuedDocument.objects.select_for_update(of=("self",)).get(pk=document_id)
+    document: IssuedDocument = IssuedDocument.objects.select_for_update(of=("self",)).get(pk=document_id)
     document.case = case
     if not may_revoke(by, document):
         raise NotYours

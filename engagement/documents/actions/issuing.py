@@ -151,7 +151,7 @@ def drop(document_id: int, *, by: Any) -> IssuedDocument:
 def _held(document_id: int, by: Any) -> IssuedDocument:
     """A failed document with its case, both locked: the case first, always."""
     case = locked(IssuedDocument.objects.values_list("case_id", flat=True).get(pk=document_id))
-    document = IssuedDocument.objects.select_for_update(of=("self",)).get(pk=document_id)
+    document: IssuedDocument = IssuedDocument.objects.select_for_update(of=("self",)).get(pk=document_id)
     if not may_issue(by, case):
         raise NotYours
     if document.stage != Stage.FAILED:

@@ -42,7 +42,8 @@ def publish_template(template_id: int, *, by: Any) -> TemplateVersion:
     if problems := problems_with(template):
         raise TemplateBroken(problems)
     if template.current is not None and not template.has_changes:
-        return template.current
+        current: TemplateVersion = template.current
+        return current
     last = template.versions.order_by("-number").values_list("number", flat=True).first() or 0
     version = TemplateVersion.objects.create(
         template=template,

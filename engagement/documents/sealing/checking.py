@@ -36,7 +36,9 @@ def look_at_seal(pdf: bytes) -> Seen:
         status = validate_pdf_signature(seal, context)
         return Seen(
             has_seal=True,
-            whole=bool(status.intact and status.valid and status.coverage.name == "ENTIRE_FILE"),
+            whole=bool(
+                status.intact and status.valid and getattr(status.coverage, "name", "") == "ENTIRE_FILE"
+            ),
             subject=certificate.subject.human_friendly[:300],
             certificate=certificate.sha256.hex(),
         )

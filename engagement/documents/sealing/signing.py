@@ -64,7 +64,8 @@ def _told() -> Iterator[None]:
 
 def _timestamper() -> Any:
     url: str = settings.SEAL_TIMESTAMP_URL
-    return RequestsHTTPTimeStamper(url, timeout=SECONDS) if url else None
+    make: Any = RequestsHTTPTimeStamper
+    return make(url, timeout=SECONDS) if url else None
 
 
 def _signed(pdf: bytes, signer: Any, timestamper: Any, *, reason: str, location: str) -> tuple[bytes, str]:
