@@ -7,15 +7,16 @@ from typing import Any
 
 from django.db.models import DateField, F, Value
 from django.db.models.functions import Cast, Coalesce
-from wagtail.models import Page, get_page_models
+from wagtail.models import get_page_models
 
 from pages.base.models import BasePage
 
 
 def with_review(pages: Any) -> Any:
     """Adds `reviewed`: the day of the last review, whatever the page's type; None where there was none."""
+    # From Wagtail's page each type is reached by its own name.
     columns: list[Any] = [
-        F(f"{model._meta.get_ancestor_link(Page).related_query_name()}__reviewed_on")
+        F(f"{model._meta.model_name}__reviewed_on")
         for model in get_page_models()
         if issubclass(model, BasePage)
     ]

@@ -43,7 +43,7 @@ TABLE = {
     "officer of another": (False, False, False, False),
     "supervisor": (True, True, True, True),
     "editor": (False, False, False, False),
-    "administrator": (True, False, False, True),
+    "administrator": (True, True, True, True),
 }
 
 
