@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -76,7 +78,8 @@ def test_the_language_switch_leads_to_the_translation(client: Client) -> None:
 def test_without_a_translation_the_switch_leads_to_the_nearest_page(client: Client) -> None:
     content("Leaflet", slug="leaflet")
     links = {entry["code"]: entry["url"] for entry in client.get("/en/leaflet/").context["language_links"]}
-    assert links["el"] == "/el/"
+    # The page there says that this one is not translated: the address names it.
+    assert urlsplit(links["el"]).path == "/el/"
 
 
 def test_the_catalogue_is_the_same_page_in_each_language(client: Client) -> None:
