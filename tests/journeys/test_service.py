@@ -13,7 +13,13 @@ from tests.journeys.composing import add_block, save, tab, tick, write, write_bo
 from tests.journeys.conftest import Portal, sign_in
 from tests.journeys.pictures import picture
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+# Long, and in a browser throughout: `make prove` runs it.
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.large,
+    pytest.mark.proof,
+    pytest.mark.xdist_group("journeys"),
+]
 
 GREEK, ENGLISH = "Δήλωση σκύλου", "Registering a dog"
 Visitor = Callable[..., Page]
