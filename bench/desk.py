@@ -9,11 +9,10 @@ import argparse
 import json
 import multiprocessing
 import os
-import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,43 +20,14 @@ import django
 
 from bench import portal, rows
 from bench.forms import large_form
+from bench.timing import Taken, timed
 from ops import environment
 
 CASES, OFFICERS = 200_000, 40
-ROUNDS = 11
 STEP_MS, QUEUE_MS, SENT_A_SECOND = 150, 200, 50
 SENDERS, SENT_EACH = 2, 300
 KEPT = Path(__file__).parent / "results" / "desk.json"
 HOST = "localhost"
-
-
-@dataclass
-class Taken:
-    """One line. `milliseconds`: by the clock; `processor`: Python's own share, whatever else the machine does."""
-
-    title: str
-    milliseconds: float
-    processor: float
-    limit: float
-
-    @property
-    def verdict(self) -> str:
-        """By the clock."""
-        return "met" if self.milliseconds <= self.limit else "MISSED"
-
-
-def timed(title: str, limit: float, work: Callable[[], Any]) -> Taken:
-    """The median of some rounds after a first one that does not count."""
-    work()
-    clock, processor = [], []
-    for _round in range(ROUNDS):
-        wall, own = time.perf_counter(), time.process_time()
-        work()
-        clock.append((time.perf_counter() - wall) * 1000)
-        processor.append((time.process_time() - own) * 1000)
-    taken = Taken(title, statistics.median(clock), statistics.median(processor), limit)
-    print(f"  {title:58}{taken.milliseconds:8.1f} ms{taken.processor:8.1f} ms  {limit:g}  {taken.verdict}")
-    return taken
 
 
 def _town() -> Any:
