@@ -77,6 +77,25 @@ class PasswordAgainForm(account_forms.ReauthenticateForm):
         _ask_for_password(self.fields["password"])
 
 
+class CodeAgainRequestForm(account_forms.RequestReauthenticationCodeForm):
+    """Where to send a code before something that matters; mostly there is one address, and it is chosen already."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["recipient"]
+        field.label = _("E-mail address")
+        field.error_messages["invalid_choice"] = _("Choose one of your own addresses.")
+        field.initial = next((value for value, _label in field.choices), None)
+
+
+class CodeAgainForm(account_forms.ConfirmReauthenticationCodeForm):
+    """That code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_for_code(self.fields["code"])
+
+
 class SignupForm(account_forms.SignupForm):
     """An account needs an address and nothing else."""
 

@@ -12,6 +12,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from cms.accounts import views
+from cms.accounts.forms import CodeAgainRequestForm
 from cms.accounts.providers import leads_to_providers, survives_silence
 
 urlpatterns = [
@@ -31,6 +32,16 @@ urlpatterns = [
     path("email/", account.email, name="account_email"),
     path("email/confirm/", account.email_verification_sent, name="account_email_verification_sent"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path(
+        "confirm/code/",
+        account.RequestReauthenticationCodeView.as_view(form_class=CodeAgainRequestForm),
+        name="account_request_reauthentication_code",
+    ),
+    path(
+        "confirm/code/enter/",
+        account.confirm_reauthentication_code,
+        name="account_confirm_reauthentication_code",
+    ),
     path("second-factor/", mfa.index, name="mfa_index"),
     path("second-factor/enter/", mfa.authenticate, name="mfa_authenticate"),
     path("second-factor/confirm/", mfa.reauthenticate, name="mfa_reauthenticate"),

@@ -41,6 +41,7 @@ ACCOUNT_FORMS = {
     "login": "cms.accounts.forms.EmailLoginForm",
     "signup": "cms.accounts.forms.SignupForm",
     "reauthenticate": "cms.accounts.forms.PasswordAgainForm",
+    "confirm_reauthentication_code": "cms.accounts.forms.CodeAgainForm",
     "add_email": "cms.accounts.forms.NewEmailForm",
     "confirm_login_code": "cms.accounts.forms.LoginCodeForm",
     "confirm_email_verification_code": "cms.accounts.forms.EmailCodeForm",

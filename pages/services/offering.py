@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from wagtail.log_actions import get_active_log_context
@@ -131,4 +131,5 @@ def terms_of(page: ServicePage, made: Compiled) -> Terms:
 
 
 def _moment(moment: datetime | None) -> str:
-    return moment.isoformat() if moment else ""
+    # In one zone: the same moment, read back from the database, is no change.
+    return moment.astimezone(UTC).isoformat() if moment else ""

@@ -6,9 +6,11 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.models import Group
+from django.core import mail
 from django.test import Client
 
 from cms.accounts.registry import GROUPS
+from tests.cms.accounts.test_sign_in import code_in
 from tests.factories.accounts import make_resident, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +107,14 @@ def test_staff_without_a_second_factor_are_sent_to_set_it_up(settings):
 def test_staff_set_up_an_app_and_come_in(settings):
     settings.STAFF_SECOND_FACTOR = True
     client = browser_of(make_staff("ed@town.test"))
-    page = client.get("/en/account/second-factor/app/")
+    app = "/en/account/second-factor/app/"
+    first = client.get(app)
+    assert first["Location"].startswith("/en/account/confirm/code/?next=")
+    assert "We send you a code" in client.get(first["Location"]).content.decode()
+    asked = client.post(first["Location"], {"recipient": "ed@town.test"})
+    assert client.post(asked["Location"], {"code": "nonsense"}).status_code == 200
+    assert client.post(asked["Location"], {"code": code_in(mail.outbox[-1])})["Location"] == app
+    page = client.get(app)
     secret = page.context["form"].secret
     assert secret in page.content.decode()
     answer = client.post("/en/account/second-factor/app/", {"code": code_now(secret)})
@@ -163,6 +172,13 @@ def test_a_session_of_one_town_is_worthless_in_another(other_town):
     there.cookies["sessionid"] = here.cookies["sessionid"].value
     assert there.get("/admin/").status_code == 302
     assert here.get("/admin/").status_code == 200
+
+
+def test_a_code_goes_to_ones_own_addresses_only():
+    client = browser_of(make_staff("ed@town.test"))
+    answer = client.post("/en/account/confirm/code/", {"recipient": "eve@evil.test"})
+    assert "Choose one of your own addresses." in answer.content.decode()
+    assert mail.outbox == []
 
 
 def test_a_password_of_one_town_opens_nothing_in_another(other_town):
