@@ -191,7 +191,7 @@ def _has_words(facts: Facts, fields: Sequence[Field], text: str) -> list[Conditi
     )
     # The rule of folding is fixed text; its percent signs are none.
     folded = sql.SQL(folded_sql(f"({joined.as_string(None)})"))
-    found = [(sql.SQL("strpos({}, %s) > 0").format(folded), [word]) for word in words]
+    found: list[Condition] = [(sql.SQL("strpos({}, %s) > 0").format(folded), [word]) for word in words]
     if any(field.type is not FieldType.TEXT for field in fields):
         return found
     return [*seldom(facts.name, facts.fields, facts.row_count, words), *found]

@@ -39,7 +39,7 @@ def wood(trees: Register, monkeypatch: pytest.MonkeyPatch) -> Register:
 
 def plan_of(client: Client, **given: str) -> tuple[list[int], str]:
     """The ids that the API answers with, and PostgreSQL's plan for the very question."""
-    answer = client.get(ITEMS, {"limit": 10_000, **given})
+    answer = client.get(ITEMS, {"limit": "10000", **given})
     query = query_of(given, published_facts("test-trees"), limit=100)
     statement, parameters = query.select(sql.SQL("rowid"))
     with connection.cursor() as cursor:
