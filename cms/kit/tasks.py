@@ -34,10 +34,7 @@ class TownTaskBackend(DatabaseBackend):
         # in every transaction that writes mail.
         made: DBTaskResult[Any, Any] = DBTaskResult.objects.create(
             id=self._get_id(),
-            args_kwargs={
-                **normalize_json({"args": args, "kwargs": kwargs}),
-                TOWN_KEY: current_schema(),
-            },
+            args_kwargs=normalize_json({"args": args, "kwargs": kwargs, TOWN_KEY: current_schema()}),
             priority=task.priority,
             task_path=task.module_path,
             queue_name=task.queue_name,

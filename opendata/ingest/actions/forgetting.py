@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,6 +20,6 @@ def forget_settled() -> int:
     for upload in old:
         for left in (upload.file, upload.report):
             if left.name:
-                transaction.on_commit(lambda name=left.name, storage=left.storage: storage.delete(name))
+                transaction.on_commit(partial(left.storage.delete, left.name))
     Upload.objects.filter(pk__in=[upload.pk for upload in old]).delete()
     return len(old)
