@@ -15,7 +15,7 @@ from psycopg import sql
 from cms.kit.api.errors import BadParameter
 from cms.kit.folding import fold, words_of
 from opendata.features.cql2.expressions import Condition
-from opendata.tables.browsing.matching import pattern_of_folded
+from opendata.tables.browsing.matching import matches, pattern_of_folded
 from opendata.tables.contract import Field, FieldType
 from opendata.tables.reading import Facts
 from opendata.tables.shelf.names import column
@@ -38,7 +38,7 @@ def search_of(text: str, facts: Facts) -> Condition:
     if not fields:
         return sql.SQL("FALSE"), []
     texts = sql.SQL("concat_ws(' ', {})").format(sql.SQL(", ").join(column(field.name) for field in fields))
-    found: list[Condition] = [(sql.SQL("{} ~ %s").format(texts), [pattern_of_folded(word)]) for word in words]
+    found: list[Condition] = [(matches(texts), [pattern_of_folded(word)]) for word in words]
     return _all([*seldom(facts.name, facts.fields, facts.row_count, words), *found])
 
 
@@ -51,7 +51,7 @@ def contains(field: Field, text: str, facts: Facts | None = None) -> Condition:
         pattern = f"{pattern}|{pattern_of_folded(text)}"
     elif facts is not None:
         found = seldom(facts.name, facts.fields, facts.row_count, [folded])
-    return _all([*found, (sql.SQL("{} ~ %s").format(column(field.name)), [pattern])])
+    return _all([*found, (matches(column(field.name)), [pattern])])
 
 
 def _all(conditions: list[Condition]) -> Condition:

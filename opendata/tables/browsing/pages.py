@@ -19,7 +19,7 @@ from cms.kit.texts import in_language
 from opendata.catalog.browsing import COUNTED, ROWS_A_PAGE, Head, Row, RowsPage
 from opendata.tables.browsing.bounded import GaveUp, bounded
 from opendata.tables.browsing.forms import NUMBERS, RowFilters
-from opendata.tables.browsing.matching import pattern_of
+from opendata.tables.browsing.matching import matches, pattern_of
 from opendata.tables.browsing.values import shown
 from opendata.tables.contract import Field, FieldType
 from opendata.tables.querysets import RowQuery
@@ -87,7 +87,7 @@ def conditions_of(facts: Facts, form: RowFilters, active: dict[str, Any]) -> lis
             )
             words = _words(value)
             found += seldom(facts.name, facts.fields, facts.row_count, words)
-            found += [(sql.SQL("{} ~ %s").format(whole), [pattern_of(word)]) for word in words]
+            found += [(matches(whole), [pattern_of(word)]) for word in words]
         elif name in form.asks:
             asks = form.asks[name]
             if asks.how == "contains":
@@ -117,7 +117,7 @@ def _words(text: str) -> list[str]:
 def _condition(field: Field, how: str, value: Any) -> Condition:
     place = column(field.name)
     if how == "contains":
-        return sql.SQL("{} ~ %s").format(place), [pattern_of(value)]
+        return matches(place), [pattern_of(value)]
     if how == "equals":
         return sql.SQL("{} = %s").format(place), [
             value == "true" if field.type is FieldType.BOOLEAN else value
