@@ -39,7 +39,7 @@ class Command(db_worker.Command):
                 raise
             log.warning("The database went away (%s); waiting for it.", str(problem).strip())
             wait_for_database()
-            os.execv(sys.executable, [sys.executable, *sys.argv])
+            os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606 (our own command, once more)
 
 
 def wait_for_database() -> None:
