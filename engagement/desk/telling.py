@@ -111,9 +111,8 @@ def _detail(entry: Entry, departments: dict[str, str]) -> str:
     elif data.get("due"):
         parts.append(_("answer by %(day)s") % {"day": _day(data["due"])})
     if data.get("identity"):
-        parts.append(
-            f"{Channel(data['channel']).label} · {_('identity:')} {Identity(data['identity']).label}"
-        )
+        seen = _("identity: %(how)s") % {"how": Identity(data["identity"]).label}
+        parts += [str(Channel(data["channel"]).label), seen]
     if data.get("body"):
         parts.append(data["body"])
     return " · ".join(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
@@ -30,4 +31,4 @@ def empty_documents(case: Case) -> None:
         document.issued_by = None
         document.save(update_fields=["values", "file", "reason", "last_error", "issued_by"])
         if name:
-            transaction.on_commit(lambda name=name, storage=storage: storage.delete(name))
+            transaction.on_commit(partial(storage.delete, name))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from xml.etree.ElementTree import ParseError
 
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]  # has no types
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]  # has no types
 from django.utils.crypto import salted_hmac
 
 MOST_BYTES = 64 * 1024

@@ -10,7 +10,7 @@ from allauth.socialaccount.providers.oauth2.provider import OAuth2Provider
 from cms.accounts.gsis.views import GsisAdapter
 
 
-class GsisAccount(ProviderAccount):  # type: ignore[misc]  # the library has no types
+class GsisAccount(ProviderAccount):
     """An account there: nothing but the name is known."""
 
     def to_str(self) -> str:
@@ -18,7 +18,7 @@ class GsisAccount(ProviderAccount):  # type: ignore[misc]  # the library has no 
         return f"{facts.get('first_name', '')} {facts.get('last_name', '')}".strip() or str(super().to_str())
 
 
-class GsisProvider(OAuth2Provider):  # type: ignore[misc]  # the library has no types
+class GsisProvider(OAuth2Provider):
     """One key a person. It tells no e-mail address: that is asked for, and proved, at the first sign-in."""
 
     id = "gsis"

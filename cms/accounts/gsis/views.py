@@ -21,7 +21,7 @@ def server() -> str:
     return str(apps[0].get("settings", {}).get("server_url", "")).rstrip("/") if apps else ""
 
 
-class GsisAdapter(OAuth2Adapter):  # type: ignore[misc]  # the library has no types
+class GsisAdapter(OAuth2Adapter):
     """OAuth 2 with the authorization code; the person comes as XML."""
 
     provider_id = ID

@@ -8,8 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.formats import date_format
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import Department
@@ -76,18 +75,18 @@ def with_absence(person: Any, back: dict[int, date]) -> str:
     until = back.get(person.pk)
     if until is None:
         return str(person)
-    return _now("%(name)s (away until %(day)s)") % {
+    return gettext("%(name)s (away until %(day)s)") % {
         "name": person,
         "day": date_format(until, "SHORT_DATE_FORMAT"),
     }
 
 
-class OfficerField(forms.ModelChoiceField):
+class OfficerField(forms.ModelChoiceField[Any]):
     """Officers by name; of those who are away it says so."""
 
     def label_from_instance(self, person: Any) -> str:
         if "back" not in self.__dict__:
-            self.__dict__["back"] = back_on(self.queryset)
+            self.__dict__["back"] = back_on(self.queryset or [])
         return with_absence(person, self.__dict__["back"])
 
 

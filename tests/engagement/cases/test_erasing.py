@@ -17,6 +17,7 @@ from engagement.cases.log import log_of
 from engagement.cases.models import Case, Entry
 from engagement.cases.models.case import FIVE_YEARS
 from engagement.documents.models import IssuedDocument
+from engagement.documents.rules import may_download
 from engagement.documents.verifying import by_code
 from tests.factories.accounts import make_department, make_resident, make_staff
 from tests.factories.cases import make_case, make_service
@@ -91,22 +92,19 @@ def test_the_database_lets_entries_be_emptied_and_nothing_else(closed: Case, cha
         Entry.objects.filter(pk=entry.pk).update(**change)
 
 
-def test_open_ones_and_those_with_a_document_that_counts_stay_whole(settings: Any) -> None:
+def test_open_ones_and_those_with_a_document_that_counts_stay_whole() -> None:
     officer = make_staff("o@town.test", group="Officers", department=make_department("registry"))
     document = issued(officer, department=officer.department)
     waiting = make_case(make_service(department=officer.department))
     for case in (document.case, waiting):
         grown_old(case)
-    in_a_year = timezone.localdate() + timedelta(days=365)
-    with connection.cursor() as cursor:
-        # As if it had been issued with another last day.
-        cursor.execute("ALTER TABLE engagement_documents_issueddocument DISABLE TRIGGER USER")
-        IssuedDocument.objects.update(valid_until=in_a_year)
-        cursor.execute("ALTER TABLE engagement_documents_issueddocument ENABLE TRIGGER USER")
     assert erase_what_is_over() == 0
-    assert erase_what_is_over(in_a_year + timedelta(days=1)) == 1
+    # Without a last day it counts for ten years.
+    IssuedDocument.objects.update(created_at=timezone.now() - 2 * LONG_AGO)
+    assert erase_what_is_over() == 1
     document.refresh_from_db()
     assert (document.values, document.file.name) == ({}, "")
+    assert not may_download(officer, document)
     # Whoever kept the paper still learns what it was.
     assert by_code(document.code).document == document
     waiting.refresh_from_db()

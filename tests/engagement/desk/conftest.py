@@ -27,3 +27,9 @@ def desk(officer: Any) -> Client:
     client = Client(SERVER_NAME="town.test")
     client.force_login(officer, backend=BACKEND)
     return client
+
+
+@pytest.fixture
+def second_client() -> Client:
+    """The browser of somebody else in the same town."""
+    return Client(SERVER_NAME="town.test")

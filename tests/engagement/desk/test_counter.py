@@ -123,7 +123,7 @@ def test_what_is_wrong_is_said_and_nothing_is_begun(
 
 
 def test_others_neither_file_for_the_service_nor_see_what_was_begun(
-    desk: Client, other_client: Client, department: Any
+    desk: Client, second_client: Client, department: Any
 ) -> None:
     version = make_service(department=department)
     desk.post("/admin/cases/new/", caller(version))
@@ -131,6 +131,6 @@ def test_others_neither_file_for_the_service_nor_see_what_was_begun(
     stranger = make_staff("b@town.test", group="Officers", department=make_department("green"))
     colleague = make_staff("c@town.test", group="Officers", department=department)
     for person, status in ((stranger, 422), (colleague, 302)):
-        other_client.force_login(person, backend=BACKEND)
-        assert other_client.get(f"/en/counter/{filing.draft_key}/").status_code == 404
-        assert other_client.post("/admin/cases/new/", caller(version)).status_code == status
+        second_client.force_login(person, backend=BACKEND)
+        assert second_client.get(f"/en/counter/{filing.draft_key}/").status_code == 404
+        assert second_client.post("/admin/cases/new/", caller(version)).status_code == status

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_view_is_kept_for_oneself_or_for_the_department_and_dropped_by_its_keeper(
-    desk: Client, other_client: Client, department: Any
+    desk: Client, second_client: Client, department: Any
 ) -> None:
     kept = {"name": " Late  ones ", "query": "view=late&q=Papa&p=3&next=//evil.test", "shared": "on"}
     assert desk.post("/admin/cases/views/", kept).url == "/admin/cases/?view=late&q=Papa"
@@ -29,11 +29,11 @@ def test_a_view_is_kept_for_oneself_or_for_the_department_and_dropped_by_its_kee
     colleague = make_staff("c@town.test", group="Officers", department=department)
     stranger = make_staff("b@town.test", group="Officers", department=make_department("green"))
     for person, shown in ((colleague, True), (stranger, False)):
-        other_client.force_login(person, backend=BACKEND)
-        page = other_client.get("/admin/cases/").content.decode()
+        second_client.force_login(person, backend=BACKEND)
+        page = second_client.get("/admin/cases/").content.decode()
         assert ("Late ones" in page, "My own" in page) == (shown, False)
         view = SavedView.objects.get(name="Late ones")
-        assert other_client.post(f"/admin/cases/views/{view.pk}/drop/").status_code == 404
+        assert second_client.post(f"/admin/cases/views/{view.pk}/drop/").status_code == 404
     assert "My own" in desk.get("/admin/cases/").content.decode()
     assert desk.post(f"/admin/cases/views/{view.pk}/drop/").status_code == 302
     assert SavedView.objects.count() == 1
