@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.oauth2.views import OAuth2Adapter, OAuth2CallbackView, OAuth2LoginView
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from cms.accounts.gsis.person import person_in
 
 ID = "gsis"
+View = Callable[..., HttpResponseBase]
 SECONDS = 15
 
 
@@ -53,5 +56,17 @@ class GsisAdapter(OAuth2Adapter):
         return self.get_provider().sociallogin_from_response(request, person_in(answer.content))
 
 
-login = OAuth2LoginView.adapter_view(GsisAdapter)
-callback = OAuth2CallbackView.adapter_view(GsisAdapter)
+def where_set_up(view: View) -> View:
+    """Without settings there is no such page."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not server():
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return asked
+
+
+login = where_set_up(OAuth2LoginView.adapter_view(GsisAdapter))
+callback = where_set_up(OAuth2CallbackView.adapter_view(GsisAdapter))

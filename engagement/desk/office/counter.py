@@ -58,7 +58,9 @@ class CallerForm(forms.Form):
         ),
     )
     phone = forms.CharField(label=gettext_lazy("Phone"), required=False, max_length=40)
-    identity = forms.ChoiceField(label=gettext_lazy("How identity was seen"), choices=Identity.choices)
+    identity = forms.ChoiceField(
+        label=gettext_lazy("How identity was seen"), choices=[("", "–"), *Identity.choices]
+    )
     identity_note = forms.CharField(
         label=gettext_lazy("Note on identity"),
         required=False,

@@ -103,6 +103,7 @@ def test_sent_on_the_public_page_it_is_still_the_applicants(
     ("wrong", "said"),
     [
         ({"name": ""}, "required"),
+        ({"identity": ""}, "required"),
         ({"channel": "online"}, "Select a valid choice"),
         ({"email": "officer@town.test"}, "your own address"),
         ({"email": "no address"}, "valid email"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def test_a_time_of_every_year_may_reach_over_new_years_eve() -> None:
     assert closed_days_of(2027) == wanted
 
 
-def test_a_promise_that_was_given_stays(count_queries) -> None:  # type: ignore[no-untyped-def]
+def test_a_promise_that_was_given_stays(count_queries: Any) -> None:
     version = make_service(deadline=20)
     promised = make_case(version).due_on
     ClosedDay.objects.create(first_day=promised, names=FEAST)
