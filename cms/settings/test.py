@@ -29,3 +29,5 @@ USAGE_WRITE_SECONDS = 0
 DEMO = False
 SEAL_DEMO = True
 SEAL_FOLDER = str(_SCRATCH / "seal")
+# Both towns of the tests are migrated at once (tests/databases.py).
+TENANT_MULTIPROCESSING_CHUNKS = 1

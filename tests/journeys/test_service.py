@@ -18,7 +18,6 @@ pytestmark = [
     pytest.mark.journey,
     pytest.mark.large,
     pytest.mark.proof,
-    pytest.mark.xdist_group("journeys"),
 ]
 
 GREEK, ENGLISH = "Δήλωση σκύλου", "Registering a dog"
