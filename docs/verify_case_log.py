@@ -5,8 +5,8 @@
 
 Each entry's hash is computed again (SHA-256 over its facts as canonical JSON); each must carry the hash of the one
 before, and the last one must be the head. For each closed day the day's hash is computed again from the hashes of
-all entries of that day. What is internal to the town hall, and what was erased when its time was over, is told by its hash
-alone: the chain goes through it.
+all entries of that day. What is internal to the town hall, and what was erased when its time was over, is told by
+its hash alone: the chain goes through it.
 
 The day's seal is a signature or a timestamp over the day's hash. To verify it with OpenSSL, `--seals FOLDER` writes
 for each day `DAY.txt` (the hash) and `DAY.der` (the seal); then, for a signature:

@@ -15,7 +15,7 @@ from tests.journeys.filling import send_a_form, trace
 from tests.journeys.pictures import picture
 from tests.journeys.test_case import find_in_queue
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 Visitor = Callable[..., Page]
 

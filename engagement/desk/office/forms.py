@@ -53,9 +53,17 @@ class AskForm(TextForm):
     def prepare(self) -> None:
         form = self.case.version.form_version.form
         language = form.language_for(get_language() or "")
-        asked = may_be_asked_again(form, current_answers(self.case))
+        asked = {each.id for each in may_be_asked_again(form, current_answers(self.case))}
         questions: Any = self.fields["questions"]
-        questions.choices = [(each.id, text_in(each.label, language)) for each in asked]
+        # By step: two of them may ask for a name.
+        questions.choices = [
+            (
+                text_in(step.title, language),
+                [(each.id, text_in(each.label, language)) for each in step.questions if each.id in asked],
+            )
+            for step in form.steps
+            if any(each.id in asked for each in step.questions)
+        ]
 
 
 class ReasonForm(DeedForm):
