@@ -46,7 +46,7 @@ def test_an_absence_is_noted_on_the_page_and_its_cases_show_up_at_the_substitute
     assert Case.objects.order_by("-pk")[0].assignee == colleague
     second_client.force_login(colleague, backend=BACKEND)
     assert case.protocol in second_client.get("/admin/cases/?view=standing-in").content.decode()
-    assert "(away until" in second_client.get("/admin/cases/?view=open").content.decode()
+    assert "(απουσία έως" in second_client.get("/admin/cases/?view=open").content.decode()
     # What is written to the absent one reaches the substitute, who takes the case over.
     actions.answer_from_applicant(case.pk, "Hello?")
     assert OutgoingMail.objects.filter(recipients=["colleague@town.test"]).exists()
