@@ -6,14 +6,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from engagement.cases.models import Case, CounterFiling
+from engagement.intake.choices import Channel
 from engagement.intake.contract import Kept
 from engagement.intake.models import Submission
 
 
 def receipt_of(submission: Submission) -> Kept | None:
     """Protocol number, secret and promised day."""
-    case = Case.objects.filter(submission=submission).first()
-    if case is None:
+    try:
+        # While it is being sent, the case that was just made of it; else one query.
+        case = submission.case
+    except Case.DoesNotExist:
         return None
     facts = [(_("Secret for tracing"), case.secret)]
     if case.first_due_on:
@@ -23,7 +26,7 @@ def receipt_of(submission: Submission) -> Kept | None:
 
 def address_told_at_counter(submission: Submission) -> str:
     """What the officer entered before the form."""
-    if submission.applicant_id is not None:
+    if submission.channel == Channel.ONLINE:
         return ""
     filings = CounterFiling.objects.filter(draft_key=submission.draft_key)
     return filings.values_list("email", flat=True).first() or ""

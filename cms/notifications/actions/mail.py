@@ -13,12 +13,12 @@ from cms.notifications.models import OutgoingMail
 from cms.notifications.tasks import deliver_mail
 
 
-@transaction.atomic
 def write_mail(message: EmailMessage, *, about: str = "") -> OutgoingMail | None:
     """Stores a message and a task to deliver it, in the caller's transaction. None without an address."""
     if not message.recipients():
         return None
-    mail = OutgoingMail.objects.create(
+    # What is wrong with the message is found before anything is stored.
+    mail = OutgoingMail(
         sender=message.from_email,
         recipients=message.recipients(),
         subject=str(message.subject)[:300],
@@ -26,7 +26,9 @@ def write_mail(message: EmailMessage, *, about: str = "") -> OutgoingMail | None
         raw=message.message().as_bytes(),
         next_attempt_at=timezone.now(),
     )
-    deliver_mail.enqueue(mail.pk)
+    with transaction.atomic(savepoint=False):
+        mail.save()
+        deliver_mail.enqueue(mail.pk)
     return mail
 
 

@@ -16,9 +16,11 @@ from engagement.cases.models import Case, CounterFiling
 from engagement.cases.rules import may_file_for
 from engagement.eservices.models import Service
 from engagement.intake.actions import begin_draft
+from engagement.intake.choices import Channel
 from engagement.intake.definition import FormDefinition, Question
 from engagement.intake.kinds import Asking
 from engagement.intake.kinds.base import kind_of
+from engagement.intake.models import Submission
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,15 @@ def begin_for(service: Service, caller: Caller, *, language: str, by: Any) -> Co
     return filing
 
 
-def filing_of(draft_key: Any) -> CounterFiling | None:
-    """Who filled this draft in for whom; None where people did it themselves."""
+def filing_of(submission: Submission) -> CounterFiling | None:
+    """Who filled it in for whom; None where people did it themselves. A sending without a name asks nothing."""
+    if submission.applicant_id is None and submission.channel == Channel.ONLINE:
+        return None
+    return filing_at(submission.draft_key)
+
+
+def filing_at(draft_key: Any) -> CounterFiling | None:
+    """By the key of the draft."""
     return CounterFiling.objects.select_related("by").filter(draft_key=draft_key).first()
 
 

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from engagement.cases.actions.counter import filing_of
+from engagement.cases.actions.counter import filing_at
 from engagement.cases.models import CounterFiling
 from engagement.cases.rules import may_file_for, may_see
 from engagement.eservices.models import ServiceVersion
@@ -29,7 +29,7 @@ def for_somebody(form_page: Page) -> Callable[..., HttpResponse]:
     """A page of the form, for the officer who began it; of what was sent, for whoever may see the case."""
 
     def asked(request: HttpRequest, draft_id: UUID, **more: Any) -> HttpResponse:
-        filing = filing_of(draft_id)
+        filing = filing_at(draft_id)
         version = _version_of(draft_id)
         if filing is None or version is None or not _may_open(request.user, filing, version):
             raise Http404

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("engagement_cases", "0005_names_are_found_quickly"),
+        ("engagement_cases", "0006_what_the_queue_holds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

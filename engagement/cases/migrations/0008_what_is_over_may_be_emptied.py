@@ -33,5 +33,5 @@ WHOLE = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagement_cases", "0006_counter_corrections_and_erasing")]
+    dependencies = [("engagement_cases", "0007_counter_corrections_and_erasing")]
     operations = [migrations.RunSQL(HEAD + EMPTIED + FOOT, HEAD + WHOLE + FOOT)]
