@@ -110,7 +110,8 @@ def _once(
 def _trust_roots() -> list[Any] | None:
     """Those of SEAL_TRUST_ROOTS; None stands for those of the machine, where few authorities for seals are."""
     path: str = settings.SEAL_TRUST_ROOTS
-    return list(load_certs_from_pemder([path])) if path else None
+    load: Any = load_certs_from_pemder
+    return list(load([path])) if path else None
 
 
 def seal_digest(digest: str) -> bytes:

@@ -224,8 +224,9 @@ def test_who_got_a_receipt_has_one_case_and_numbers_have_no_gap(served: Town) ->
 
 
 def everybody_is_written_to_once(served: Town) -> None:
-    """The worker, started anew, delivers what is left."""
-    end = time.monotonic() + 180
+    """The last worker waited for the database, and delivers what is left."""
+    assert served.worker.poll() is None
+    end = time.monotonic() + PATIENCE
     while OutgoingMail.objects.exclude(state=MailState.SENT).exists() and time.monotonic() < end:
         time.sleep(1)
     mails = Counter(mail.recipients[0] for mail in OutgoingMail.objects.filter(state=MailState.SENT))
