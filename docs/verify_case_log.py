@@ -5,7 +5,8 @@
 
 Each entry's hash is computed again (SHA-256 over its facts as canonical JSON); each must carry the hash of the one
 before, and the last one must be the head. For each closed day the day's hash is computed again from the hashes of
-all entries of that day. What is internal to the town hall is told by its hash alone: the chain goes through it.
+all entries of that day. What is internal to the town hall, and what was erased when its time was over, is told by
+its hash alone: the chain goes through it.
 
 The day's seal is a signature or a timestamp over the day's hash. To verify it with OpenSSL, `--seals FOLDER` writes
 for each day `DAY.txt` (the hash) and `DAY.der` (the seal); then, for a signature:
@@ -49,7 +50,7 @@ def problems_of(log: dict[str, Any]) -> Iterator[str]:
             return
         if entry["previous"] != previous:
             yield f"Entry {place} does not carry the hash of the entry before it."
-        if not entry.get("internal") and digest_of(entry) != entry["digest"]:
+        if not (entry.get("internal") or entry.get("erased")) and digest_of(entry) != entry["digest"]:
             yield f"Entry {place} was changed: its hash is not the one it was written with."
         previous = entry["digest"]
     if previous != log["head"]:

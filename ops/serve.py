@@ -20,6 +20,7 @@ ACCOUNTS = (
     ("editor@demo.test", "writes pages"),
     ("approver@demo.test", "approves and publishes pages"),
     ("officer@demo.test", "handles requests"),
+    ("deputy@demo.test", "stands in for the officer"),
     ("inspector@demo.test", "checks on the street"),
     ("resident@demo.test", "a resident"),
 )

@@ -29,6 +29,7 @@ DEMO_PEOPLE: dict[str, tuple[str | None, str, str]] = {
     "editor": (EDITORS, "Ελένη", "Συντάκτη"),
     "approver": (APPROVERS, "Απόστολος", "Εγκρίτη"),
     "officer": (OFFICERS, "Ορέστης", "Υπηρεσίας"),
+    "deputy": (OFFICERS, "Δέσποινα", "Αναπληρώτρια"),
     "inspector": (OFFICERS, "Ιάσονας", "Ελεγκτή"),
     "resident": (None, "Ρένα", "Κατοίκου"),
 }

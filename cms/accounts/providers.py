@@ -25,7 +25,8 @@ def provider_origins() -> list[str]:
     One that asks people in at another host than its `server_url` names it in its `sign_in_origins`.
     """
     origins: dict[str, None] = {}
-    for app in settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", []):
+    kinds = settings.SOCIALACCOUNT_PROVIDERS.values()
+    for app in [app for kind in kinds for app in kind.get("APPS", [])]:
         facts: dict[str, Any] = app.get("settings", {})
         address = urlsplit(facts.get("server_url", ""))
         origins.update(
@@ -55,7 +56,7 @@ def survives_silence(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except (RequestException, OAuth2Error):
-            logger.exception("The OpenID Connect provider failed")
+            logger.exception("The provider failed")
             return render(request, "socialaccount/authentication_error.html", status=HTTPStatus.BAD_GATEWAY)
 
     return wrapped

@@ -13,6 +13,7 @@ from django.views.generic import RedirectView
 
 from cms.accounts import views
 from cms.accounts.forms import CodeAgainRequestForm
+from cms.accounts.gsis import views as gsis
 from cms.accounts.providers import leads_to_providers, survives_silence
 
 urlpatterns = [
@@ -62,6 +63,7 @@ urlpatterns = [
     path("with/signup/", social.signup, name="socialaccount_signup"),
     path("with/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("with/error/", social.login_error, name="socialaccount_login_error"),
+    path("with/gsis/", leads_to_providers(survives_silence(gsis.login)), name="gsis_login"),
     path(
         "with/<slug:provider_id>/",
         leads_to_providers(survives_silence(openid.login)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cms.accounts.rules import Visitor
+from cms.accounts.rules import Visitor, may_enter_admin
 from cms.files.models import PrivateFile
 from cms.files.owners import Owner
 from cms.files.registry import readers
@@ -26,3 +26,8 @@ def may_see_file(by: Owner, file: PrivateFile, visitor: Visitor) -> bool:
 def may_remove_file(by: Owner, file: PrivateFile) -> bool:
     """Its owner, as long as no form has taken it."""
     return file.claimed_at is None and is_owner(by, file)
+
+
+def may_see_waiting_files(visitor: Visitor) -> bool:
+    """Administrators: which files wait for the scanner. Of a file they see the name, never the content."""
+    return may_enter_admin(visitor) and visitor.has_perm("cms_files.view_privatefile")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from cms.notifications.choices import MailState
 from cms.notifications.messages import StoredMessage
 from cms.notifications.models import OutgoingMail
+from cms.notifications.registry import failures
 
 # Waits before the second, third, … attempt: a server that is down for a working day is outlived.
 PATIENCE = (
@@ -57,6 +58,9 @@ def _note_failure(mail: OutgoingMail, problem: Exception) -> None:
     mail.last_error = f"{type(problem).__name__}: {problem}"[:500]
     if is_final(problem) or mail.attempts > len(PATIENCE):
         mail.state, mail.next_attempt_at = MailState.FAILED, None
+        if mail.about:
+            for told in failures:
+                told(mail)
     else:
         mail.next_attempt_at = timezone.now() + PATIENCE[mail.attempts - 1]
     mail.save()

@@ -26,6 +26,8 @@ class OutgoingMail(models.Model):
     sender = models.CharField(_("from"), max_length=320)
     recipients = ArrayField(models.CharField(max_length=320), verbose_name=_("to"))
     subject = models.CharField(_("subject"), max_length=300)
+    # What a higher room calls what this mail is about, such as "case 12"; it is told of a failure.
+    about = models.CharField(max_length=60, blank=True, editable=False)
     # The whole message as RFC 5322 bytes, with its Message-ID: every attempt sends the very same one.
     raw = models.BinaryField(default=bytes)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -104,6 +104,7 @@ TENANT_APPS = [
     "allauth.account",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "cms.accounts.gsis",
     "allauth.mfa",
     "csp",
     "django.contrib.auth",

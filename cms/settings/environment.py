@@ -28,6 +28,9 @@ class Environment:
     gdal_library: str
     geos_library: str
     openid_providers: str
+    gsis_client_id: str
+    gsis_secret: str
+    gsis_server: str
     trusted_proxies: int
     harvest_hosts: list[str]
     api_anonymous_units: int
@@ -70,6 +73,9 @@ def read_environment() -> Environment:
         gdal_library=env.str("GDAL_LIBRARY_PATH", ""),
         geos_library=env.str("GEOS_LIBRARY_PATH", ""),
         openid_providers=env.str("OPENID_PROVIDERS", "[]"),
+        gsis_client_id=env.str("GSIS_CLIENT_ID", ""),
+        gsis_secret=env.str("GSIS_SECRET", ""),
+        gsis_server=env.str("GSIS_SERVER", "https://oauth2.gsis.gr/oauth2server"),
         trusted_proxies=env.int("TRUSTED_PROXIES", 0),
         harvest_hosts=env.list("HARVEST_HOSTS", []),
         api_anonymous_units=env.int("API_ANONYMOUS_UNITS", 6_000),

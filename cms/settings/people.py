@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from cms.settings.environment import read_environment
 
@@ -50,7 +51,19 @@ ACCOUNT_FORMS = {
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
 SOCIALACCOUNT_ADAPTER = "cms.accounts.adapters.SocialAdapter"
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": json.loads(ENVIRONMENT.openid_providers)}}
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {
+    "openid_connect": {"APPS": json.loads(ENVIRONMENT.openid_providers)}
+}
+if ENVIRONMENT.gsis_client_id:
+    SOCIALACCOUNT_PROVIDERS["gsis"] = {
+        "APPS": [
+            {
+                "client_id": ENVIRONMENT.gsis_client_id,
+                "secret": ENVIRONMENT.gsis_secret,
+                "settings": {"server_url": ENVIRONMENT.gsis_server},
+            }
+        ]
+    }
 SOCIALACCOUNT_FORMS = {"signup": "cms.accounts.forms.SocialSignupForm"}
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 MFA_ADAPTER = "cms.accounts.adapters.SecondFactorAdapter"

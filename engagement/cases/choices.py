@@ -73,6 +73,21 @@ class EntryKind(TextChoices):
     DOCUMENT = "document", _("document")
     OBJECTION = "objection", _("objection")
     DELIVERY = "delivery", _("delivery of mail")
+    CLAIMED = "claimed", _("taken into an account")
+    ERASED = "erased", _("personal data erased")
+
+
+class Identity(TextChoices):
+    """How an officer saw who stands at the counter or calls."""
+
+    CARD = "card", _("identity card")
+    PASSPORT = "passport", _("passport")
+    LICENCE = "licence", _("driving licence")
+    RESIDENCE = "residence", _("residence permit")
+    CALLED_BACK = "called_back", _("called back under a known number")
+    KNOWN = "known", _("known to the officer")
+    OTHER = "other", _("in another way")
+    NOT_SEEN = "not_seen", _("not seen")
 
 
 class Assigning(TextChoices):

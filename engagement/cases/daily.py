@@ -23,7 +23,8 @@ from cms.notifications.actions import Letter, write_letter
 from engagement.cases.actions import decide
 from engagement.cases.choices import CaseState, Outcome, Tacit
 from engagement.cases.errors import MoveNotAllowed
-from engagement.cases.models import Case, Digest
+from engagement.cases.models import Absence, Case, Digest
+from engagement.cases.querysets import away_for
 
 SOON = timedelta(days=3)
 # Days late after which supervisors hear of it.
@@ -63,8 +64,8 @@ def send_digests(today: date | None = None) -> int:
     )
     due = due.select_related("service", "assignee", "department").by_deadline()
     count = 0
-    for officer in _people(due):
-        own = list(due.filter(assignee=officer)[: MOST_LINES + 1])
+    for officer in _people(due, today):
+        own = list(due.filter(assignee__in=[officer.pk, *away_for(officer, today)])[: MOST_LINES + 1])
         count += _once(today, officer.email, officer.language, _("Your cases"), own)
     for department in Department.objects.exclude(email=""):
         own = list(due.filter(department=department)[: MOST_LINES + 1])
@@ -75,8 +76,15 @@ def send_digests(today: date | None = None) -> int:
     return count
 
 
-def _people(due: Any) -> Iterable[Any]:
-    ids = due.order_by().exclude(assignee=None).values("assignee").distinct()
+def _people(due: Any, today: date) -> Iterable[Any]:
+    """Those who have something due, and those who stand in for them."""
+    ids = set(due.order_by().exclude(assignee=None).values_list("assignee", flat=True).distinct())
+    ids |= set(
+        Absence.objects.on(today)
+        .filter(officer__in=ids)
+        .exclude(substitute=None)
+        .values_list("substitute", flat=True)
+    )
     return get_user_model().objects.filter(pk__in=ids, is_active=True)
 
 

@@ -6,16 +6,13 @@ end on a holiday or a Saturday or Sunday ends on the next working day.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
 
-from cms.kit.registry import Registry
+from engagement.cases.registry import closed_days
 
-# Higher rooms know the days on which the whole town hall is closed beside the public holidays.
-closed_days: Registry[Callable[[int], frozenset[date]]] = Registry("closed days of a year")
 COUNTRY = "GR"
 SATURDAY = 5
 # A promise longer than this is no promise; it also ends every loop.
@@ -28,18 +25,32 @@ def public_holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays(COUNTRY, years=[year]))
 
 
+class Calendar:
+    """The working days of one reckoning: the town's own closed days are asked for once a year that it touches."""
+
+    def __init__(self) -> None:
+        self._closed: dict[int, frozenset[date]] = {}
+
+    def is_working_day(self, day: date) -> bool:
+        """Monday to Friday, no public holiday, not closed by the town."""
+        if day.weekday() >= SATURDAY or day in public_holidays(day.year):
+            return False
+        if day.year not in self._closed:
+            self._closed[day.year] = frozenset[date]().union(*(closed(day.year) for closed in closed_days))
+        return day not in self._closed[day.year]
+
+
 def is_working_day(day: date) -> bool:
-    """Monday to Friday, no public holiday, not closed by the town."""
-    if day.weekday() >= SATURDAY or day in public_holidays(day.year):
-        return False
-    return not any(day in closed(day.year) for closed in closed_days)
+    """Whether the town hall works on that day."""
+    return Calendar().is_working_day(day)
 
 
-def next_working_day(day: date) -> date:
+def next_working_day(day: date, calendar: Calendar | None = None) -> date:
     """The day itself where it is one."""
+    calendar = calendar or Calendar()
     for ahead in range(LONGEST):
         later = day + timedelta(days=ahead)
-        if is_working_day(later):
+        if calendar.is_working_day(later):
             return later
     raise ValueError("No working day in ten years.")
 
@@ -55,12 +66,12 @@ def due_day(began: date, number: int, unit: str) -> date:
 
 
 def _after_working_days(began: date, number: int) -> date:
-    day = began
+    day, calendar = began, Calendar()
     while number > 0:
         day += timedelta(days=1)
-        if is_working_day(day):
+        if calendar.is_working_day(day):
             number -= 1
-    return next_working_day(day)
+    return next_working_day(day, calendar)
 
 
 def months_later(began: date, number: int) -> date:
@@ -77,8 +88,8 @@ def months_later(began: date, number: int) -> date:
 
 def working_days_between(first: date, last: date) -> int:
     """Working days after `first` up to and including `last`."""
-    days = (last - first).days
-    return sum(is_working_day(first + timedelta(days=each)) for each in range(1, days + 1))
+    days, calendar = (last - first).days, Calendar()
+    return sum(calendar.is_working_day(first + timedelta(days=each)) for each in range(1, days + 1))
 
 
 def moved_by_pause(due: date, began: date, ended: date, unit: str) -> date:

@@ -17,3 +17,15 @@ class NotYours(Exception):
 
 class ReasonMissing(Exception):
     """Whoever does this must say why."""
+
+
+class AwayAlready(Exception):
+    """The officer is already noted as away on one of these days."""
+
+
+class SubstituteNotFit(Exception):
+    """The substitute is of another department, works on no cases, or is away for the whole time."""
+
+
+class OwnRequest(Exception):
+    """Nobody files for themselves at the counter: officers ask like everybody else."""

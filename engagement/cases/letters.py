@@ -14,8 +14,10 @@ from cms.kit.texts import in_language
 from cms.municipalities.contract import address_of
 from cms.municipalities.querysets import current_municipality
 from cms.notifications.actions import Letter, write_letter
+from engagement.cases.absences import present_substitute
 from engagement.cases.choices import CaseState, EntryKind
 from engagement.cases.models import Case, Entry
+from engagement.intake.definition.model import text_in
 
 
 def tell_applicant(case: Case, entry: Entry) -> None:
@@ -30,7 +32,9 @@ def tell_applicant(case: Case, entry: Entry) -> None:
                 subject=_("%(what)s: %(service)s, %(protocol)s")
                 % {"what": _headline(case, entry), "service": service, "protocol": case.protocol},
                 heading=_headline(case, entry),
-                paragraphs=[part for part in (entry.text, _next(case, entry)) if part],
+                paragraphs=[
+                    part for part in (entry.text, *_questions(case, entry), _next(case, entry)) if part
+                ],
                 facts=[
                     (_("Service"), service),
                     (_("Protocol number"), case.protocol),
@@ -39,9 +43,51 @@ def tell_applicant(case: Case, entry: Entry) -> None:
                 action_url=_trace_address(case),
                 action_label=_("See where it stands"),
                 reason=_("You get this letter because you asked the town hall for something."),
+                about=about(case),
                 language=case.language,
             )
         )
+
+
+def _questions(case: Case, entry: Entry) -> list[str]:
+    """What is to be answered again, by name: where it is answered, each question is shown in full."""
+    if entry.kind != EntryKind.TO_APPLICANT or not entry.data.get("questions"):
+        return []
+    form = case.version.form_version.form
+    language = form.language_for(case.language)
+    asked = [form.question(each) for each in entry.data["questions"]]
+    labels = [f"– {text_in(question.label, language)}" for question in asked if question]
+    return [_("Please answer these questions again:") + "\n" + "\n".join(labels)]
+
+
+def tell_of_claim(case: Case) -> None:
+    """To the address in the request: whoever gave it must know, whoever claimed it."""
+    if not case.applicant_email:
+        return
+    with override(case.language):
+        service = in_language(case.service.names)
+        write_letter(
+            Letter(
+                to=case.applicant_email,
+                subject=_("Taken into an account: %(protocol)s") % {"protocol": case.protocol},
+                heading=_("Your request was taken into an account"),
+                paragraphs=[
+                    _("Somebody with its number and secret has taken this request into “My affairs”."),
+                    _("If that was not you, please tell the town hall."),
+                ],
+                facts=[(_("Service"), service), (_("Protocol number"), case.protocol)],
+                action_url=_trace_address(case),
+                action_label=_("See where it stands"),
+                reason=_("You get this letter because you asked the town hall for something."),
+                about=about(case),
+                language=case.language,
+            )
+        )
+
+
+def about(case: Case) -> str:
+    """How mail about a case is marked; `engagement.cases.bounces` reads it."""
+    return f"case {case.pk}"
 
 
 def _headline(case: Case, entry: Entry) -> str:
@@ -78,9 +124,19 @@ def _trace_address(case: Case) -> str:
 
 
 def tell_officer(case: Case, entry: Entry, colleague: Any = None) -> None:
-    """Writes to the officer, or to the colleague who was asked; what was written stands in the portal only."""
+    """Writes to the officer, or to the colleague who was asked; what was written stands in the portal only.
+
+    Whoever stands in while they are away is told as well.
+    """
     person = colleague or case.assignee
-    if person is None or not person.email:
+    if person is None:
+        return
+    for reader in filter(None, (person, present_substitute(person))):
+        _write_to_staff(case, entry, reader)
+
+
+def _write_to_staff(case: Case, entry: Entry, person: Any) -> None:
+    if not person.email:
         return
     language = person.language or settings.LANGUAGE_CODE
     with override(language):

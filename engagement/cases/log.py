@@ -31,9 +31,10 @@ def log_of(case: Case) -> dict[str, Any]:
 
 
 def _told(entry: Entry, protocol: str) -> dict[str, Any]:
-    """The digest beside what it is of; without the words where they are internal."""
-    if not entry.is_public:
-        return {"number": entry.number, "previous": entry.previous, "digest": entry.digest, "internal": True}
+    """The digest beside what it is of; without the words where they are internal, or gone for good."""
+    if not entry.is_public or entry.is_erased:
+        why = "erased" if entry.is_erased else "internal"
+        return {"number": entry.number, "previous": entry.previous, "digest": entry.digest, why: True}
     return {**facts_of(entry, protocol), "digest": entry.digest}
 
 

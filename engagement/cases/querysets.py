@@ -5,10 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Self
 
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from engagement.cases.choices import OPEN_STATES
+
+
+def away_for(person: Any, day: date | None = None) -> list[int]:
+    """Ids of those who are away on a day (today), and for whom this person stands in."""
+    if not getattr(person, "is_authenticated", False):
+        return []
+    day = day or timezone.localdate()
+    people: Any = get_user_model().objects
+    away = people.filter(
+        absences__substitute=person, absences__begins_on__lte=day, absences__ends_on__gte=day
+    )
+    return list(away.values_list("pk", flat=True).distinct())
 
 
 class CaseQuerySet(models.QuerySet[Any]):
@@ -40,9 +54,11 @@ class CaseQuerySet(models.QuerySet[Any]):
             return self.none()
         if user.has_perm("engagement_cases.supervise_case"):
             return self.all()
+        # Two plain lists, so that the indexes are used: hardly anybody stands in for more than one or two.
+        own = Q(assignee__in=[user.pk, *away_for(user)])
         if user.department_id is None:
-            return self.filter(assignee=user)
-        return self.filter(Q(department_id=user.department_id) | Q(assignee=user))
+            return self.filter(own)
+        return self.filter(Q(department_id=user.department_id) | own)
 
     def at(self, protocol: str) -> Self:
         """The case of a protocol number as people write it: 2026/000123, 2026/123, 2026-123."""
@@ -68,3 +84,11 @@ class AbsenceQuerySet(models.QuerySet[Any]):
     def on(self, day: date) -> Self:
         """Those of a day."""
         return self.filter(begins_on__lte=day, ends_on__gte=day)
+
+    def overlapping(self, first: date, last: date) -> Self:
+        """Those that share a day with a span."""
+        return self.filter(begins_on__lte=last, ends_on__gte=first)
+
+    def not_over(self, day: date) -> Self:
+        """Those that last or are to come."""
+        return self.filter(ends_on__gte=day)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from engagement.cases.models import Case
+from engagement.cases.models import Case, CounterFiling
+from engagement.intake.choices import Channel
 from engagement.intake.contract import Kept
 from engagement.intake.models import Submission
 
@@ -21,3 +22,11 @@ def receipt_of(submission: Submission) -> Kept | None:
     if case.first_due_on:
         facts.append((_("Answer by"), date_format(case.first_due_on, "DATE_FORMAT")))
     return Kept(number=case.protocol, label=_("Protocol number"), facts=tuple(facts))
+
+
+def address_told_at_counter(submission: Submission) -> str:
+    """What the officer entered before the form."""
+    if submission.channel == Channel.ONLINE:
+        return ""
+    filings = CounterFiling.objects.filter(draft_key=submission.draft_key)
+    return filings.values_list("email", flat=True).first() or ""

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DeskConfig(AppConfig):
-    """The officer's queue and the resident's own affairs: no tables, only faces of other rooms."""
+    """The officer's queue and the resident's own affairs: faces of other rooms, and the views that officers keep."""
 
     name = "engagement.desk"
     label = "engagement_desk"

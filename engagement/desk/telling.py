@@ -10,8 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cms.accounts.models import Department
-from engagement.cases.choices import CaseState, EntryKind, Outcome
+from engagement.cases.choices import CaseState, EntryKind, Identity, Outcome
 from engagement.cases.models import Case, Entry
+from engagement.intake.choices import Channel
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,15 @@ def _title(entry: Entry) -> str:
         ended = entry.data.get("standing", "")
         told = _("Document revoked: %(number)s") if ended else _("Document issued: %(number)s")
         return told % {"number": entry.data.get("number", "")}
-    if entry.kind == EntryKind.ASSIGNED:
-        return _assigned(entry)
+    return _assigned(entry) if entry.kind == EntryKind.ASSIGNED else _named(entry)
+
+
+def _named(entry: Entry) -> str:
+    """By its kind, unless its details say more."""
+    if entry.kind == EntryKind.FROM_APPLICANT and "answers" in entry.data:
+        return _("The applicant answered again")
+    if entry.kind == EntryKind.DELIVERY and entry.data.get("failed"):
+        return _("A letter could not be delivered")
     return str(EntryKind(entry.kind).label).capitalize()
 
 
@@ -102,6 +110,9 @@ def _detail(entry: Entry, departments: dict[str, str]) -> str:
         )
     elif data.get("due"):
         parts.append(_("answer by %(day)s") % {"day": _day(data["due"])})
+    if data.get("identity"):
+        seen = _("identity: %(how)s") % {"how": Identity(data["identity"]).label}
+        parts += [str(Channel(data["channel"]).label), seen]
     if data.get("body"):
         parts.append(data["body"])
     return " · ".join(parts)

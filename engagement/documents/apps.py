@@ -13,13 +13,16 @@ class DocumentsConfig(AppConfig):
         from cms.accounts.registry import ADMINISTRATORS, OFFICERS, SUPERVISORS, group_permissions
         from cms.guard.contract import HOUR, Policy, Rate, protect
         from cms.municipalities.registry import chores
-        from engagement.cases.registry import sealers
+        from engagement.cases.registry import erasers, keepers, sealers
         from engagement.documents import receivers  # noqa: F401 (connects the signal once the models stand)
+        from engagement.documents.erasing import empty_documents, still_counts
         from engagement.documents.sealing.signing import seal_digest
         from engagement.documents.tasks import rescue
 
         chores.add("documents on their way", rescue)
         sealers.add("seal", seal_digest)
+        keepers.add("documents", still_counts)
+        erasers.add("documents", empty_documents)
         few, many = Rate(20, HOUR), Rate(60, HOUR)
         protect(
             "verify",

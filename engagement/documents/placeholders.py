@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, override
 
 from cms.kit.texts import in_language
 from cms.municipalities.querysets import current_municipality
+from engagement.cases.answers import current_answers
 from engagement.cases.deadlines import months_later
 from engagement.cases.models import Case
 from engagement.documents.content import Content
@@ -109,7 +110,7 @@ def values_for(case: Case, content: Content, language: str, *, reasons: str = ""
     form, today = case.version.form_version.form, timezone.localdate()
     with override(language):
         values = {
-            **values_of(form, case.submission.answers, form.language_for(language)),
+            **values_of(form, current_answers(case), form.language_for(language)),
             "protocol": case.protocol,
             "name": case.applicant_name,
             "on_behalf_of": case.on_behalf_of,

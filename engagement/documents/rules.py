@@ -34,7 +34,7 @@ def may_revoke(person: Any, document: IssuedDocument) -> bool:
 
 
 def may_download(person: Any, document: IssuedDocument, *, shown_secret: bool = False) -> bool:
-    """Its applicant, by account or by the secret; staff who may see the case. Nobody before it is sealed."""
-    if not document.is_sealed:
+    """Its applicant, by account or secret; staff who may see the case. Nobody before it is sealed or after its end."""
+    if not document.is_sealed or not document.file:
         return False
     return shown_secret or is_applicant(person, document.case) or may_see(person, document.case)

@@ -12,7 +12,7 @@ from cms.municipalities.querysets import current_municipality
 from cms.notifications.actions import Letter, write_letter
 from engagement.eservices.models import ServiceVersion
 from engagement.eservices.promises import promise_in_words
-from engagement.eservices.registry import receipts
+from engagement.eservices.registry import contacts, receipts
 from engagement.intake.contract import Kept
 from engagement.intake.definition import FormDefinition
 from engagement.intake.models import Submission
@@ -20,7 +20,10 @@ from engagement.intake.placeholders import fill, values_of
 
 
 def contact_of(form: FormDefinition, submission: Submission, wanted: str = "") -> str:
-    """Where the person can be written to: the question that the terms name, else the first e-mail, else the account."""
+    """Where to write to: told beside the form, the question of the terms, the first e-mail, the account."""
+    told = next(filter(None, (contact(submission) for contact in contacts)), "")
+    if told:
+        return told
     answers = submission.answers
     asked = [question.id for question in form.questions() if question.kind == "email"]
     for question_id in [wanted, *asked]:

@@ -14,3 +14,5 @@ from engagement.intake.models import Submission
 takers: Registry[Callable[[ServiceVersion, Submission], Any]] = Registry("takers of submissions")
 # What the receipt shows; the first that knows something counts.
 receipts: Registry[Callable[[Submission], Kept | None]] = Registry("receipts of submissions")
+# Where a person can be written to, told beside the form; the empty text where nothing was. The first counts.
+contacts: Registry[Callable[[Submission], str]] = Registry("addresses told beside a form")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engagement.intake.checking import Level, check
+from engagement.intake.choices import Channel
 from engagement.intake.definition import (
     Choice,
     FormDefinition,
@@ -114,6 +115,13 @@ class Occasion:
     needs_account: bool = False
     # Name of the form for cms.guard: what is counted together.
     guard: str = "requests"
+    # Staff fill it in for somebody: who is signed in is not who asks, and no proof of being a person is asked for.
+    is_for_another: bool = False
+    channel: str = Channel.ONLINE
+    # Above every page of the form, in the active language.
+    notice: str = ""
+    # Where it goes on after the receipt: label and address.
+    onward: tuple[str, str] | None = None
     # What the receipt of a submission shows; None: its reference.
     receipt: Callable[[Any], Kept | None] = lambda _submission: None
 

@@ -11,9 +11,12 @@ class OfficesConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.accounts.registry import ADMINISTRATORS, APPROVERS, EDITORS, group_permissions
+        from engagement.cases.registry import closed_days
         from pages.offices import collections
+        from pages.offices.closing import closed_days_of
 
         collections.register()
+        closed_days.add("offices", closed_days_of)
         keeping = [
             f"pages_offices.{verb}_{model}"
             for model in ("office", "closedday")

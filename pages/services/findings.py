@@ -10,6 +10,7 @@ from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from cms.municipalities.querysets import current_municipality
+from engagement.cases.choices import Assigning
 from engagement.intake.contract import (
     FormDefinition,
     Level,
@@ -153,8 +154,30 @@ def _of_process(page: ServicePage, form: FormDefinition) -> Iterator[Finding]:
     if page.opens_at and page.closes_at and page.closes_at <= page.opens_at:
         yield Finding(ERROR, _("The last moment is before the first one."), "closes_at")
     yield from _of_messages(page, form)
+    yield from _of_districts(page)
     if form.steps and page.department is None:
         yield Finding(WARNING, _("No department is named: nobody is told of what is sent."), "department")
+
+
+def _of_districts(page: ServicePage) -> Iterator[Finding]:
+    if page.assigning != Assigning.BY_DISTRICT:
+        return
+    codes = [line.value["district"] for line in page.officers_by_district]
+    if not codes:
+        sentence = _("No district has an officer: requests go to whoever has the fewest open cases.")
+        yield Finding(WARNING, sentence, "officers_by_district")
+    members = set()
+    if page.department is not None:
+        members = set(page.department.members.filter(is_active=True).values_list("email", flat=True))
+    for place, line in enumerate(page.officers_by_district):
+        key = (str(line.id),) if line.id else ()
+        if codes.index(codes[place]) != place:
+            yield Finding(ERROR, _("This district stands here twice."), "officers_by_district", key)
+        elif line.value["officer"] not in members:
+            sentence = _("%(officer)s is not of the service’s department: they get no requests.") % {
+                "officer": line.value["officer"]
+            }
+            yield Finding(WARNING, sentence, "officers_by_district", key)
 
 
 def _of_messages(page: ServicePage, form: FormDefinition) -> Iterator[Finding]:

@@ -121,6 +121,10 @@ def terms_of(page: ServicePage, made: Compiled) -> Terms:
         deadline=page.deadline or 0,
         deadline_unit=page.deadline_unit,
         assigning=page.assigning,
+        officers_by_district=tuple(
+            {"district": line.value["district"], "officer": line.value["officer"]}
+            for line in page.officers_by_district
+        ),
         tacit=page.tacit,
         fee=fee_of(page.fee, made.form).lines,
         fee_how=page.fee_how,

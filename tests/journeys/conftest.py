@@ -11,10 +11,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
 from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
@@ -40,6 +44,17 @@ class Portal:
     port: int
     second_host: str = "akti.localhost"
     env: dict[str, str] = field(default_factory=dict)
+    # What its mail server took, the newest last; nothing arrives here from a portal that is served elsewhere.
+    letters: list[EmailMessage] = field(default_factory=list)
+
+    def letter_to(self, address: str, subject: str) -> str:
+        """The text of the newest letter to an address with these words in its subject."""
+        self.work()
+        for letter in reversed(self.letters):
+            if address in str(letter["To"]) and subject in str(letter["Subject"]):
+                body = letter.get_body(("plain",))
+                return str(body.get_content()) if body else ""
+        raise AssertionError(f"No letter to {address}: {[str(each['Subject']) for each in self.letters]}")
 
     def address(self, path: str = "/", host: str = "localhost") -> str:
         return f"http://{host}:{self.port}{path}"
@@ -115,6 +130,19 @@ def portal(request: pytest.FixtureRequest) -> Iterator[Portal]:
         )
 
 
+class Postbox:
+    """A mail server on loopback that takes everything."""
+
+    def __init__(self) -> None:
+        self.letters: list[EmailMessage] = []
+        self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+        """One letter."""
+        self.letters.append(message_from_bytes(envelope.content, policy=default))
+        return "250 OK"
+
+
 def own_portal(databases: TestDatabases, django_db_blocker: Any, scratch: Path) -> Iterator[Portal]:
     """A database, a server and files of its own; all gone afterwards."""
     name = f"{databases.original}_journeys_{os.getpid()}"
@@ -122,11 +150,13 @@ def own_portal(databases: TestDatabases, django_db_blocker: Any, scratch: Path) 
         in_use = str(connection.settings_dict["NAME"])
         databases.drop(name)
         databases.copy(databases.migrated, name)
-    env = environment_for(name, scratch)
+    postbox = Postbox()
+    postbox.controller.start()
+    env = environment_for(name, scratch) | {"EMAIL_URL": f"smtp://127.0.0.1:{postbox.controller.port}"}
     run(["collectstatic", "--noinput"], env)
     run(["load_demo", "--small"], env)
     run(["work", "--batch", "--no-startup-delay"], env)
-    portal = Portal(port=free_port(), env=env)
+    portal = Portal(port=free_port(), env=env, letters=postbox.letters)
     granian = Path(sys.executable).with_name("granian")
     command = [
         granian,
@@ -147,6 +177,7 @@ def own_portal(databases: TestDatabases, django_db_blocker: Any, scratch: Path) 
     finally:
         server.terminate()
         server.wait(20)
+        postbox.controller.stop()
         with django_db_blocker.unblock():
             databases.use(in_use)
             databases.drop(name)

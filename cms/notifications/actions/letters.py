@@ -29,6 +29,8 @@ class Letter:
     action_label: str = ""
     # Why the person gets this letter.
     reason: str = ""
+    # What it is about, for the room that wants to hear of a failure (cms.notifications.registry).
+    about: str = ""
 
 
 def write_letter(letter: Letter) -> OutgoingMail | None:
@@ -42,4 +44,4 @@ def write_letter(letter: Letter) -> OutgoingMail | None:
             [letter.to],
         )
         message.attach_alternative(render_to_string("notifications/mail/letter.html", context), "text/html")
-    return write_mail(message)
+    return write_mail(message, about=letter.about)

@@ -13,7 +13,7 @@ from cms.notifications.models import OutgoingMail
 from cms.notifications.tasks import deliver_mail
 
 
-def write_mail(message: EmailMessage) -> OutgoingMail | None:
+def write_mail(message: EmailMessage, *, about: str = "") -> OutgoingMail | None:
     """Stores a message and a task to deliver it, in the caller's transaction. None without an address."""
     if not message.recipients():
         return None
@@ -22,6 +22,7 @@ def write_mail(message: EmailMessage) -> OutgoingMail | None:
         sender=message.from_email,
         recipients=message.recipients(),
         subject=str(message.subject)[:300],
+        about=about,
         raw=message.message().as_bytes(),
         next_attempt_at=timezone.now(),
     )

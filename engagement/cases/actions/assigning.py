@@ -10,20 +10,26 @@ from cms.accounts.models import Department
 from cms.audit.actions import record
 from engagement.cases.actions.moving import locked, move
 from engagement.cases.actions.timeline import write_entry
-from engagement.cases.choices import CaseState, EntryKind
+from engagement.cases.choices import OPEN_STATES, CaseState, EntryKind
 from engagement.cases.errors import NotYours, ReasonMissing
 from engagement.cases.models import Case
 from engagement.cases.rules import may_assign, may_be_assigned, may_work_on
 
+# Whoever takes these over, they stay as they are: what is waited for is still to come.
+UNDER_WAY = OPEN_STATES - {CaseState.SUBMITTED, CaseState.REOPENED}
+
 
 @transaction.atomic
 def take_case(case_id: int, *, by: Any) -> Case:
-    """An officer takes a case that nobody has, and begins. Raises NotYours, MoveNotAllowed."""
+    """An officer takes a case that nobody has, or whose officer they stand in for, and begins.
+
+    Raises NotYours, MoveNotAllowed.
+    """
     case = locked(case_id)
     if not may_work_on(by, case) or (case.assignee_id not in (None, by.pk) and not may_assign(by, case)):
         raise NotYours
     case.assignee = by
-    told = move(case, CaseState.IN_PROGRESS) if case.state != CaseState.IN_PROGRESS else {}
+    told = {} if case.state in UNDER_WAY else move(case, CaseState.IN_PROGRESS)
     write_entry(case, EntryKind.ASSIGNED, by=by, data={"officer": by.pk, **told})
     record("took", case, by=by)
     return case

@@ -9,12 +9,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from cms.audit.actions import record
+from engagement.cases.actions.counter import belongs_to, filing_of
 from engagement.cases.actions.routing import officer_for
-from engagement.cases.actions.timeline import APPLICANT, PORTAL, next_entry
+from engagement.cases.actions.timeline import APPLICANT, OFFICER, PORTAL, next_entry
 from engagement.cases.applicants import applicant_of
 from engagement.cases.choices import EntryKind
 from engagement.cases.deadlines import due_day
-from engagement.cases.models import Case, Entry
+from engagement.cases.models import Case, CounterFiling, Entry
 from engagement.eservices.models import ServiceVersion
 from engagement.intake.models import Submission
 from engagement.intake.references import new_code
@@ -44,15 +45,17 @@ def file_submission(version: ServiceVersion, submission: Submission) -> Case:
     due = due_day(today, terms.deadline, terms.deadline_unit) if terms.deadline else None
     place = Point(*told.position, srid=4326) if told.position else None
     district = District.objects.covering(place).first() if place else None
+    filing = filing_of(submission)
     case = Case(
         secret=new_code(groups=3),
         submission=submission,
         version=version,
         service=service,
-        channel=submission.channel,
-        applicant=submission.applicant,
+        channel=filing.channel if filing else submission.channel,
+        # Whoever files for another person does not become the applicant.
+        applicant=None if filing else submission.applicant,
         applicant_kind=told.kind,
-        applicant_name=told.name,
+        applicant_name=told.name or (filing.name if filing else ""),
         applicant_email=told.email,
         on_behalf_of=told.on_behalf_of,
         language=submission.language,
@@ -67,19 +70,25 @@ def file_submission(version: ServiceVersion, submission: Submission) -> Case:
     case.assignee = officer_for(case, terms)
     # Last of all, so that the protocol's row is held as shortly as can be.
     case.number = next_number(today.year)
-    entries = _first_entries(case)
+    entries = _first_entries(case, filing)
     case.save(force_insert=True)
     Entry.objects.bulk_create(entries)
-    record("filed", case, by=submission.applicant)
+    if filing is not None:
+        belongs_to(filing, case)
+    record("filed", case, by=filing.by if filing else submission.applicant)
     return case
 
 
-def _first_entries(case: Case) -> list[Entry]:
+def _first_entries(case: Case, filing: CounterFiling | None) -> list[Entry]:
     """What a timeline begins with; nothing is stored yet."""
     service, version = case.service, case.version
     due = {"due": case.due_on.isoformat()} if case.due_on else {}
     data: dict[str, Any] = {"service": str(service.key), "version": version.number, "channel": case.channel}
-    entries = [next_entry(case, EntryKind.FILED, by=case.applicant, role=APPLICANT, data={**data, **due})]
+    by, role = case.applicant, APPLICANT
+    if filing is not None:
+        by, role = filing.by, OFFICER
+        data["identity"] = filing.identity
+    entries = [next_entry(case, EntryKind.FILED, by=by, role=role, data={**data, **due})]
     if case.assignee is not None:
         department = service.department.code if service.department else ""
         chosen = {"officer": case.assignee.pk, "department": department}

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
+from engagement.cases.absences import present_substitute
 from engagement.cases.choices import OPEN_STATES, Assigning
 from engagement.cases.models import Absence, Case
 from engagement.eservices.terms import Terms
@@ -22,8 +23,8 @@ def officer_for(case: Case, terms: Terms) -> Any:
     if rule == Assigning.BY_DISTRICT:
         code = case.district.code if case.district else ""
         wanted = {each["district"]: each["officer"] for each in terms.officers_by_district}.get(code)
-        chosen = present.filter(email=wanted).first() if wanted else None
-        return chosen or _substitute_of(wanted) or _least_loaded(present)
+        chosen = present.filter(email__iexact=wanted).first() if wanted else None
+        return chosen or _substitute_of(wanted, case.department_id) or _least_loaded(present)
     if rule == Assigning.LEAST_LOADED:
         return _least_loaded(present)
     return _in_turn(present)
@@ -41,16 +42,11 @@ def _present(department_id: int) -> Any:
     return officers_of(department_id).exclude(pk__in=away)
 
 
-def _substitute_of(email: str | None) -> Any:
+def _substitute_of(email: str | None, department_id: int) -> Any:
     if not email:
         return None
-    absence = (
-        Absence.objects.on(timezone.localdate())
-        .filter(officer__email=email, substitute__is_active=True)
-        .select_related("substitute")
-        .first()
-    )
-    return absence.substitute if absence else None
+    officer = officers_of(department_id).filter(email__iexact=email).first()
+    return present_substitute(officer) if officer else None
 
 
 def _least_loaded(people: Any) -> Any:

@@ -8,8 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from cms.audit.actions import record
+from engagement.cases.actions.correcting import open_for
 from engagement.cases.actions.moving import locked, may_move, move
 from engagement.cases.actions.timeline import APPLICANT, OFFICER, write_entry
+from engagement.cases.answers import open_correction
 from engagement.cases.choices import OPEN_STATES, CaseState, EntryKind
 from engagement.cases.errors import MoveNotAllowed, NotYours, ReasonMissing
 from engagement.cases.letters import tell_applicant, tell_officer
@@ -57,6 +59,7 @@ def ask_applicant(
     """Asks for a correction: the clock stands still until the applicant answers. `questions`: ids to answer anew."""
     case = _held(case_id, by)
     told = move(case, CaseState.WAITING_FOR_APPLICANT)
+    open_for(case, questions)
     entry = write_entry(
         case,
         EntryKind.TO_APPLICANT,
@@ -75,7 +78,8 @@ def answer_from_applicant(case_id: int, text: str, *, by: Any = None, files: Fil
     case = locked(case_id)
     if case.state not in OPEN_STATES:
         raise MoveNotAllowed(case.state, CaseState.IN_PROGRESS)
-    waited = case.state == CaseState.WAITING_FOR_APPLICANT
+    # Words alone do not answer questions that were asked again: the clock waits for those.
+    waited = case.state == CaseState.WAITING_FOR_APPLICANT and open_correction(case) is None
     told = move(case, CaseState.IN_PROGRESS) if waited else {}
     entry = write_entry(
         case,

@@ -118,6 +118,8 @@ class Case(models.Model):
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+    # When its time was over and what told of people was emptied.
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
     # Of the newest entry of the timeline; the next one continues from it.
     entries = models.PositiveIntegerField(default=0, editable=False)
     head = models.CharField(max_length=64, blank=True, editable=False)

@@ -41,7 +41,7 @@ class Pause(models.Model):
 
 
 class Absence(models.Model):
-    """An officer is away; new cases go to the substitute meanwhile."""
+    """An officer is away: new cases pass by, and the substitute sees and does what is theirs meanwhile."""
 
     retention = Retention(
         reason="To see who stood in for whom, for a year.", keep=timedelta(days=365), personal=True

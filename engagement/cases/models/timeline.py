@@ -35,6 +35,8 @@ class Entry(models.Model):
     by_role = models.CharField(_("role"), max_length=20)
     text = models.TextField(_("text"), blank=True)
     data = models.JSONField(_("details"), default=dict)
+    # Its words are gone, its hash stays: the one change that the trigger lets through.
+    is_erased = models.BooleanField(default=False, editable=False)
     previous = models.CharField(max_length=64, blank=True, editable=False)
     digest = models.CharField(max_length=64, editable=False)
 

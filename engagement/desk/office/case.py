@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,14 +18,12 @@ from engagement.cases.choices import CaseState
 from engagement.cases.errors import MoveNotAllowed, NotYours, ReasonMissing
 from engagement.cases.models import Case
 from engagement.desk.due import urgency_of
+from engagement.desk.office.answers import answers_of
 from engagement.desk.office.deeds import BY_NAME, Deed, offered_to
 from engagement.desk.office.door import case_for, for_desk
 from engagement.desk.office.forms import DeedForm
 from engagement.desk.registry import case_panels
 from engagement.desk.telling import timeline_for_staff
-from engagement.intake.evaluation import read_answers
-from engagement.intake.kinds import Asking
-from engagement.intake.showing import sections_of
 
 
 @never_cache
@@ -53,11 +50,21 @@ def do(request: HttpRequest, case_id: int, deed: str) -> HttpResponse:
         return _shown(request, case, wanted, form, status=422)
     problem = _perform(wanted, case, form, request.user)
     if problem:
-        messages.error(request, problem)
+        if not _is_part(request):
+            messages.error(request, problem)
         case.refresh_from_db()
-        return _shown(request, case, wanted, form, status=409)
-    messages.success(request, _("Done: %(deed)s.") % {"deed": wanted.title})
+        return _shown(request, case, wanted, form, status=409, said=problem)
+    done = _("Done: %(deed)s.") % {"deed": wanted.title}
+    if _is_part(request):
+        # The page stays where it is; what the case now looks like comes in its place.
+        return _shown(request, case_for(request, case_id), said=done)
+    messages.success(request, done)
     return redirect("desk_case", case.pk)
+
+
+def _is_part(request: HttpRequest) -> bool:
+    """Whether htmx asks; without JavaScript the whole page is loaded."""
+    return request.headers.get("HX-Request") == "true"
 
 
 def _perform(deed: Deed, case: Case, form: DeedForm, by: Any) -> str:
@@ -79,7 +86,9 @@ def _shown(
     case: Case,
     tried: Deed | None = None,
     form: DeedForm | None = None,
+    *,
     status: int = 200,
+    said: str = "",
 ) -> HttpResponse:
     deeds = [
         {
@@ -92,26 +101,23 @@ def _shown(
         for deed in offered_to(request.user, case)
     ]
     language = case.version.form_version.form.language_for(get_language() or "")
-    reading = read_answers(
-        case.version.form_version.form,
-        case.submission.answers,
-        # As it was on the day it was sent: nothing is checked anew.
-        Asking(language, is_settled=True, today=localdate(case.submission.sent_at)),
-    )
     context = {
         "header_icon": "tasks",
         "page_title": case.protocol,
         "page_subtitle": in_language(case.service.names),
         "case": case,
         "urgency": urgency_of(case),
-        "sections": sections_of(reading, language),
+        "sections": answers_of(case, language),
         "lines": timeline_for_staff(case),
         "deeds": deeds,
         "related": _related(request, case),
         "panels": [panel(request, case) for panel in case_panels],
         "looks": case.looks.select_related("by")[:20],
         "pauses": case.pauses.all(),
+        "filing": getattr(case, "counter_filing", None),
     }
+    if _is_part(request):
+        return render(request, "desk/case_body.html", {**context, "said": said}, status=status)
     return render(request, "desk/case.html", context, status=status)
 
 

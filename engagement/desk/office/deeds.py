@@ -13,7 +13,7 @@ from engagement.cases import actions
 from engagement.cases.actions.moving import may_move
 from engagement.cases.choices import OPEN_STATES, CaseState
 from engagement.cases.models import Case
-from engagement.cases.rules import may_assign, may_decide, may_work_on
+from engagement.cases.rules import may_assign, may_decide, may_work_on, stands_in
 from engagement.desk.office import forms
 
 
@@ -29,6 +29,8 @@ class Deed:
     perform: Callable[[Case, dict[str, Any], Any], Any]
     # One of them is what comes next: it stands open.
     button: str | Promise = ""
+    # Done without loading the page anew, where scripts run.
+    is_small: bool = False
 
 
 def _open(person: Any, case: Case) -> bool:
@@ -37,6 +39,12 @@ def _open(person: Any, case: Case) -> bool:
 
 def _can(state: str, rule: Callable[[Any, Case], bool] = may_work_on) -> Callable[[Any, Case], bool]:
     return lambda person, case: may_move(case, state) and rule(person, case)
+
+
+def _can_take(person: Any, case: Case) -> bool:
+    if case.state in {CaseState.SUBMITTED, CaseState.REOPENED} and case.assignee_id in (None, person.pk):
+        return may_work_on(person, case)
+    return _open(person, case) and stands_in(person, case)
 
 
 def _consult(case: Case, data: dict[str, Any], by: Any) -> Any:
@@ -57,12 +65,9 @@ DEEDS = (
         _("Take it"),
         "user",
         forms.PlainForm,
-        lambda person, case: (
-            case.state in {CaseState.SUBMITTED, CaseState.REOPENED}
-            and case.assignee_id in (None, person.pk)
-            and may_work_on(person, case)
-        ),
+        _can_take,
         lambda case, _data, by: actions.take_case(case.pk, by=by),
+        is_small=True,
     ),
     Deed(
         "decide",
@@ -76,10 +81,20 @@ DEEDS = (
         "ask",
         _("Ask for a correction"),
         "help",
-        forms.TextForm,
+        forms.AskForm,
         _can(CaseState.WAITING_FOR_APPLICANT),
-        lambda case, data, by: actions.ask_applicant(case.pk, data["text"], by=by),
+        lambda case, data, by: actions.ask_applicant(
+            case.pk, data["text"], by=by, questions=data["questions"]
+        ),
         _("Ask, and stop the clock"),
+    ),
+    Deed(
+        "go-on",
+        _("Go on without an answer"),
+        "history",
+        forms.TextForm,
+        lambda person, case: case.state == CaseState.WAITING_FOR_APPLICANT and may_work_on(person, case),
+        lambda case, data, by: actions.go_on(case.pk, data["text"], by=by),
     ),
     Deed(
         "write",
@@ -88,6 +103,7 @@ DEEDS = (
         forms.TextForm,
         lambda person, case: may_work_on(person, case) and bool(case.applicant_email or case.applicant_id),
         lambda case, data, by: actions.write_to_applicant(case.pk, data["text"], by=by),
+        is_small=True,
     ),
     Deed(
         "note",
@@ -96,6 +112,7 @@ DEEDS = (
         forms.TextForm,
         may_work_on,
         lambda case, data, by: actions.write_note(case.pk, data["text"], by=by),
+        is_small=True,
     ),
     Deed("consult", _("Ask for an opinion"), "comment", forms.ConsultForm, _open, _consult),
     Deed(

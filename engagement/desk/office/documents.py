@@ -66,7 +66,7 @@ def _row(request: HttpRequest, case: Case, document: IssuedDocument) -> dict[str
     return {
         "document": document,
         "no_key": document.last_error == "NoSealKey",
-        "can_download": document.is_sealed,
+        "can_download": document.is_sealed and bool(document.file),
         "can_end": in_force and may_revoke(request.user, document),
         "has_failed": document.stage == Stage.FAILED,
         "can_mend": document.stage == Stage.FAILED and may_issue(request.user, case),

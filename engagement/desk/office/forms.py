@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import Department
+from engagement.cases.absences import back_on
 from engagement.cases.actions.routing import officers_of
+from engagement.cases.answers import current_answers, may_be_asked_again
 from engagement.cases.choices import Outcome
 from engagement.cases.models import Case
+from engagement.intake.definition.model import text_in
 
 MOST_TEXT = 20_000
 
@@ -34,6 +40,32 @@ class TextForm(DeedForm):
     text = forms.CharField(label=_("Text"), max_length=MOST_TEXT, widget=forms.Textarea(attrs={"rows": 4}))
 
 
+class AskForm(TextForm):
+    """What is missing or wrong, and which questions are to be answered again."""
+
+    questions = forms.MultipleChoiceField(
+        label=_("Questions to be answered again"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: the applicant answers in their own words."),
+    )
+
+    def prepare(self) -> None:
+        form = self.case.version.form_version.form
+        language = form.language_for(get_language() or "")
+        asked = {each.id for each in may_be_asked_again(form, current_answers(self.case))}
+        questions: Any = self.fields["questions"]
+        # By step: two of them may ask for a name.
+        questions.choices = [
+            (
+                text_in(step.title, language),
+                [(each.id, text_in(each.label, language)) for each in step.questions if each.id in asked],
+            )
+            for step in form.steps
+            if any(each.id in asked for each in step.questions)
+        ]
+
+
 class ReasonForm(DeedForm):
     """A reason that may stay empty."""
 
@@ -46,10 +78,30 @@ class PlainForm(DeedForm):
     """Nothing but the button."""
 
 
+def with_absence(person: Any, back: dict[int, date]) -> str:
+    """A name, and until when this person is away."""
+    until = back.get(person.pk)
+    if until is None:
+        return str(person)
+    return gettext("%(name)s (away until %(day)s)") % {
+        "name": person,
+        "day": date_format(until, "SHORT_DATE_FORMAT"),
+    }
+
+
+class OfficerField(forms.ModelChoiceField[Any]):
+    """Officers by name; of those who are away it says so."""
+
+    def label_from_instance(self, person: Any) -> str:
+        if "back" not in self.__dict__:
+            self.__dict__["back"] = back_on(self.queryset or [])
+        return with_absence(person, self.__dict__["back"])
+
+
 class HandOverForm(DeedForm):
     """To whom, and why."""
 
-    officer: Any = forms.ModelChoiceField(
+    officer: Any = OfficerField(
         label=_("Officer"), queryset=None, required=False, empty_label=_("back into the queue")
     )
     department = forms.ModelChoiceField(

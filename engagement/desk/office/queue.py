@@ -17,27 +17,33 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from engagement.cases.absences import back_on
 from engagement.cases.actions import assign
 from engagement.cases.actions.routing import officers_of
 from engagement.cases.choices import OPEN_STATES
 from engagement.cases.errors import NotYours, ReasonMissing
 from engagement.cases.models import Case
+from engagement.cases.querysets import away_for
 from engagement.cases.rules import may_supervise
+from engagement.desk.actions import views_for
 from engagement.desk.due import urgency_of
 from engagement.desk.office.door import for_desk
 from engagement.desk.office.exporting import as_file
 from engagement.desk.office.filters import CaseFilterSet
+from engagement.desk.office.forms import with_absence
 
 PER_PAGE = 50
 MOST_AT_ONCE = 200
 
 
 def views_of(user: Any) -> dict[str, tuple[str, Q]]:
-    """Saved views: name -> title and what it holds."""
+    """The views that everybody has: name -> title and what it holds."""
     today = timezone.localdate()
     is_open = Q(state__in=OPEN_STATES)
+    away = away_for(user)
     return {
         "mine": (_("Mine"), is_open & Q(assignee=user)),
+        **({"standing-in": (_("I stand in"), is_open & Q(assignee__in=away))} if away else {}),
         "free": (_("Nobody has them"), is_open & Q(assignee__isnull=True)),
         "open": (_("All open"), is_open),
         "late": (_("Overdue"), is_open & Q(due_on__lt=today)),
@@ -72,12 +78,17 @@ def queue(request: HttpRequest) -> HttpResponseBase:
         "query": _query_without_page(request),
         "may_supervise": may_supervise(request.user),
         "officers": _colleagues(request.user),
+        "saved": views_for(request.user),
+        "may_work": request.user.has_perm("engagement_cases.work_on_case"),
     }
     return render(request, "desk/queue.html", context)
 
 
-def _colleagues(user: Any) -> Any:
-    return officers_of(user.department_id) if user.department_id else []
+def _colleagues(user: Any) -> list[tuple[Any, str]]:
+    """To whom the ticked ones can go, each with whether they are away."""
+    people = list(officers_of(user.department_id)) if user.department_id else []
+    back = back_on(people)
+    return [(person, with_absence(person, back)) for person in people]
 
 
 def _page_number(request: HttpRequest) -> int:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cms.kit.texts import in_language
 from engagement.cases import actions
 from engagement.cases.actions.moving import may_move
+from engagement.cases.answers import open_correction
 from engagement.cases.choices import OPEN_STATES, CaseState
 from engagement.cases.errors import MoveNotAllowed, ReasonMissing
 from engagement.cases.models import Case
@@ -45,7 +46,7 @@ def find(request: HttpRequest) -> HttpResponse:
             ) if form.is_valid() else None
             status = 429
         elif form.is_valid():
-            case = _opened(form.cleaned_data["protocol"], form.cleaned_data["secret"])
+            case = opened_by(form.cleaned_data["protocol"], form.cleaned_data["secret"])
             if case is not None:
                 _remember(request, case)
                 return redirect("engagement_desk:traced", case.year, case.number)
@@ -57,7 +58,8 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/trace.html", context, status=status)
 
 
-def _opened(protocol: str, secret: str) -> Case | None:
+def opened_by(protocol: str, secret: str) -> Case | None:
+    """The case of a number, where the secret is its own. The same work whether there is one or not."""
     case: Case | None = Case.objects.at(protocol).first()
     expected = tidy_code(case.secret) if case else "·" * 12
     return case if constant_time_compare(expected, secret) and case else None
@@ -135,13 +137,17 @@ def _perform(deed: str, case: Case, text: str, by: Any) -> None:
 def _page(
     request: HttpRequest, case: Case, tried: str = "", tried_form: Any = None, status: int = 200
 ) -> HttpResponse:
+    correction = open_correction(case) if case.state == CaseState.WAITING_FOR_APPLICANT else None
     deeds = [
         {
             "name": deed,
-            "title": title_of(deed, case),
+            "title": title_of(deed, case)
+            if not correction or deed != "reply"
+            else _("Write to the town hall"),
             "form": tried_form if deed == tried else FORMS[deed](prefix=deed),
             "url": reverse("engagement_desk:traced_deed", args=[case.year, case.number, deed]),
-            "open": deed == tried or (deed == "reply" and case.state == CaseState.WAITING_FOR_APPLICANT),
+            "open": deed == tried
+            or (deed == "reply" and case.state == CaseState.WAITING_FOR_APPLICANT and not correction),
         }
         for deed in deeds_for(case)
     ]
@@ -152,6 +158,7 @@ def _page(
         "documents": case.documents.sealed().select_related("version"),
         "pauses": case.pauses.all(),
         "next": next_words(case),
+        "correction": len(correction.questions) if correction else 0,
         "deeds": deeds,
         "looks": case.looks.count() if is_applicant(request.user, case) else None,
         "page_title": case.protocol,

@@ -41,7 +41,7 @@ def review(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpRespon
         return redirect(occasion.url("open", draft.pk))
     refusal, problems = occasion.refusal, []
     if request.method == "POST" and not refusal:
-        problems = check(request, occasion.guard, since=draft.created_at)
+        problems = [] if occasion.is_for_another else check(request, occasion.guard, since=draft.created_at)
         if any(problem.code == ProblemCode.SENT_ALREADY for problem in problems):
             # Pressed twice: the first press leads to the receipt.
             return redirect(occasion.url("open", draft.pk))
@@ -66,7 +66,12 @@ def review(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpRespon
 def _sent(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpResponse | str:
     """Sends it: where to go, or why it was not taken."""
     try:
-        send_draft(draft.pk, language=get_language() or "", applicant=request.user)
+        send_draft(
+            draft.pk,
+            language=get_language() or "",
+            applicant=None if occasion.is_for_another else request.user,
+            channel=occasion.channel,
+        )
     except NotComplete:
         return redirect(occasion.url("open", draft.pk))
     except DraftIsClosed:

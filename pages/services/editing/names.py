@@ -6,6 +6,7 @@ PROCESS_FIELDS = (
     "deadline",
     "deadline_unit",
     "assigning",
+    "officers_by_district",
     "tacit",
     "fee",
     "fee_how",

@@ -36,6 +36,7 @@ PROCESS: list[Panel] = [
         [
             FieldPanel("department"),
             FieldPanel("assigning"),
+            FieldPanel("officers_by_district"),
             FieldRowPanel([FieldPanel("deadline"), FieldPanel("deadline_unit")]),
             FieldPanel("tacit"),
         ],

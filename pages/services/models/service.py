@@ -23,6 +23,7 @@ from pages.base.fields import BodyField, ManyChoices
 from pages.base.models import BasePage
 from pages.blocks.icons import icon_choices
 from pages.blocks.streams import body_blocks
+from pages.services.blocks.districts import DistrictBlock
 from pages.services.blocks.fees import FeeLineBlock
 from pages.services.blocks.needs import NeedBlock
 from pages.services.blocks.questions import StepBlock
@@ -41,8 +42,6 @@ from pages.services.promises import as_data
 from pages.services.querysets import ServicePageManager
 from pages.services.scheduled import refuse_scheduled
 
-# Whose district it is cannot be said here yet.
-ASSIGNING = [choice for choice in Assigning.choices if choice[0] != Assigning.BY_DISTRICT]
 # What a publication changes of the service: without one of these a save is none.
 PUBLISHED = frozenset({"live", "title", "slug", "form"})
 SCHEDULED = "wagtail.publish.scheduled"
@@ -89,7 +88,14 @@ class ServicePage(BasePage):
         _("counted in"), max_length=12, choices=DeadlineUnit.choices, default=DeadlineUnit.WORKING_DAYS
     )
     assigning = models.CharField(
-        _("who gets a new request"), max_length=12, choices=ASSIGNING, default=Assigning.BY_HAND
+        _("who gets a new request"), max_length=12, choices=Assigning.choices, default=Assigning.BY_HAND
+    )
+    officers_by_district = BodyField(
+        [("line", DistrictBlock())],
+        verbose_name=_("who has which district"),
+        blank=True,
+        max_num=100,
+        help_text=_("Only for requests that are given out by the district of their place."),
     )
     tacit = models.CharField(
         _("when the time has passed"),

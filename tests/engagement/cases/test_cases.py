@@ -155,7 +155,7 @@ def test_the_database_refuses_to_change_an_entry(case: Case) -> None:
 
 def test_the_database_refuses_to_change_what_was_sent(case: Case) -> None:
     with pytest.raises(IntegrityError, match="immutable"), transaction.atomic():
-        type(case.submission).objects.filter(pk=case.submission_id).update(answers={})
+        type(case.submission).objects.filter(pk=case.submission_id).update(answers={"name": "Eve"})
 
 
 def test_notes_are_never_public_and_messages_are(case: Case, officer: Any) -> None:
@@ -240,7 +240,8 @@ def test_sending_a_form_takes_few_queries(department: Any, django_assert_num_que
     """Each one is waited for by everybody else who sends: from the number to the commit the protocol is held."""
     version = make_service(department=department, deadline=10)
     answers = {NAME: "Maria Papadaki", EMAIL: "maria@example.org"}
-    for allowed in (None, 14):
+    # One of them asks for the closed days of the town, before the number is given.
+    for allowed in (None, 15):
         draft = begin_draft(version.form_version, language="en", answers=answers)
         with django_assert_num_queries(allowed) if allowed else nullcontext():
             send_draft(draft.pk, language="en")

@@ -63,6 +63,31 @@ def test_the_table_of_rights_holds(rule: Any, people: dict[str, Any], case: Case
     assert {who: rule(people[who], case) for who in PEOPLE} == dict(zip(PEOPLE, TABLE[rule], strict=True))
 
 
+@pytest.mark.parametrize(
+    ("own", "allowed"),
+    [
+        #      anon own  oth  off  else self sup  edit adm
+        (True, (N, N, N, Y, N, N, Y, N, Y)),
+        (False, (N, N, N, Y, Y, Y, Y, N, Y)),
+    ],
+    ids=["a department's service", "a service of no department"],
+)
+def test_who_may_file_for_somebody_else(people: dict[str, Any], own: bool, allowed: tuple[bool, ...]) -> None:
+    department = people["officer of the department"].department if own else None
+    service = make_service(department=department).service
+    found = {who: rules.may_file_for(people[who], service) for who in PEOPLE}
+    assert found == dict(zip(PEOPLE, allowed, strict=True))
+
+
+def test_who_may_note_the_absence_of_an_officer(people: dict[str, Any]) -> None:
+    officer = people["officer of the department"]
+    found = {who for who in PEOPLE if rules.may_note_absence(people[who], officer)}
+    assert found == {"officer of the department", "supervisor", "administrator"}
+    people["supervisor"].department = people["officer of another"].department
+    assert not rules.may_note_absence(people["supervisor"], officer)
+    assert rules.may_note_absence(people["supervisor"], people["officer of another"])
+
+
 def test_what_a_person_sees_in_lists_is_what_the_rule_allows(people: dict[str, Any], case: Case) -> None:
     for who in PEOPLE:
         assert Case.objects.visible_to(people[who]).filter(pk=case.pk).exists() == rules.may_see(

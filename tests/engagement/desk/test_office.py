@@ -23,23 +23,6 @@ from tests.factories.files import ANNA, receive
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def department() -> Any:
-    return make_department("registry")
-
-
-@pytest.fixture
-def officer(department: Any) -> Any:
-    return make_staff("officer@town.test", group="Officers", department=department)
-
-
-@pytest.fixture
-def desk(officer: Any) -> Client:
-    client = Client(SERVER_NAME="town.test")
-    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def test_the_most_urgent_case_stands_first(desk: Client, department: Any) -> None:
     version = make_service(department=department)
     calm, late, free = make_case(version), make_case(version), make_case(version)

@@ -195,7 +195,8 @@ def test_the_database_refuses_to_change_what_stands_on_a_paper(officer: Any, dep
     document = issued(officer, department=department)
     revoked = actions.revoke(document.pk, "Wrong.", by=officer)
     changes = [
-        (document, {"values": {}}),
+        (document, {"values": {"name": "Eve"}}),
+        (document, {"file": ""}),
         (document, {"running": 7}),
         (document, {"sha256": "0" * 64}),
         (revoked, {"standing": "valid", "ended_at": None}),

@@ -62,6 +62,7 @@ def posted(page: ServicePage, **more: Any) -> dict[str, Any]:
         "fee": as_posted(latest.fee),
         "fee_how": "sum",
         "assigning": "by_hand",
+        "officers_by_district": as_posted(latest.officers_by_district),
         "tacit": "",
         "deadline_unit": "days",
         "change_note": "",

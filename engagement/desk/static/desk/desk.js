@@ -24,3 +24,10 @@ document.addEventListener("keydown", (event) => {
     }
   }
 });
+
+// What a small action has done is said in a place that stays, so that screen readers hear of it.
+document.addEventListener("htmx:after:swap", () => {
+  const said = document.getElementById("desk-said");
+  const fresh = document.getElementById("desk-case");
+  if (said && fresh) said.textContent = fresh.dataset.said ?? "";
+});

@@ -1,0 +1,98 @@
+"""The questions that the town hall asks again: only those, with what was answered before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from cms.files.errors import FileRefused
+from cms.kit.texts import in_language
+from engagement.cases.actions import answer_correction
+from engagement.cases.answers import current_answers, open_correction, step_of
+from engagement.cases.choices import CaseState, EntryKind
+from engagement.cases.errors import MoveNotAllowed
+from engagement.cases.models import Case, Correction
+from engagement.desk.public.trace import case_for
+from engagement.intake.forms import StepForm
+from engagement.intake.kinds import Asking
+from engagement.intake.kinds.pressing import scripts_of, styles_of
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, year: int, number: int) -> HttpResponse:
+    """Without the secret or account: back to where it is asked for. What is wrong is said by the question."""
+    case = case_for(request, year, number)
+    if case is None:
+        return redirect("engagement_desk:trace")
+    correction = open_correction(case)
+    if correction is None or case.state != CaseState.WAITING_FOR_APPLICANT:
+        return redirect("engagement_desk:traced", year, number)
+    form = _form(request, case, correction)
+    ready = request.method == "POST" and form.is_valid() and form.pressed is None
+    if ready and _answered(request, case, correction, form):
+        return redirect("engagement_desk:traced", year, number)
+    return _page(request, case, form, status=422 if form.is_bound and form.errors else 200)
+
+
+def _form(request: HttpRequest, case: Case, correction: Correction) -> StepForm:
+    form = case.version.form_version.form
+    step, answers = step_of(correction, form), current_answers(case)
+    asked = {question.id for question in step.questions}
+    before = {key: value for key, value in answers.items() if key not in asked}
+    asking = Asking(
+        form.language_for(get_language() or ""),
+        before,
+        str(correction.key),
+        acts=request.method == "POST",
+        person=request.user if request.user.is_authenticated else None,
+    )
+    bound: dict[str, Any] = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
+    # Files that were sent stay with the request; others are uploaded anew.
+    stored = {key: value for key, value in answers.items() if key in asked}
+    return StepForm(step, asking=asking, before=before, stored=stored, **bound)
+
+
+def _answered(request: HttpRequest, case: Case, correction: Correction, form: StepForm) -> bool:
+    asking = replace(form.asking, answers={**form.before, **form.answers})
+    try:
+        answer_correction(case.pk, correction.pk, form.answers, asking, by=request.user)
+    except FileRefused as problem:
+        form.add_error(None, ValidationError(str(problem.sentence)))
+        return False
+    except MoveNotAllowed:
+        messages.warning(request, _("The request has moved on meanwhile. Please look at it again."))
+    else:
+        messages.success(request, _("We have received it. The time in which we have to decide goes on."))
+    return True
+
+
+def _page(request: HttpRequest, case: Case, form: StepForm, status: int) -> HttpResponse:
+    asked = case.timeline.public().filter(kind=EntryKind.TO_APPLICANT).order_by("-number").first()
+    title = _("Please answer again")
+    context = {
+        "case": case,
+        "form": form,
+        "form_language": form.asking.language,
+        "service": in_language(case.service.names),
+        "asked": asked,
+        "multipart": any(kind.multipart for kind in form.kinds),
+        "form_scripts": scripts_of(form.kinds),
+        "form_styles": styles_of(form.kinds),
+        "page_title": (_("Error:") + " " if form.errors else "") + title,
+        "heading": title,
+        "breadcrumbs": [
+            {"title": case.protocol, "url": reverse("engagement_desk:traced", args=[case.year, case.number])}
+        ],
+    }
+    return render(request, "desk/correct.html", context, status=status)

@@ -1,0 +1,98 @@
+"""Single questions are asked again, and answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cms.notifications.models import OutgoingMail
+from engagement.cases import actions
+from engagement.cases.answers import current_answers
+from engagement.cases.models import Correction
+from engagement.documents.placeholders import values_for
+from engagement.intake.models import Submission
+from tests.factories.cases import EMAIL, NAME, make_case, make_service
+
+pytestmark = pytest.mark.django_db
+
+
+def test_from_the_ticked_question_to_the_new_answer_beside_the_old(
+    desk: Client, client: Client, officer: Any, department: Any
+) -> None:
+    case = make_case(make_service(department=department, deadline=10))
+    actions.take_case(case.pk, by=officer)
+    asked = {"ask-text": "Your name as on the card, please.", "ask-questions": [NAME]}
+    assert desk.post(f"/admin/cases/{case.pk}/ask/", asked).status_code == 302
+    case.refresh_from_db()
+    assert case.state == "waiting_applicant"
+    assert case.pauses.filter(ended_on=None).count() == 1
+    letter = bytes(OutgoingMail.objects.get(subject__startswith="We need something").raw).decode()
+    assert "Please answer these questions again" in letter
+    client.post("/en/trace/", {"protocol": case.protocol, "secret": case.secret})
+    traced = f"/en/trace/{case.year}/{case.number}/"
+    assert "Answer 1 question again" in client.get(traced).content.decode()
+    page = client.get(f"{traced}correct/").content.decode()
+    assert 'value="Maria Papadaki"' in page
+    assert EMAIL not in page
+    # The pinned form checks it: nothing is no name.
+    wrong = client.post(f"{traced}correct/", {f"q-{NAME}": ""})
+    assert wrong.status_code == 422
+    # Words alone do not set the clock going.
+    client.post(f"{traced}reply/", {"reply-text": "One moment."})
+    case.refresh_from_db()
+    assert case.state == "waiting_applicant"
+    sent = client.post(
+        f"{traced}correct/", {f"q-{NAME}": "Maria Papadaki-Kappa", f"q-{EMAIL}": "x@evil.test"}
+    )
+    assert sent.url == traced
+    case.refresh_from_db()
+    assert (case.state, case.applicant_name) == ("in_progress", "Maria Papadaki-Kappa")
+    assert not case.pauses.filter(ended_on=None).exists()
+    assert Submission.objects.get().answers[NAME] == "Maria Papadaki"
+    assert current_answers(case) == {NAME: "Maria Papadaki-Kappa", EMAIL: "maria@example.org"}
+    shown = desk.get(f"/admin/cases/{case.pk}/").content.decode()
+    assert "<del>Maria Papadaki</del>" in shown
+    # A second press finds nothing to answer.
+    assert client.post(f"{traced}correct/", {f"q-{NAME}": "Again"}).url == traced
+    assert Correction.objects.get().answers == {NAME: "Maria Papadaki-Kappa"}
+
+
+def test_a_document_says_what_was_corrected(officer: Any, department: Any) -> None:
+    from tests.factories.documents import make_template
+
+    version = make_service(department=department)
+    case = make_case(version)
+    Correction.objects.create(
+        case=case, questions=[NAME], answers={NAME: "Eleni"}, answered_at=case.submitted_at
+    )
+    content = make_template(version).current.read
+    assert values_for(case, content, "en")["full_name"] == "Eleni"
+
+
+def test_unknown_questions_are_not_asked_and_a_new_asking_takes_the_place_of_the_old(
+    officer: Any, department: Any
+) -> None:
+    case = make_case(make_service(department=department))
+    actions.take_case(case.pk, by=officer)
+    actions.ask_applicant(case.pk, "Again.", by=officer, questions=[NAME, "no such", NAME])
+    assert Correction.objects.get().questions == [NAME]
+    actions.go_on(case.pk, "Found it in the register.", by=officer)
+    case.refresh_from_db()
+    assert case.state == "in_progress"
+    assert not Correction.objects.exists()
+    actions.ask_applicant(case.pk, "In your own words.", by=officer)
+    assert not Correction.objects.exists()
+    actions.answer_from_applicant(case.pk, "So be it.")
+    case.refresh_from_db()
+    assert case.state == "in_progress"
+
+
+def test_without_the_secret_nobody_sees_what_is_asked(client: Client, officer: Any, department: Any) -> None:
+    case = make_case(make_service(department=department))
+    actions.take_case(case.pk, by=officer)
+    actions.ask_applicant(case.pk, "Again.", by=officer, questions=[NAME])
+    for address in (f"/en/trace/{case.year}/{case.number}/correct/", "/en/trace/2020/999/correct/"):
+        assert client.get(address).url == "/en/trace/"
+        assert client.post(address, {f"q-{NAME}": "Mallory"}).url == "/en/trace/"

@@ -1,0 +1,111 @@
+"""The officer is away, and single questions are asked again; with the letters that people get."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Portal, sign_in
+from tests.journeys.filling import begin, fill_in, send, trace
+from tests.journeys.pictures import picture
+from tests.journeys.test_case import find_in_queue
+
+pytestmark = pytest.mark.journey
+
+Visitor = Callable[..., Page]
+
+
+def send_a_form(page: Page, portal: Portal) -> tuple[str, str]:
+    """As fast as a person: the guard refuses what is faster."""
+    begin(page, portal)
+    fill_in(page)
+    page.wait_for_timeout(2_000)
+    return send(page)
+
+
+def deed(officer: Page, title: str) -> None:
+    """Opens one of *What to do*."""
+    officer.locator(".desk-deeds summary", has_text=re.compile(rf"^\s*{title}\s*$")).click()
+
+
+def test_a_question_is_asked_again_and_the_new_answer_stands_beside_the_old(
+    visitor: Visitor, portal: Portal
+) -> None:
+    resident = visitor(390, 844)
+    number, secret = send_a_form(resident, portal)
+    officer = visitor(1280, 900)
+    sign_in(officer, portal, "officer")
+    find_in_queue(officer, portal, number)
+    # Small actions change the page in its place.
+    deed(officer, "Take it")
+    officer.get_by_role("button", name="Take it").click()
+    expect(officer.locator("#desk-said")).to_have_text("Done: Take it.")
+    deed(officer, "Ask for a correction")
+    part = officer.locator(".desk-deeds details[open]").last
+    part.locator("textarea").fill("The name on your identity card is spelled differently.")
+    part.get_by_label("Full name").check()
+    picture(officer, "officer-correction")
+    part.get_by_role("button", name="Ask, and stop the clock").click()
+    expect(officer.locator(".desk-due")).to_have_text("clock stands still")
+
+    letter = portal.letter_to("maria@example.org", "We need something from you")
+    assert "– Full name" in letter
+    trace(resident, portal, number, secret)
+    resident.get_by_role("link", name="Answer 1 question again").click()
+    field = resident.get_by_label("Full name")
+    expect(field).to_have_value("Maria Papadopoulou")
+    assert resident.locator(".form-question").count() == 1
+    assert resident.evaluate("document.documentElement.scrollWidth") <= 390
+    picture(resident, "officer-correct-phone")
+    field.fill("Maria Papadopoulos")
+    resident.get_by_role("button", name="Send the new answers").click()
+    expect(resident.get_by_role("main")).to_contain_text("An officer is working on it")
+
+    portal.letter_to("officer@demo.test", number)
+    officer.reload()
+    expect(officer.locator(".desk-answers del")).to_have_text("Maria Papadopoulou")
+    expect(officer.locator(".desk-due")).not_to_have_text("clock stands still")
+
+
+def test_while_an_officer_is_away_the_substitute_is_told_and_takes_over(
+    visitor: Visitor, portal: Portal
+) -> None:
+    resident = visitor(390, 844)
+    number, secret = send_a_form(resident, portal)
+    officer = visitor(1280, 900)
+    sign_in(officer, portal, "officer")
+    find_in_queue(officer, portal, number)
+    deed(officer, "Take it")
+    officer.get_by_role("button", name="Take it").click()
+    expect(officer.locator("#desk-said")).to_have_text("Done: Take it.")
+    officer.goto(portal.address("/admin/cases/absences/"))
+    today = timezone.localdate()
+    officer.get_by_label("From").fill(today.isoformat())
+    officer.get_by_label("Until and including").fill((today + timedelta(days=5)).isoformat())
+    officer.get_by_label("Substitute").select_option(label="Δέσποινα Αναπληρώτρια")
+    officer.get_by_role("button", name="Note it").click()
+    expect(officer.locator(".desk-absences")).to_contain_text("Δέσποινα Αναπληρώτρια stands in")
+    picture(officer, "officer-absences")
+
+    trace(resident, portal, number, secret)
+    resident.locator("summary", has_text="Write to the town hall").click()
+    resident.get_by_label("Your message").fill("Is it ready?")
+    resident.get_by_role("button", name="Write to the town hall").click()
+    expect(resident.get_by_role("main")).to_contain_text("We have received it.")
+    portal.letter_to("deputy@demo.test", number)
+
+    deputy = visitor(1280, 900)
+    sign_in(deputy, portal, "deputy")
+    deputy.goto(portal.address("/admin/cases/?view=standing-in"))
+    deputy.get_by_role("link", name=number).click()
+    deed(deputy, "Take it")
+    deputy.get_by_role("button", name="Take it").click()
+    expect(deputy.locator(".desk-facts")).to_contain_text("Δέσποινα Αναπληρώτρια")
+
+    officer.get_by_role("button", name="Back again").click()
+    expect(officer.get_by_role("main")).to_contain_text("Nobody is away.")
