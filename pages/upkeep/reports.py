@@ -92,6 +92,7 @@ class StaleReportView(UpkeepReportView):
     """Public pages that nobody has checked for a year; several can be noted as reviewed at once."""
 
     page_title = _("Pages to review")
+    no_results_message = _("No page has to be looked at now.")
     header_icon = "time"
     model = Page
     filterset_class = StaleFilterSet
@@ -154,6 +155,7 @@ class BrokenLinkReportView(UpkeepReportView):
     """Links of public pages that lead nowhere, as of last night or of the last look."""
 
     page_title = _("Broken links")
+    no_results_message = _("Every link leads somewhere.")
     header_icon = "link"
     model = BrokenLink
     filterset_class = LinkFilterSet
@@ -210,6 +212,7 @@ class TranslationReportView(UpkeepReportView):
     """The whole tree, each page once, with its standing in every language of the town."""
 
     page_title = _("Translations")
+    no_results_message = _("No page stands so.")
     header_icon = "globe"
     model = Page
     filterset_class = TranslationFilterSet
