@@ -58,7 +58,7 @@ def check() -> int:
 
 
 def pytest(*arguments: str) -> int:
-    """Run tests with the caller's $ARGS; browser journeys that share a group stay on one worker."""
+    """Run tests with the caller's $ARGS."""
     env = environment.for_commands(DJANGO_SETTINGS_MODULE=paths.SETTINGS_TEST)
     browser = packages.browser()
     if browser:
@@ -70,7 +70,7 @@ def pytest(*arguments: str) -> int:
 
 def test() -> int:
     """The whole suite but the largest proofs, on two processes."""
-    return pytest("-n", "2", "--dist", "loadgroup", "-m", "not large")
+    return pytest("-n", "2", "-m", "not large")
 
 
 def prove() -> int:

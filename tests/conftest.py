@@ -15,6 +15,8 @@ from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.databases import ROOT, TestDatabases
 
@@ -23,6 +25,17 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 TOWN_HOST = "town.test"
 OTHER_HOST = "other.test"
+
+
+class OnePortal(LoadScopeScheduling):
+    """A file's tests stay together, for what its fixtures make; so do all journeys, which share one served portal."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "journeys" if nodeid.startswith("tests/journeys/") else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OnePortal:
+    return OnePortal(config, log)
 
 
 @pytest.fixture(scope="session")

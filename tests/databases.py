@@ -1,13 +1,15 @@
 """Test databases: migrated once and kept while the migrations stay the same, then copied in a moment.
 
-`<name>_migrated_<hash>` holds the shared schema and two empty municipalities. Each test process copies it, lets
-the rooms provision both towns, and keeps that as its own starting point: a test that really commits gets the
-database copied anew afterwards.
+`<name>_migrated_<hash>` holds the shared schema and two empty municipalities. Where migrations were only added since
+an earlier one was made, that one is copied and taken forward. Each test process copies it, lets the rooms provision
+both towns, and keeps that as its own starting point: a test that really commits gets the database copied anew
+afterwards.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,14 +30,21 @@ KEPT_STATES = 3
 EXTENSIONS = ("postgis", "unaccent", "pg_trgm", "btree_gist")
 
 
-def migrations_hash() -> str:
-    """Changes whenever a migration, an installed package, this file or the reading role does."""
-    digest = hashlib.sha256(settings.API_DATABASE_ROLE.encode())
+def digests() -> dict[str, str]:
+    """What the tables come from, by file: every migration, the installed packages, this file; and the reading role."""
     files = [ROOT / "requirements.txt", Path(__file__), *sorted(ROOT.glob("*/**/migrations/*.py"))]
-    for file in files:
-        if "node_modules" not in file.parts and ".venv" not in file.parts:
-            digest.update(file.read_bytes())
-    return digest.hexdigest()[:12]
+    return {
+        "reading role": settings.API_DATABASE_ROLE,
+        **{
+            str(file.relative_to(ROOT)): hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+            for file in files
+            if "node_modules" not in file.parts and ".venv" not in file.parts
+        },
+    }
+
+
+def hash_of(parts: dict[str, str]) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
 
 
 class TestDatabases:
@@ -45,7 +54,8 @@ class TestDatabases:
 
     def __init__(self, worker: str) -> None:
         self.original = str(connection.settings_dict["NAME"])
-        self.migrated = f"{self.original}_migrated_{migrations_hash()}"
+        self.parts = digests()
+        self.migrated = f"{self.original}_migrated_{hash_of(self.parts)}"
         self.ready = f"{self.original}_ready_{worker}"
         self.current = f"{self.original}_test_{worker}"
 
@@ -99,7 +109,15 @@ class TestDatabases:
                 self.forget_older()
                 unfinished = f"{self.migrated}_unfinished"
                 self.drop(unfinished)
-                self.build(unfinished)
+                earlier = self.earlier()
+                if earlier:
+                    self.copy(earlier, unfinished)
+                    self.use(unfinished)
+                    self.migrate(shared=True)
+                else:
+                    self.build(unfinished)
+                self.migrate(tenant=True, executor="multiprocessing")
+                self.finish(unfinished)
 
     def forget_older(self) -> None:
         """Drops what earlier states of the migrations left, but for the latest, which a running test may copy."""
@@ -111,6 +129,20 @@ class TestDatabases:
         for (name,) in rows:
             self.drop(str(name))
 
+    def earlier(self) -> str | None:
+        """The latest migrated database all of whose migrations are still here, unchanged."""
+        with self.maintenance() as own:
+            rows = own.execute(
+                "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database"
+                " WHERE starts_with(datname, %s) ORDER BY oid DESC",
+                [f"{self.original}_migrated_"],
+            ).fetchall()
+        for name, described in rows:
+            made_from = json.loads(str(described)) if described else None
+            if made_from and made_from.items() <= self.parts.items():
+                return str(name)
+        return None
+
     def build(self, unfinished: str) -> None:
         from cms.municipalities.actions import schema_name_for
         from cms.municipalities.models import Domain, Municipality
@@ -121,14 +153,27 @@ class TestDatabases:
         with connection.cursor() as cursor:
             for extension in EXTENSIONS:
                 cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
-        call_command("migrate_schemas", shared=True, verbosity=0, interactive=False)
+        self.migrate(shared=True)
         for host, names in TOWNS.items():
             town = Municipality(schema_name=schema_name_for(host), names=names, languages=["el", "en"])
             town.save()
             Domain.objects.create(tenant=town, domain=host, is_primary=True)
-            town.create_schema(check_if_exists=True, verbosity=0)
+            with connection.cursor() as cursor:
+                cursor.execute(f'CREATE SCHEMA "{town.schema_name}"')
+
+    def migrate(self, **options: object) -> None:
+        """Both towns go side by side: most of it is work of Python, and the other test process waits for it anyway."""
+        call_command("migrate_schemas", verbosity=0, interactive=False, **options)
+
+    def finish(self, unfinished: str) -> None:
+        """Gives it its name, and writes down what it was made from."""
         connections.close_all()
         with self.maintenance() as own:
+            own.execute(
+                sql.SQL("COMMENT ON DATABASE {} IS {}").format(
+                    sql.Identifier(unfinished), sql.Literal(json.dumps(self.parts))
+                )
+            )
             own.execute(
                 sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
                     sql.Identifier(unfinished), sql.Identifier(self.migrated)

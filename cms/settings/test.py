@@ -31,3 +31,5 @@ DEMO = False
 OUTSIDE_LINKS = False
 SEAL_DEMO = True
 SEAL_FOLDER = str(_SCRATCH / "seal")
+# Both towns of the tests are migrated at once (tests/databases.py).
+TENANT_MULTIPROCESSING_CHUNKS = 1

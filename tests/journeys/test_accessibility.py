@@ -13,7 +13,7 @@ from tests.journeys.addresses import PUBLIC
 from tests.journeys.conftest import Portal, sign_in
 from tests.journeys.filling import begin, fill_in, go_on, send, trace
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS = {"phone": 320, "desktop": 1280}

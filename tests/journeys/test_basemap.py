@@ -13,7 +13,7 @@ from maps.viewer.ground import AREAS, WATER
 from tests.factories.archives import MVT, PNG, archive, around, full_of
 from tests.journeys.conftest import Portal
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 CENTRE = (24.9443, 60.1717)
 ZOOM = 14

@@ -12,7 +12,7 @@ from tests.journeys.conftest import Portal, sign_in
 from tests.journeys.filling import send_a_form, trace
 from tests.journeys.pictures import picture
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 Visitor = Callable[..., Page]
 

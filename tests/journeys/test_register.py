@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.databases import ROOT
 from tests.journeys.conftest import Portal
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 SAMPLE = ROOT / "fixtures" / "samples" / "trees" / "register_el.csv"
 Visit = Callable[[str], Page]

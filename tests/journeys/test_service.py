@@ -13,7 +13,7 @@ from tests.journeys.composing import add_block, save, tab, tick, write, write_bo
 from tests.journeys.conftest import Portal, sign_in
 from tests.journeys.pictures import picture
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 GREEK, ENGLISH = "Δήλωση σκύλου", "Registering a dog"
 Visitor = Callable[..., Page]
