@@ -108,9 +108,9 @@ def _one_after_the_other(
 ) -> dict[str, OutsideAnswer]:
     answers: dict[str, OutsideAnswer] = {}
     for number, address in enumerate(addresses):
-        if time.monotonic() > until:
-            break
         if number:
             time.sleep(pause)
+        if time.monotonic() > until:
+            break
         answers[address] = ask(address)
     return answers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -20,6 +21,13 @@ from tests.factories.documents import make_template
 from tests.factories.services import question, service, step
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Sentences are compared."""
+    with override("en"):
+        yield
 
 
 def offering(*templates: DocumentTemplate, **fields: Any) -> ServicePage:
@@ -65,8 +73,8 @@ def test_a_choice_is_a_change_of_the_service_with_its_sentence(client: Client) -
     page.documents = [("document", str(make_template().pk))]
     page.save()
     assert (before.number, version_of(page).number) == ("1.0.0", "1.1.0")
-    client.force_login(make_staff(group="Administrators"))
-    shown = client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    client.force_login(make_staff(group="Administrators", language="en"))
+    shown = client.get(f"/admin/pages/{page.pk}/edit/", headers={"accept-language": "en"}).content.decode()
     assert "The documents that follow a decision changed." in shown
 
 
@@ -107,10 +115,9 @@ def test_the_editor_lists_templates_and_says_what_follows_as_things_stand(client
     chosen = make_template()
     make_template(names={"el": "Παλιά", "en": "An old one"}, is_active=False)
     page = offering(chosen)
-    client.force_login(make_staff(group="Administrators"))
-    with override("en"):
-        listed = template_choices()
-    shown = client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    client.force_login(make_staff(group="Administrators", language="en"))
+    listed = template_choices()
+    shown = client.get(f"/admin/pages/{page.pk}/edit/", headers={"accept-language": "en"}).content.decode()
     assert [name for key, name in listed if key == str(chosen.pk)] == ["Certificate (granted)"]
     assert [name for key, name in listed if key != str(chosen.pk)] == ["An old one (granted) – not in use"]
     assert "chosen here" in shown
