@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import os
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -19,13 +17,12 @@ from typing import Any
 import django
 
 from bench import portal, rows
-from bench.forms import large_form
+from bench.sending import measure_sending, service
 from bench.timing import Taken, timed
 from ops import environment
 
 CASES, OFFICERS = 200_000, 40
-STEP_MS, QUEUE_MS, SENT_A_SECOND = 150, 200, 50
-SENDERS, SENT_EACH = 2, 300
+STEP_MS, QUEUE_MS = 150, 200
 KEPT = Path(__file__).parent / "results" / "desk.json"
 HOST = "localhost"
 
@@ -37,35 +34,6 @@ def _town() -> Any:
     return Municipality.objects.filter(domains__domain=HOST).first() or create_municipality(
         names={"en": "Bench", "el": "Δοκιμή"}, domains=[HOST], languages=["el", "en"]
     )
-
-
-def _service() -> tuple[Any, dict[str, Any]]:
-    """The large form, in force as a service at /en/services/bench-form/apply/."""
-    from uuid import NAMESPACE_URL, uuid5
-
-    from cms.accounts.models import Department
-    from engagement.eservices.actions import Offer, publish_service
-    from engagement.eservices.models import Service
-    from engagement.eservices.terms import Terms
-
-    form, answers = large_form()
-    key = uuid5(NAMESPACE_URL, "bench-form")
-    standing = Service.objects.filter(key=key).select_related("current__form_version").first()
-    if standing is not None:
-        return standing.current, answers
-    department, _made = Department.objects.get_or_create(
-        code="bench-0", defaults={"names": {"el": "Τμήμα 0", "en": "Department 0"}}
-    )
-    slugs = {"el": "bench-form", "en": "bench-form"}
-    offer = Offer(
-        key=key,
-        names={"el": "Μεγάλη φόρμα", "en": "Large form"},
-        slugs=slugs,
-        form=form,
-        terms=Terms(),
-        department=department,
-    )
-    return publish_service(offer), answers
 
 
 def measure_steps(version: Any, answers: dict[str, Any]) -> Iterator[Taken]:
@@ -91,42 +59,6 @@ def measure_steps(version: Any, answers: dict[str, Any]) -> Iterator[Taken]:
         yield timed(
             f"step {number + 1} of {len(steps)}, {len(answers)} questions", STEP_MS, one(steps[number])
         )
-
-
-def _send(count: int) -> float:
-    """Begins, keeps and sends so many forms; in a process of its own. Seconds."""
-    from django.db import connections
-    from django_tenants.utils import tenant_context
-
-    from engagement.intake.actions import PageMark, begin_draft, keep_answers, send_draft, token_of
-
-    connections.close_all()
-    with tenant_context(_town()):
-        version, answers = _service()
-        steps = version.form_version.form.steps
-        start = time.perf_counter()
-        for _number in range(count):
-            draft = begin_draft(version.form_version, language="en", answers=answers)
-            given = {question.id: answers[question.id] for question in steps[-1].questions}
-            keep_answers(draft.pk, steps[-1], given, mark=PageMark(token_of(draft, steps[-1])), passed=True)
-            send_draft(draft.pk, language="en")
-        return time.perf_counter() - start
-
-
-def measure_sending() -> dict[str, Any]:
-    """The actions directly, without the guard (whose rates are there to stop just this): all to one service, whose
-    row and whose protocol every sender waits for."""
-    from django.db import connections
-
-    connections.close_all()
-    own = time.perf_counter()
-    with multiprocessing.get_context("fork").Pool(SENDERS) as pool:
-        pool.map(_send, [SENT_EACH] * SENDERS)
-    rate = SENDERS * SENT_EACH / (time.perf_counter() - own)
-    verdict = "met" if rate >= SENT_A_SECOND else "MISSED"
-    title = f"forms of 100 answers begun, kept, sent a second, {SENDERS} processes"
-    print(f"  {title:58}{rate:8.1f} /s               {SENT_A_SECOND}  {verdict}")
-    return {"title": title, "per_second": rate, "limit": SENT_A_SECOND, "verdict": verdict}
 
 
 MAKE_SUBMISSIONS = """
@@ -256,11 +188,11 @@ def main() -> int:
     print(f"{os.cpu_count()} cores, load {load:.1f}; by the clock, Python's share, limit:")
     lines: list[dict[str, Any]] = []
     with tenant_context(_town()):
-        version, answers = _service()
+        version, answers = service("bench-form")
         if "steps" in parts:
             lines += [asdict(one) | {"verdict": one.verdict} for one in measure_steps(version, answers)]
         if "sending" in parts:
-            lines.append(measure_sending())
+            lines += measure_sending()
         if "queue" in parts:
             for person, who in zip(make_cases(version), ("an officer", "a supervisor"), strict=True):
                 lines += [

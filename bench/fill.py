@@ -14,10 +14,10 @@ def main() -> None:
     from django.db import connection
     from django_tenants.utils import tenant_context
 
-    from bench.plan import COLLECTION
+    from bench.plan import COLLECTION, RARE_ROWS, RARE_WORD, ROWS
     from cms.municipalities.actions import create_municipality
     from cms.municipalities.models import Municipality
-    from opendata.tables.actions import ensure_collection, republish
+    from opendata.tables.actions import ensure_collection, index_words, republish
     from opendata.tables.contract import CollectionDefinition, Field, FieldType, GeometryType
     from opendata.tables.registry import collections
     from opendata.tables.sources import rows_of_table
@@ -45,7 +45,8 @@ def main() -> None:
         names={"en": "Bench", "el": "Δοκιμή"}, domains=["localhost"], languages=["el", "en"]
     )
     collections.add(COLLECTION, definition)
-    names = ", ".join(field.name for field in fields)
+    rare = f"CASE WHEN id % {ROWS // RARE_ROWS} = 7 THEN '{RARE_WORD}' ELSE common_name END AS common_name"
+    names = ", ".join(rare if field.name == "common_name" else field.name for field in fields)
     with tenant_context(town):
         with connection.cursor() as cursor:
             cursor.execute(
@@ -57,6 +58,7 @@ def main() -> None:
             cursor.execute("VACUUM (ANALYZE) shelf_bench_trees")
         # As the worker does after every publication; none runs here.
         bake_tiles(COLLECTION)
+        index_words(COLLECTION)
 
 
 if __name__ == "__main__":

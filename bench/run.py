@@ -35,6 +35,9 @@ def cases(servers: list[str]) -> list[plan.Case]:
         plan.Case("items in a box", where(plan.BOXED), features=plan.PAGE, target_ratio=20),
         plan.Case("items of one species", where(plan.FILTERED), features=plan.PAGE, target_ratio=20),
     ]
+    found.append(
+        plan.Case("items with a rare word", where(plan.SEARCHED), features=plan.RARE_ROWS, target_rate=100)
+    )
     for z, target in ((11, None), (14, 5.0)):
         x, y, trees = rows.densest_tile(z)
         urls = where({name: plan.tile_url(name, z, x, y) for name in plan.BASE})

@@ -68,6 +68,8 @@ def missing(*, database: bool = True, tests: bool = False) -> list[str]:
         packages += ["gdal-bin"] if shutil.which("ogrinfo") is None else []
         # An independent reader of the documents that are issued.
         packages += ["poppler-utils"] if shutil.which("pdftotext") is None else []
+        # A token in software: the seal's key that does not come out of it.
+        packages += ["softhsm2"] if shutil.which("softhsm2-util") is None else []
         # The driver that Playwright brings is linked against it.
         packages += ["libatomic1"] if not _has_library("libatomic.so.1") else []
     return packages

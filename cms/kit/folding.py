@@ -24,6 +24,11 @@ _FROM, _TO = "ςøłđı", "σoldi"
 _LETTERS = str.maketrans(_FROM, _TO)
 _MARKS = re.compile("[\u0300-\u036f]")
 _SPACES = re.compile("[ \t\n\r\f\v\u00a0]+")
+# The letters in SQL. The ICU rules lower every script alike whatever the database's own collation is.
+_BARE = (
+    "translate(regexp_replace(lower(normalize(coalesce(%(expressions)s, ''), NFKD)"
+    f" COLLATE \"und-x-icu\"), '[\u0300-\u036f]', '', 'g'), '{_FROM}', '{_TO}')"
+)
 
 
 def fold(text: str) -> str:
@@ -36,12 +41,7 @@ class Folded(Func):
     """`fold()` in SQL: `Folded("name")`; the empty text for null."""
 
     output_field = models.TextField()
-    # The ICU rules lower every script alike whatever the database's own collation is.
-    template = (
-        "btrim(regexp_replace(translate(regexp_replace(lower(normalize(coalesce(%(expressions)s, ''), NFKD)"
-        " COLLATE \"und-x-icu\"), '[\u0300-\u036f]', '', 'g'),"
-        f" '{_FROM}', '{_TO}'), '[ \\t\\n\\r\\f\\v\u00a0]+', ' ', 'g'), ' ')"
-    )
+    template = f"btrim(regexp_replace({_BARE}, '[ \\t\\n\\r\\f\\v\u00a0]+', ' ', 'g'), ' ')"
     arity = 1
 
 
@@ -87,3 +87,8 @@ def words_of(text: str) -> list[str]:
 def folded_sql(expression: str) -> str:
     """The SQL text of `fold()` over a SQL expression, for statements that are written by hand."""
     return Folded.template % {"expressions": expression}
+
+
+def folded_words_sql(expression: str) -> str:
+    """The same with all spaces left as they are: a third cheaper, and enough where words are looked for inside."""
+    return _BARE % {"expressions": expression}

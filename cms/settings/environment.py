@@ -47,6 +47,7 @@ class Environment:
     seal_pkcs11_pin: str
     seal_timestamp_url: str
     seal_long_term: bool
+    seal_trust_roots: str
 
 
 def read_environment() -> Environment:
@@ -89,4 +90,5 @@ def read_environment() -> Environment:
         seal_pkcs11_pin=env.str("SEAL_PKCS11_PIN", ""),
         seal_timestamp_url=env.str("SEAL_TIMESTAMP_URL", ""),
         seal_long_term=env.bool("SEAL_LONG_TERM", True),
+        seal_trust_roots=env.str("SEAL_TRUST_ROOTS", ""),
     )

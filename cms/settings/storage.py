@@ -72,6 +72,8 @@ SEAL_PKCS11_LABEL = ENVIRONMENT.seal_pkcs11_label
 SEAL_PKCS11_PIN = ENVIRONMENT.seal_pkcs11_pin
 SEAL_TIMESTAMP_URL = ENVIRONMENT.seal_timestamp_url
 SEAL_LONG_TERM = ENVIRONMENT.seal_long_term
+# PEM: the authorities that issued the seal's and the timestamps' certificates, for level B-LT.
+SEAL_TRUST_ROOTS = ENVIRONMENT.seal_trust_roots
 # Where the demonstration's own key lies, and whether it may be used at all.
 SEAL_FOLDER = str(VAR_DIR / "seal")
 SEAL_DEMO = False

@@ -12,8 +12,10 @@ from engagement.intake.models import Submission
 
 def receipt_of(submission: Submission) -> Kept | None:
     """Protocol number, secret and promised day."""
-    case = Case.objects.filter(submission=submission).first()
-    if case is None:
+    try:
+        # While it is being sent, the case that was just made of it; else one query.
+        case = submission.case
+    except Case.DoesNotExist:
         return None
     facts = [(_("Secret for tracing"), case.secret)]
     if case.first_due_on:

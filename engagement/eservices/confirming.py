@@ -70,8 +70,10 @@ def confirm(version: ServiceVersion, submission: Submission) -> None:
 
 def _receipt(version: ServiceVersion, submission: Submission) -> str:
     """Only an account opens the receipt from a letter: a forwarded letter must not show the answers."""
+    if submission.applicant is None:
+        return ""
     address = version.service.addresses.filter(language=submission.language, is_current=True).first()
-    if address is None or submission.applicant is None:
+    if address is None:
         return ""
     path = reverse("engagement_eservices:done", args=[address.slug, submission.draft_key])
     return f"{address_of(current_municipality())}{path}"

@@ -1,10 +1,11 @@
-"""Taking what people send: limits are counted while the service's row is locked."""
+"""Taking what people send: limits are counted while the service's row is locked, where there are any."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from engagement.eservices.confirming import confirm
@@ -18,22 +19,30 @@ from engagement.intake.models import Submission
 
 
 def lock(form_version_id: int) -> None:
-    """The row that owns the limits, before anything is stored."""
-    Service.objects.select_for_update(of=("self",)).get(versions__form_version_id=form_version_id)
+    """The row that owns the limits, before anything is stored; where a version has none, nobody waits for anybody."""
+    limited = Q(versions__terms__most_in_total__gt=0) | Q(versions__terms__most_per_person__gt=0)
+    held = Service.objects.filter(limited, versions__form_version_id=form_version_id)
+    list(held.select_for_update(of=("self",)).only("pk"))
 
 
 def take(submission: Submission) -> None:
     """Raises Refused when the service is closed, full, or this person has had their share."""
-    version = ServiceVersion.objects.select_related("service").get(form_version_id=submission.version_id)
+    version = (
+        ServiceVersion.objects.select_related("service__department")
+        .select_related("form_version")
+        .defer("form_version__definition")
+        .get(form_version_id=submission.version_id)
+    )
+    rules = version.rules
     others = Submission.objects.filter(version__service_version__service=version.service).exclude(
         pk=submission.pk
     )
     problem = refusal_of(
         version.service,
-        version.rules,
+        rules,
         now=timezone.now(),
-        total=others.count() if version.rules.most_in_total else 0,
-        own=others.of_person(submission.person_digest).count() if version.rules.most_per_person else 0,
+        total=others.count() if rules.most_in_total else 0,
+        own=others.of_person(submission.person_digest).count() if rules.most_per_person else 0,
     )
     if problem:
         raise Refused(problem)

@@ -39,8 +39,8 @@ def draft_of_code(code: str, version_purpose: str) -> Draft | None:
         return None
     found: Draft | None = (
         Draft.objects.open()
+        .with_form()
         .filter(code_digest=digest_of_code(code), version__purpose=version_purpose)
-        .select_related("version")
         .first()
     )
     return found

@@ -112,7 +112,7 @@ def send_draft(
 
     Raises NotComplete, DraftIsClosed, and Refused where the room that takes the answers does not.
     """
-    draft = Draft.objects.select_for_update().select_related("version").get(pk=draft_id)
+    draft = Draft.objects.locked().get(pk=draft_id)
     sent: Submission | None = Submission.objects.filter(draft_key=draft_id).first()
     if sent is not None:
         return sent
@@ -141,8 +141,9 @@ def send_draft(
         sent_at=timezone.now(),
     )
     _hand_over(form, reading.answers, asking, submission)
-    receiver.take(submission)
     _close(draft, DraftState.SENT)
+    # Last of all: from the number that it gives to the commit, everybody else who sends waits.
+    receiver.take(submission)
     return submission
 
 
@@ -171,7 +172,7 @@ def expire_drafts() -> int:
 
 
 def _locked(draft_id: UUID) -> Draft:
-    draft: Draft = Draft.objects.select_for_update().select_related("version").get(pk=draft_id)
+    draft: Draft = Draft.objects.locked().get(pk=draft_id)
     if draft.state != DraftState.OPEN or draft.expires_at < timezone.now():
         raise DraftIsClosed
     return draft

@@ -21,6 +21,14 @@ class DraftQuerySet(models.QuerySet[Any]):
         """Those of an account."""
         return self.filter(owner=user) if user.is_authenticated else self.none()
 
+    def with_form(self) -> Self:
+        """With version and owner. The definition stays where it is: a process reads it once (FormVersion.form)."""
+        return self.select_related("version", "owner").defer("version__definition")
+
+    def locked(self) -> Self:
+        """Held until the transaction ends: the drafts alone, not the version that everybody else fills in too."""
+        return self.with_form().select_for_update(of=("self",))
+
     def due_before(self, moment: datetime) -> Self:
         """Open ones that are kept no longer."""
         return self.open().filter(expires_at__lt=moment)

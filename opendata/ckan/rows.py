@@ -23,6 +23,7 @@ from opendata.tables.reading import Facts
 from opendata.tables.shelf.columns import equals
 from opendata.tables.shelf.names import column
 from opendata.tables.shelf.ordering import SortKey
+from opendata.tables.shelf.words import seldom
 from opendata.tables.values import parse_value
 
 DEFAULT_LIMIT = 100
@@ -170,16 +171,16 @@ def _words(facts: Facts, given: Parameters) -> list[Condition]:
     q = given.get("q")
     if isinstance(q, str) and not q.lstrip().startswith("{"):
         texts = [field for field in facts.fields if field.type is FieldType.TEXT]
-        return _has_words(texts, q)
+        return _has_words(facts, texts, q)
     found: list[Condition] = []
     for name, words in parameters.mapping(given, "q").items():
         if name not in facts.by_name or not isinstance(words, str):
             raise Invalid("q", f'field "{name}" not in table')
-        found += _has_words([facts.by_name[name]], words)
+        found += _has_words(facts, [facts.by_name[name]], words)
     return found
 
 
-def _has_words(fields: Sequence[Field], text: str) -> list[Condition]:
+def _has_words(facts: Facts, fields: Sequence[Field], text: str) -> list[Condition]:
     words = words_of(text.replace("\x00", " "))
     if not words:
         return []
@@ -190,7 +191,10 @@ def _has_words(fields: Sequence[Field], text: str) -> list[Condition]:
     )
     # The rule of folding is fixed text; its percent signs are none.
     folded = sql.SQL(folded_sql(f"({joined.as_string(None)})"))
-    return [(sql.SQL("strpos({}, %s) > 0").format(folded), [word]) for word in words]
+    found: list[Condition] = [(sql.SQL("strpos({}, %s) > 0").format(folded), [word]) for word in words]
+    if any(field.type is not FieldType.TEXT for field in fields):
+        return found
+    return [*seldom(facts.name, facts.fields, facts.row_count, words), *found]
 
 
 def _order(facts: Facts, given: Parameters) -> tuple[SortKey, ...]:

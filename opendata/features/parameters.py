@@ -86,7 +86,7 @@ def query_of(given: Mapping[str, str], facts: Facts, **more: Any) -> RowQuery:
         *([slanted] if slanted else []),
         *_in_time(given, facts),
         *_by_filter(given, facts),
-        *_by_comparison(given, fields),
+        *_by_comparison(given, fields, facts),
         *([search_of(given["q"], facts)] if "q" in given else []),
     ]
     return RowQuery(
@@ -127,10 +127,10 @@ def _by_filter(given: Mapping[str, str], facts: Facts) -> list[Condition]:
     return [filter_condition(given["filter"], scope, language=given.get("filter-lang", TEXT))]
 
 
-def _by_comparison(given: Mapping[str, str], fields: Sequence[Field]) -> list[Condition]:
+def _by_comparison(given: Mapping[str, str], fields: Sequence[Field], facts: Facts) -> list[Condition]:
     by_name = {field.name: field for field in fields}
     found = {name: lookup_named(name, by_name) for name in given if "__" in name}
-    return conditions_of(given, {name: lookup for name, lookup in found.items() if lookup})
+    return conditions_of(given, {name: lookup for name, lookup in found.items() if lookup}, facts)
 
 
 def _all_of(conditions: Sequence[Condition]) -> tuple[sql.Composable, tuple[Any, ...]] | None:

@@ -18,9 +18,10 @@ class IngestConfig(AppConfig):
             group_permissions,
         )
         from cms.municipalities.registry import chores
+        from opendata.ingest.actions.forgetting import forget_settled
         from opendata.ingest.tasks import take_up_again
 
-        chores.add("uploads", lambda: f"{take_up_again()} taken up again")
+        chores.add("uploads", lambda: f"{take_up_again()} taken up again, {forget_settled()} forgotten")
         publishing = [
             "opendata_ingest.publish_upload",
             "opendata_ingest.view_upload",

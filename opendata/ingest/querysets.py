@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
-from opendata.ingest.choices import WORKING, UploadState
+from opendata.ingest.choices import SETTLED, WORKING, UploadState
 
 
 class UploadQuerySet(models.QuerySet[Any]):
@@ -24,6 +25,10 @@ class UploadQuerySet(models.QuerySet[Any]):
     def forgotten(self, since: datetime) -> Self:
         """Those that have waited for a person since before a moment."""
         return self.filter(state__in=(UploadState.INSPECTED, UploadState.FAILED), at__lt=since)
+
+    def settled_before(self, moment: datetime) -> Self:
+        """Those to which nothing has happened since, and nothing can."""
+        return self.alias(settled=Coalesce("finished_at", "at")).filter(state__in=SETTLED, settled__lt=moment)
 
     def with_people(self) -> Self:
         """With who and which dataset, in one query."""

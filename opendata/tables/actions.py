@@ -28,6 +28,7 @@ from opendata.tables.shelf.history import forget_past
 from opendata.tables.shelf.keys import give_ids, show_staged
 from opendata.tables.shelf.names import check_collection_name, check_field_names
 from opendata.tables.shelf.tiles import drop_all_tiles
+from opendata.tables.shelf.words import create_index, has_index, wants_index
 from opendata.tables.shelf.writing import Difference, apply_all, apply_some
 from opendata.tables.signals import broken
 from opendata.tables.sources import rows_of_table
@@ -149,6 +150,19 @@ def forget_history(name: str, oldest: int) -> int:
     collection.oldest_revision = oldest
     collection.save(update_fields=["oldest_revision"])
     return dropped
+
+
+@transaction.atomic
+def index_words(name: str) -> bool:
+    """Builds the index of a large collection's words where there is none. Readers go on, publications wait."""
+    collection = Collection.objects.select_for_update(of=("self",)).filter(dataset__name=name).first()
+    with connection.cursor() as cursor:
+        if collection is None or not wants_index(collection.columns, collection.row_count):
+            return False
+        if has_index(cursor, name):
+            return False
+        create_index(cursor, name, collection.columns)
+    return True
 
 
 @transaction.atomic

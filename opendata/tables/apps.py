@@ -18,9 +18,11 @@ class TablesConfig(AppConfig):
         from opendata.tables.cataloguing import ShelfFacts
         from opendata.tables.forgetting import forget_old_history
         from opendata.tables.summaries.reader import ShelfReader
+        from opendata.tables.tasks import index_what_grew
 
         provisioners.add("collections", provision_collections)
         chores.add("history", forget_old_history)
+        chores.add("indexes of words", index_what_grew)
         readers.add(ROWS, ShelfReader())
         facts_readers.add(ROWS, ShelfFacts())
         browsers.add(ROWS, ShelfBrowser())

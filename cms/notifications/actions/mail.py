@@ -13,19 +13,21 @@ from cms.notifications.models import OutgoingMail
 from cms.notifications.tasks import deliver_mail
 
 
-@transaction.atomic
 def write_mail(message: EmailMessage) -> OutgoingMail | None:
     """Stores a message and a task to deliver it, in the caller's transaction. None without an address."""
     if not message.recipients():
         return None
-    mail = OutgoingMail.objects.create(
+    # What is wrong with the message is found before anything is stored.
+    mail = OutgoingMail(
         sender=message.from_email,
         recipients=message.recipients(),
         subject=str(message.subject)[:300],
         raw=message.message().as_bytes(),
         next_attempt_at=timezone.now(),
     )
-    deliver_mail.enqueue(mail.pk)
+    with transaction.atomic(savepoint=False):
+        mail.save()
+        deliver_mail.enqueue(mail.pk)
     return mail
 
 

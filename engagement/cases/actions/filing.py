@@ -5,34 +5,39 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.gis.geos import Point
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from cms.audit.actions import record
 from engagement.cases.actions.routing import officer_for
-from engagement.cases.actions.timeline import APPLICANT, PORTAL, write_entry
+from engagement.cases.actions.timeline import APPLICANT, PORTAL, next_entry
 from engagement.cases.applicants import applicant_of
 from engagement.cases.choices import EntryKind
 from engagement.cases.deadlines import due_day
-from engagement.cases.models import Case, ProtocolYear
+from engagement.cases.models import Case, Entry
 from engagement.eservices.models import ServiceVersion
 from engagement.intake.models import Submission
 from engagement.intake.references import new_code
 from maps.places.models import District
 
+NEXT_NUMBER = """
+    INSERT INTO engagement_cases_protocolyear AS protocol (year, last) VALUES (%s, 1)
+    ON CONFLICT (year) DO UPDATE SET last = protocol.last + 1
+    RETURNING last
+"""
+
 
 def next_number(year: int) -> int:
     """The next protocol number. The year's row stays locked until the transaction ends: an undone one leaves no gap."""
-    ProtocolYear.objects.get_or_create(year=year)
-    row = ProtocolYear.objects.select_for_update().get(pk=year)
-    row.last += 1
-    row.save(update_fields=["last"])
-    return row.last
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_NUMBER, [year])
+        return int(cursor.fetchone()[0])
 
 
-@transaction.atomic
+# Within the transaction of the sending, which an error undoes whole.
+@transaction.atomic(savepoint=False)
 def file_submission(version: ServiceVersion, submission: Submission) -> Case:
-    """Makes the case. Called while the service's row is locked; the protocol's row comes after it, always."""
+    """Makes the case. The service's row is locked where it has limits; the protocol's row comes after it, always."""
     terms, service = version.rules, version.service
     told = applicant_of(version.form_version.form, submission, terms.contact_question)
     today = timezone.localdate(submission.sent_at)
@@ -62,27 +67,21 @@ def file_submission(version: ServiceVersion, submission: Submission) -> Case:
     case.assignee = officer_for(case, terms)
     # Last of all, so that the protocol's row is held as shortly as can be.
     case.number = next_number(today.year)
-    case.save()
-    write_entry(
-        case,
-        EntryKind.FILED,
-        by=submission.applicant,
-        role=APPLICANT,
-        data={"service": str(service.key), "version": version.number, "channel": case.channel, **_due(due)},
-    )
-    if case.assignee is not None:
-        write_entry(
-            case,
-            EntryKind.ASSIGNED,
-            role=PORTAL,
-            data={
-                "officer": case.assignee.pk,
-                "department": service.department.code if service.department else "",
-            },
-        )
+    entries = _first_entries(case)
+    case.save(force_insert=True)
+    Entry.objects.bulk_create(entries)
     record("filed", case, by=submission.applicant)
     return case
 
 
-def _due(due: Any) -> dict[str, str]:
-    return {"due": due.isoformat()} if due else {}
+def _first_entries(case: Case) -> list[Entry]:
+    """What a timeline begins with; nothing is stored yet."""
+    service, version = case.service, case.version
+    due = {"due": case.due_on.isoformat()} if case.due_on else {}
+    data: dict[str, Any] = {"service": str(service.key), "version": version.number, "channel": case.channel}
+    entries = [next_entry(case, EntryKind.FILED, by=case.applicant, role=APPLICANT, data={**data, **due})]
+    if case.assignee is not None:
+        department = service.department.code if service.department else ""
+        chosen = {"officer": case.assignee.pk, "department": department}
+        entries.append(next_entry(case, EntryKind.ASSIGNED, role=PORTAL, data=chosen))
+    return entries

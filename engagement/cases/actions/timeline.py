@@ -1,4 +1,4 @@
-"""Writing an entry: the only way into a timeline. The caller holds the case's row."""
+"""Writing an entry: the only way into a timeline. The caller holds the case's row, or makes it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,15 @@ from engagement.cases.models import Case, Entry
 OFFICER, APPLICANT, PORTAL = "officer", "applicant", "portal"
 
 
-def write_entry(
+def write_entry(case: Case, kind: str, **facts: Any) -> Entry:
+    """Adds a line behind the newest one (`next_entry`), and the case's own columns are saved with it."""
+    entry = next_entry(case, kind, **facts)
+    entry.save(force_insert=True)
+    case.save()
+    return entry
+
+
+def next_entry(
     case: Case,
     kind: str,
     *,
@@ -23,7 +31,7 @@ def write_entry(
     data: Mapping[str, Any] | None = None,
     public: bool = True,
 ) -> Entry:
-    """Adds a line behind the newest one, and the case's own columns are saved with it."""
+    """The line behind the newest one, which the case counts from now on. Whoever makes it stores both."""
     entry = Entry(
         case=case,
         number=case.entries + 1,
@@ -37,7 +45,5 @@ def write_entry(
         previous=case.head,
     )
     entry.digest = digest_of(facts_of(entry, case.protocol))
-    entry.save(force_insert=True)
     case.entries, case.head = entry.number, entry.digest
-    case.save()
     return entry

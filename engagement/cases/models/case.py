@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import Department
 from cms.kit.retention import Retention
-from engagement.cases.choices import ApplicantKind, CaseState, Outcome
+from engagement.cases.choices import OPEN_STATES, ApplicantKind, CaseState, Outcome
 from engagement.cases.querysets import CaseQuerySet
 from engagement.eservices.models import Service, ServiceVersion
 from engagement.intake.choices import Channel
@@ -22,6 +22,7 @@ from engagement.intake.models import Submission
 from maps.places.models import District
 
 FIVE_YEARS = timedelta(days=5 * 365)
+STILL_OPEN = Q(state__in=sorted(str(state) for state in OPEN_STATES))
 
 
 class ProtocolYear(models.Model):
@@ -146,6 +147,14 @@ class Case(models.Model):
             models.Index(fields=["applicant", "-submitted_at"], name="cases_of_applicant"),
             models.Index(fields=["-submitted_at"], name="cases_newest"),
             models.Index(fields=["state", "due_on", "submitted_at"], name="cases_by_deadline"),
+            # What the queue's views hold, in their order. With all that they count, so that counting reads no case.
+            models.Index(
+                fields=["due_on", "submitted_at", "id"],
+                include=["state", "assignee", "department"],
+                condition=STILL_OPEN,
+                name="cases_open",
+            ),
+            models.Index(fields=["-submitted_at"], condition=~STILL_OPEN, name="cases_ended"),
             # The desk looks for names that begin so, whatever the case.
             models.Index(OpClass(Upper("applicant_name"), "text_pattern_ops"), name="cases_by_name"),
         ]

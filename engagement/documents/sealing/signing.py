@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from django.conf import settings
+from pyhanko.keys import load_certs_from_pemder
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, fields
 from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
@@ -84,7 +85,10 @@ def _once(
     context = None
     if long_term:
         context = ValidationContext(
-            allow_fetching=True, other_certs=list(signer.cert_registry), revocation_mode="soft-fail"
+            trust_roots=_trust_roots(),
+            allow_fetching=True,
+            other_certs=list(signer.cert_registry),
+            revocation_mode="require",
         )
     facts = PdfSignatureMetadata(
         field_name=FIELD,
@@ -101,6 +105,13 @@ def _once(
         IncrementalPdfFileWriter(BytesIO(pdf))
     )
     return bytes(made.getvalue())
+
+
+def _trust_roots() -> list[Any] | None:
+    """Those of SEAL_TRUST_ROOTS; None stands for those of the machine, where few authorities for seals are."""
+    path: str = settings.SEAL_TRUST_ROOTS
+    load: Any = load_certs_from_pemder
+    return list(load([path])) if path else None
 
 
 def seal_digest(digest: str) -> bytes:

@@ -40,11 +40,7 @@ def with_draft(view: DraftView[P]) -> Callable[..., HttpResponse]:
     def asked(
         request: HttpRequest, occasion: Occasion, draft_id: UUID, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
-        draft = (
-            Draft.objects.select_related("version", "owner")
-            .filter(pk=draft_id, version_id=occasion.version_id)
-            .first()
-        )
+        draft = Draft.objects.with_form().filter(pk=draft_id, version_id=occasion.version_id).first()
         if draft is None or not may_go_on(request, draft):
             return locked_out(request, occasion, str(kwargs.get("step_id", "")))
         if draft.state != "open":

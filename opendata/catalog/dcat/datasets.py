@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from rdflib import RDF, RDFS, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, FOAF, XSD
+from rdflib.namespace import DCTERMS, FOAF, SKOS, XSD
 
 from cms.kit.rdf.nodes import add_texts, add_typed
 from cms.kit.texts import in_language
@@ -127,7 +127,9 @@ def add_contact(
 def add_licence(graph: Graph, node: URIRef, licence: Licence) -> None:
     """The terms, by the EU's address of them, and of which kind they are."""
     found = add_typed(graph, node, DCTERMS.license, licence.uri, DCTERMS.LicenseDocument)
-    add_texts(graph, found, RDFS.label, licence.titles)
+    add_texts(graph, found, SKOS.prefLabel, licence.titles)
+    # By this one CKAN finds the licence in its own list.
+    add_texts(graph, found, DCTERMS.title, licence.titles)
     if licence.code in LICENCE_KINDS:
         add_concept(graph, found, DCTERMS.type, LICENCE_KINDS[licence.code])
 

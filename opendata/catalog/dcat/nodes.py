@@ -37,10 +37,12 @@ def new_graph() -> Graph:
 def add_concept(
     graph: Graph, node: URIRef, predicate: URIRef, entry: Concept, kind: URIRef = SKOS.Concept
 ) -> None:
-    """A link to an entry of an authority table, with its labels."""
+    """A link to an entry of an authority table, with its labels as the table has them.
+
+    Never rdfs:label: CKAN's harvester takes one of those, of any language, for the value, and the entry is lost.
+    """
     found = add_typed(graph, node, predicate, entry.uri, kind)
-    label = SKOS.prefLabel if kind == SKOS.Concept else RDFS.label
-    add_texts(graph, found, label, entry.titles)
+    add_texts(graph, found, SKOS.prefLabel, entry.titles)
 
 
 def add_moment(graph: Graph, node: URIRef, predicate: URIRef, moment: datetime | date | None) -> None:

@@ -19,6 +19,7 @@ from cms.kit.api.errors import BadParameter
 from opendata.features.asking.searching import contains
 from opendata.features.cql2.expressions import Condition
 from opendata.tables.contract import Field, FieldType
+from opendata.tables.reading import Facts
 from opendata.tables.shelf.columns import INDEXED_START
 from opendata.tables.shelf.names import column
 
@@ -97,7 +98,9 @@ def lookup_named(name: str, fields: Mapping[str, Field]) -> tuple[Field, str] | 
     return (field, lookup) if field is not None and lookup in LOOKUPS[field.type] else None
 
 
-def conditions_of(given: Mapping[str, str], known: Mapping[str, tuple[Field, str]]) -> list[Condition]:
+def conditions_of(
+    given: Mapping[str, str], known: Mapping[str, tuple[Field, str]], facts: Facts
+) -> list[Condition]:
     """The conditions of the comparisons that a request names; BadParameter for the first bad value."""
     asked = tuple((name, *known[name]) for name in given if name in known)
     if not asked:
@@ -110,7 +113,7 @@ def conditions_of(given: Mapping[str, str], known: Mapping[str, tuple[Field, str
             _("“%(name)s”: %(reason)s") % {"name": name, "reason": " ".join(errors)}, parameter=name
         )
     values = found.form.cleaned_data
-    return [_condition(field, lookup, values[name]) for name, field, lookup in asked]
+    return [_condition(field, lookup, values[name], facts) for name, field, lookup in asked]
 
 
 @lru_cache(maxsize=512)
@@ -132,7 +135,7 @@ def _filter(name: str, kind: FieldType, lookup: str) -> django_filters.Filter:
     return made(field_name=name, label=name, lookup_expr="exact", required=True)
 
 
-def _condition(field: Field, lookup: str, value: Any) -> Condition:
+def _condition(field: Field, lookup: str, value: Any, facts: Facts) -> Condition:
     name = column(field.name)
     if lookup in ORDERED:
         return sql.SQL("({} {} %s)").format(name, sql.SQL(ORDERED[lookup])), [value]
@@ -141,7 +144,7 @@ def _condition(field: Field, lookup: str, value: Any) -> Condition:
     if lookup == "in":
         return _one_of(field, list(value))
     if lookup == "contains":
-        return contains(field, value)
+        return contains(field, value, facts)
     # In the form that the field's index serves, then exactly.
     start = value[:INDEXED_START]
     between = sql.SQL("(left({0}, {1}) >= %s AND left({0}, {1}) <= %s AND starts_with({0}, %s))").format(

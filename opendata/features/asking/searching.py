@@ -1,8 +1,8 @@
 """Words to search for in texts: case, accents and the final sigma make no difference.
 
 Folding each row's text as the portal does elsewhere takes PostgreSQL about 18 µs, so this folds the question
-instead: each letter becomes the set of letters that fold to it, and a row costs 2 µs. Without an index all
-rows are read until a page is full; statement_timeout is the limit.
+instead: each letter becomes the set of letters that fold to it, and a row costs 2 µs. All rows are read until a page
+is full, but in a large collection for words that few rows have: those an index names first (tables/shelf/words.py).
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from psycopg import sql
 from cms.kit.api.errors import BadParameter
 from cms.kit.folding import fold, words_of
 from opendata.features.cql2.expressions import Condition
-from opendata.tables.browsing.matching import pattern_of_folded
+from opendata.tables.browsing.matching import matches, pattern_of_folded
 from opendata.tables.contract import Field, FieldType
 from opendata.tables.reading import Facts
 from opendata.tables.shelf.names import column
+from opendata.tables.shelf.words import seldom
 
 MOST_WORDS = 10
 LONGEST = 200
@@ -37,14 +38,22 @@ def search_of(text: str, facts: Facts) -> Condition:
     if not fields:
         return sql.SQL("FALSE"), []
     texts = sql.SQL("concat_ws(' ', {})").format(sql.SQL(", ").join(column(field.name) for field in fields))
-    parts = [sql.SQL("{} ~ %s").format(texts)] * len(words)
-    return sql.SQL("({})").format(sql.SQL(" AND ").join(parts)), [pattern_of_folded(word) for word in words]
+    found: list[Condition] = [(matches(texts), [pattern_of_folded(word)]) for word in words]
+    return _all([*seldom(facts.name, facts.fields, facts.row_count, words), *found])
 
 
-def contains(field: Field, text: str) -> Condition:
-    """Rows in whose value the text stands."""
-    pattern = pattern_of_folded(fold(text))
+def contains(field: Field, text: str, facts: Facts | None = None) -> Condition:
+    """Rows in whose value the text stands; `facts` of their collection let its index help."""
+    folded = fold(text)
+    pattern, found = pattern_of_folded(folded), []
     if not re.search(pattern, text):
         # Letters that fold to several (¼, ﬁ), and spaces that fold to one, are found as they stand.
         pattern = f"{pattern}|{pattern_of_folded(text)}"
-    return sql.SQL("({} ~ %s)").format(column(field.name)), [pattern]
+    elif facts is not None:
+        found = seldom(facts.name, facts.fields, facts.row_count, [folded])
+    return _all([*found, (matches(column(field.name)), [pattern])])
+
+
+def _all(conditions: list[Condition]) -> Condition:
+    code = sql.SQL("({})").format(sql.SQL(" AND ").join(part for part, _values in conditions))
+    return code, [value for _part, values in conditions for value in values]

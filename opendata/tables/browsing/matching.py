@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 
+from psycopg import sql
+
 from cms.kit.folding import fold
 
 # Alphabets with case or accents end before this.
@@ -23,6 +25,15 @@ def pattern_of(text: str) -> str:
 def pattern_of_folded(folded: str) -> str:
     """The same for a text that is folded already."""
     return "".join(_any_of(letter) for letter in folded)
+
+
+def matches(text: sql.Composable) -> sql.Composable:
+    """Whether a text has the pattern that is the one parameter.
+
+    In CASE, because PostgreSQL takes a long pattern for a rare one and would read and sort all rows, where those that
+    have it fill a page after a few hundred. Which words are rare is told by the index (shelf/words.py).
+    """
+    return sql.SQL("CASE WHEN {} ~ %s THEN TRUE ELSE FALSE END").format(text)
 
 
 def _any_of(letter: str) -> str:

@@ -14,17 +14,18 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from psycopg import sql
 
-from cms.kit.folding import words_of
+from cms.kit.folding import fold, words_of
 from cms.kit.texts import in_language
 from opendata.catalog.browsing import COUNTED, ROWS_A_PAGE, Head, Row, RowsPage
 from opendata.tables.browsing.bounded import GaveUp, bounded
 from opendata.tables.browsing.forms import NUMBERS, RowFilters
-from opendata.tables.browsing.matching import pattern_of
+from opendata.tables.browsing.matching import matches, pattern_of
 from opendata.tables.browsing.values import shown
 from opendata.tables.contract import Field, FieldType
 from opendata.tables.querysets import RowQuery
 from opendata.tables.reading import Facts
 from opendata.tables.shelf.names import column
+from opendata.tables.shelf.words import seldom
 
 MAIN_COLUMNS = 6
 MOST_WORDS = 10
@@ -49,7 +50,7 @@ def rows_page(facts: Facts, query: QueryDict) -> RowsPage:
         return page
     try:
         with bounded():
-            return _filled(page, facts, fields, conditions_of(form, active), query.get("page", "1"))
+            return _filled(page, facts, fields, conditions_of(facts, form, active), query.get("page", "1"))
     except GaveUp:
         return replace(page, took_too_long=True)
 
@@ -75,7 +76,7 @@ def head_of(field: Field) -> Head:
     return Head(field.name, title, field.unit, is_number=field.type in NUMBERS)
 
 
-def conditions_of(form: RowFilters, active: dict[str, Any]) -> list[Condition]:
+def conditions_of(facts: Facts, form: RowFilters, active: dict[str, Any]) -> list[Condition]:
     """SQL of the filters that are set."""
     found: list[Condition] = []
     texts = [field for field in form.table_fields if field.type is FieldType.TEXT]
@@ -84,9 +85,14 @@ def conditions_of(form: RowFilters, active: dict[str, Any]) -> list[Condition]:
             whole = sql.SQL("concat_ws(' ', {})").format(
                 sql.SQL(", ").join(column(field.name) for field in texts)
             )
-            found += [(sql.SQL("{} ~ %s").format(whole), [pattern_of(word)]) for word in _words(value)]
+            words = _words(value)
+            found += seldom(facts.name, facts.fields, facts.row_count, words)
+            found += [(matches(whole), [pattern_of(word)]) for word in words]
         elif name in form.asks:
-            found.append(_condition(form.asks[name].field, form.asks[name].how, value))
+            asks = form.asks[name]
+            if asks.how == "contains":
+                found += seldom(facts.name, facts.fields, facts.row_count, [fold(value)])
+            found.append(_condition(asks.field, asks.how, value))
     return found
 
 
@@ -111,7 +117,7 @@ def _words(text: str) -> list[str]:
 def _condition(field: Field, how: str, value: Any) -> Condition:
     place = column(field.name)
     if how == "contains":
-        return sql.SQL("{} ~ %s").format(place), [pattern_of(value)]
+        return matches(place), [pattern_of(value)]
     if how == "equals":
         return sql.SQL("{} = %s").format(place), [
             value == "true" if field.type is FieldType.BOOLEAN else value

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.notifications.models import OutgoingMail
@@ -20,8 +22,10 @@ from engagement.cases.days import close_days, digest_of_day
 from engagement.cases.deadlines import due_day, is_working_day, moved_by_pause
 from engagement.cases.errors import MoveNotAllowed, NotYours, ReasonMissing
 from engagement.cases.models import Case, DayHead, Entry, ServiceMonth
+from engagement.eservices.receiving import lock
+from engagement.intake.actions import begin_draft, send_draft
 from tests.factories.accounts import make_department, make_staff
-from tests.factories.cases import make_case, make_service
+from tests.factories.cases import EMAIL, NAME, make_case, make_service
 
 pytestmark = pytest.mark.django_db
 
@@ -230,3 +234,26 @@ def test_figures_with_few_people_behind_them_are_not_published(department: Any) 
     rows = {row.service_id: row for row in ServiceMonth.objects.all()}
     assert (rows[many.service_id].received, rows[few.service_id].received) == (6, None)
     assert count_months() == 0
+
+
+def test_sending_a_form_takes_few_queries(department: Any, django_assert_num_queries: Any) -> None:
+    """Each one is waited for by everybody else who sends: from the number to the commit the protocol is held."""
+    version = make_service(department=department, deadline=10)
+    answers = {NAME: "Maria Papadaki", EMAIL: "maria@example.org"}
+    for allowed in (None, 14):
+        draft = begin_draft(version.form_version, language="en", answers=answers)
+        with django_assert_num_queries(allowed) if allowed else nullcontext():
+            send_draft(draft.pk, language="en")
+    assert list(Case.objects.order_by("number").values_list("number", "entries")) == [(1, 1), (2, 1)]
+    assert OutgoingMail.objects.count() == 2
+
+
+@pytest.mark.parametrize(("terms", "held"), [({}, 0), ({"most_in_total": 5}, 1), ({"most_per_person": 1}, 1)])
+def test_a_service_is_held_only_where_its_limits_are_counted(terms: dict[str, int], held: int) -> None:
+    version = make_service(**terms)
+    with CaptureQueriesContext(connection) as asked:
+        lock(version.form_version_id)
+    assert "FOR UPDATE" in asked.captured_queries[0]["sql"]
+    with connection.cursor() as cursor:
+        cursor.execute(asked.captured_queries[0]["sql"])
+        assert len(cursor.fetchall()) == held

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.files.actions import claim
@@ -87,6 +89,33 @@ def test_a_queue_of_many_takes_few_questions(
     with count_queries() as many:
         desk.get("/admin/cases/?view=free")
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ("view=open", "cases_open"),
+        ("view=late", "cases_open"),
+        ("view=ended", "cases_ended"),
+        ("view=ended&state=withdrawn&state=closed", "cases_ended"),
+    ],
+)
+def test_a_page_of_the_queue_comes_in_order_from_an_index(query: str, index: str, town: Any) -> None:
+    """Whatever a town has, PostgreSQL may read one page and stop; it chooses so as soon as there are many."""
+    chief = Client(SERVER_NAME="town.test")
+    supervisor = make_staff("chief@town.test", group="Supervisors")
+    chief.force_login(supervisor, backend="django.contrib.auth.backends.ModelBackend")
+    make_case()
+    with CaptureQueriesContext(connection) as asked:
+        assert chief.get(f"/admin/cases/?{query}").status_code == 200
+    page = next(one["sql"] for one in asked.captured_queries if "LIMIT 51" in one["sql"])
+    with connection.cursor() as cursor:
+        for way in ("seqscan", "sort", "bitmapscan"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+        cursor.execute(f"EXPLAIN {page}")
+        plan = " ".join(line for (line,) in cursor.fetchall())
+    assert f"using {index} " in plan
+    assert "Unique" not in plan
 
 
 def test_a_case_is_taken_asked_about_and_decided_on_one_page(

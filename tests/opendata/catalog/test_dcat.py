@@ -11,8 +11,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from pyshacl import validate
-from rdflib import RDF, BNode, Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCTERMS, FOAF, XSD
+from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
+from rdflib.namespace import DCTERMS, FOAF, SKOS, XSD
 
 from opendata.catalog.models import Dataset, Theme
 from opendata.catalog.offers import Distribution
@@ -133,6 +133,11 @@ def test_a_dataset_tells_its_facts_in_both_languages(client: Client, forest: Reg
     assert any(box is not None and box.startswith("POLYGON((23.9") for box in boxes)
     assert str(graph.value(node, DCTERMS.identifier)) == Dataset.objects.get(name=forest.name).urn
     assert str(graph.value(node, DCAT.version)) == "1"
+    # CKAN's harvester would take such a label for the value.
+    frequency = graph.value(node, DCTERMS.accrualPeriodicity)
+    assert isinstance(frequency, URIRef)
+    assert graph.value(frequency, RDFS.label) is None
+    assert {label.language for label in graph.objects(frequency, SKOS.prefLabel)} == {"el", "en"}  # type: ignore[attr-defined]  # literals, all of them
 
 
 def test_a_high_value_dataset_keeps_the_regulation(client: Client, forest: Register) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
@@ -18,6 +19,7 @@ from django_tasks_db.models import DBTaskResult
 
 from cms.audit.models import Deed
 from cms.kit.schemas import current_schema
+from cms.municipalities.chores import do_chores
 from opendata.catalog.models import Dataset
 from opendata.ingest.actions import (
     cancel_upload,
@@ -287,3 +289,19 @@ def test_positions_far_away_are_told_and_do_not_stop_anybody() -> None:
 )
 def test_a_title_becomes_a_name_for_addresses(title: str, name: str) -> None:
     assert name_from(title) == name
+
+
+def test_a_settled_upload_is_forgotten_after_its_time_and_what_it_published_stays(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    old, waiting, young = publish(inspect()), inspect(name="others.csv"), publish(inspect(name="new.csv"))
+    long_ago = timezone.now() - timedelta(days=731)
+    old.report.save("report.csv", ContentFile(b"row,problem\n"))
+    Upload.objects.filter(pk__in=(old.pk, waiting.pk)).update(at=long_ago)
+    Upload.objects.filter(pk=old.pk).update(finished_at=long_ago)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert do_chores()["uploads"].endswith("1 forgotten")
+    assert not old.report.storage.exists(old.report.name)
+    assert set(Upload.objects.values_list("pk", flat=True)) == {waiting.pk, young.pk}
+    assert old.dataset is not None
+    assert Collection.objects.get(dataset=old.dataset).row_count == 3
