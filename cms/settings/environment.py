@@ -33,6 +33,7 @@ class Environment:
     gsis_server: str
     trusted_proxies: int
     harvest_hosts: list[str]
+    outside_links: bool
     api_anonymous_units: int
     api_key_units: int
     api_seconds: int
@@ -78,6 +79,7 @@ def read_environment() -> Environment:
         gsis_server=env.str("GSIS_SERVER", "https://oauth2.gsis.gr/oauth2server"),
         trusted_proxies=env.int("TRUSTED_PROXIES", 0),
         harvest_hosts=env.list("HARVEST_HOSTS", []),
+        outside_links=env.bool("OUTSIDE_LINKS", True),
         api_anonymous_units=env.int("API_ANONYMOUS_UNITS", 6_000),
         api_key_units=env.int("API_KEY_UNITS", 60_000),
         api_seconds=env.int("API_SECONDS", 30),

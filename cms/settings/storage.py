@@ -55,6 +55,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Hosts of others that datasets may be fetched from.
 HARVEST_HOSTS = ENVIRONMENT.harvest_hosts
+# Whether the nightly look for broken links asks other sites too.
+OUTSIDE_LINKS = ENVIRONMENT.outside_links
 FILE_UPLOAD_PERMISSIONS = 0o640
 # The virus scanner, how long the worker waits for it, and how long a file waits for the form that takes it.
 CLAMAV_ADDRESS = ENVIRONMENT.clamav_address

@@ -27,6 +27,8 @@ API_BUCKETS_FILE = ""
 # Tests write the counts of use down themselves.
 USAGE_WRITE_SECONDS = 0
 DEMO = False
+# Only what is about other sites asks them, and then a server of its own.
+OUTSIDE_LINKS = False
 SEAL_DEMO = True
 SEAL_FOLDER = str(_SCRATCH / "seal")
 # Both towns of the tests are migrated at once (tests/databases.py).

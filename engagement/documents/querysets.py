@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 
 from engagement.documents.choices import Stage, Standing
 from engagement.intake.references import tidy_code
@@ -24,13 +25,19 @@ def spelled(typed: str) -> str:
 class TemplateQuerySet(models.QuerySet[Any]):
     """Templates of documents."""
 
-    def for_decision(self, service_id: int, outcome: str) -> Self:
-        """Published ones for a service and outcome; those of the service itself before general ones."""
+    def for_decision(self, service_id: int, outcome: str, chosen: Collection[int] = ()) -> Self:
+        """Published ones for a service and outcome: chosen ones first, then those of the service itself, then general
+        ones. What was chosen and is not in use any more gives way.
+        """
+        is_chosen = Q(pk__in=chosen)
         return (
-            self.filter(Q(service_id=service_id) | Q(service_id=None), outcome=outcome, is_active=True)
+            self.filter(
+                is_chosen | Q(service_id=service_id) | Q(service_id=None), outcome=outcome, is_active=True
+            )
             .exclude(current=None)
             .select_related("current")
-            .order_by(F("service_id").asc(nulls_last=True), "pk")
+            .annotate(is_chosen=ExpressionWrapper(is_chosen, models.BooleanField()))
+            .order_by("-is_chosen", F("service_id").asc(nulls_last=True), "pk")
         )
 
 

@@ -54,7 +54,8 @@ def publish_service(offer: Offer, *, by: Any = None) -> ServiceVersion:
 
 
 def _differs(version: ServiceVersion, offer: Offer) -> bool:
-    stored: tuple[Any, Any] = (version.form_version.definition, version.terms)
+    # Terms are read first: a release that knows more of them makes no new version by itself.
+    stored: tuple[Any, Any] = (version.form_version.definition, version.rules.to_json())
     return stored != (to_json(offer.form), offer.terms.to_json())
 
 

@@ -40,6 +40,8 @@ class Terms:
     # Subject and text of the confirmation, with placeholders in braces.
     mail_subject: Texts = field(default_factory=dict)
     mail_text: Texts = field(default_factory=dict)
+    # Ids of the document templates that follow a decision (engagement.documents); they go before the service's own.
+    documents: tuple[int, ...] = ()
     # Facts that stand above the start button and on the page: {"icon", "label": texts, "value": texts}.
     facts: tuple[Mapping[str, Any], ...] = ()
 

@@ -228,6 +228,7 @@ _CALLED = {
     "contact_question": _("Which question gives the address for messages changed."),
     "fee": _("The fee changed."),
     "fee_how": _("The fee changed."),
+    "documents": _("The documents that follow a decision changed."),
 }
 
 

@@ -1,7 +1,9 @@
-"""The menu of what the town hall says of itself."""
+"""The menu of what the town hall says of itself, and what every page of the admin looks like."""
 
 from __future__ import annotations
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
@@ -15,3 +17,9 @@ town_hall_menu = Menu(register_hook_name=TOWN_HALL_MENU)
 def town_hall_menu_item() -> SubmenuMenuItem:
     """Shown to whom any entry below it is shown."""
     return SubmenuMenuItem(_("Town hall"), town_hall_menu, name="town-hall", icon_name="home", order=310)
+
+
+@hooks.register("insert_global_admin_css")
+def admin_styles() -> str:
+    """Fields on a telephone."""
+    return format_html('<link rel="stylesheet" href="{}">', static("base/admin.css"))

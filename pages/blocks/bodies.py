@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StreamValue
 from wagtail.search import index
 
 from pages.base.fields import BodyField
 from pages.base.models import BasePage
 from pages.blocks.streams import block_counts, body_blocks
+
+
+def words_of(blocks: StreamValue) -> str:
+    """What stands in them, without marks."""
+    return " ".join(strip_tags(part) for part in blocks.stream_block.get_searchable_content(blocks))
 
 
 class PageOfBlocks(BasePage):
@@ -22,4 +28,4 @@ class PageOfBlocks(BasePage):
         abstract = True
 
     def searchable_text(self) -> str:
-        return " ".join(strip_tags(part) for part in self.body.stream_block.get_searchable_content(self.body))
+        return words_of(self.body)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -14,6 +13,7 @@ from wagtail.search import index
 
 from pages.base.fields import BodyField
 from pages.base.models import BasePage
+from pages.blocks.bodies import words_of
 from pages.blocks.icons import icon_choices
 from pages.blocks.streams import block_counts, body_blocks
 from pages.content.choices import ChildOrder
@@ -38,7 +38,7 @@ class PageWithBody(BasePage):
         abstract = True
 
     def searchable_text(self) -> str:
-        return " ".join(strip_tags(part) for part in self.body.stream_block.get_searchable_content(self.body))
+        return words_of(self.body)
 
 
 class ContentPage(PageWithBody):

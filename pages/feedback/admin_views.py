@@ -46,6 +46,7 @@ class ProblemReportView(ReportView):
     """Pages that people have trouble with, the most troublesome first."""
 
     page_title = gettext_lazy("Problems with pages")
+    no_results_message = gettext_lazy("Nobody has told of a problem in the last ninety days.")
     header_icon = "warning"
     model = PageProblem
     is_searchable = False

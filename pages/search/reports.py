@@ -59,6 +59,7 @@ class AskedReportView(ReportView):
     """What people look for most. Rare words are not shown: they might tell of somebody."""
 
     page_title = _("Words asked for")
+    no_results_message = _("Nothing has been asked for often enough to be shown.")
     header_icon = "search"
     model = AskedWords
     filterset_class = AskedFilterSet

@@ -21,6 +21,7 @@ from engagement.intake.contract import (
 )
 from pages.services.compiling import Compiled, missing_texts
 from pages.services.fees import fee_of
+from pages.services.following import problems_of
 from pages.services.placeholders import known_placeholders, unknown_placeholders
 
 if TYPE_CHECKING:
@@ -151,6 +152,8 @@ def name_of(language: str) -> str:
 def _of_process(page: ServicePage, form: FormDefinition) -> Iterator[Finding]:
     for problem in fee_of(page.fee, form).problems:
         yield Finding(ERROR, problem.sentence, "fee", problem.place)
+    for problem in problems_of(page.documents, form):
+        yield Finding(ERROR, problem.sentence, "documents", problem.place)
     if page.opens_at and page.closes_at and page.closes_at <= page.opens_at:
         yield Finding(ERROR, _("The last moment is before the first one."), "closes_at")
     yield from _of_messages(page, form)

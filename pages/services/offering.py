@@ -18,6 +18,7 @@ from pages.services.compiling import Compiled, compiled
 from pages.services.errors import PublishingRefused
 from pages.services.fees import fee_of
 from pages.services.findings import Finding, address_is_taken, errors_among
+from pages.services.following import ids_of
 
 if TYPE_CHECKING:
     from pages.services.models import ServicePage
@@ -131,6 +132,7 @@ def terms_of(page: ServicePage, made: Compiled) -> Terms:
         thanks=page.thanks or {},
         mail_subject=page.mail_subject or {},
         mail_text=page.mail_text or {},
+        documents=ids_of(page.documents),
     )
 
 

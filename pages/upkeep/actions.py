@@ -15,6 +15,7 @@ from cms.municipalities.actions import forget_public_pages
 from cms.municipalities.models import Municipality
 from pages.base.models import BasePage
 from pages.upkeep.checking import LinkChecker
+from pages.upkeep.choices import OUTSIDE_PROBLEMS
 from pages.upkeep.models import BrokenLink
 
 # As Wagtail's first migration names its workflow and the one step of it.
@@ -41,21 +42,16 @@ def mark_reviewed(page: Page, *, by: AbstractBaseUser, on: date) -> bool:
 
 @transaction.atomic
 def check_all_links() -> int:
-    """Looks at every link of every public page; how many lead nowhere."""
+    """Looks at every link of every public page within the portal; how many lead nowhere."""
     checker = LinkChecker()
     broken = [
         link
         for page in Page.objects.live().filter(depth__gte=2).select_related("locale")
         for link in checker.broken_on(page)
     ]
-    BrokenLink.objects.all().delete()
+    BrokenLink.objects.exclude(problem__in=OUTSIDE_PROBLEMS).delete()
     BrokenLink.objects.bulk_create(broken, batch_size=500)
     return len(broken)
-
-
-def nightly() -> str:
-    """The chore of upkeep."""
-    return f"{check_all_links()} broken links"
 
 
 def name_the_approval(town: Municipality) -> None:

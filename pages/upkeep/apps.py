@@ -11,8 +11,9 @@ class UpkeepConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.municipalities.registry import chores, provisioners, rounds
-        from pages.upkeep.actions import name_the_approval, nightly
+        from pages.upkeep.actions import name_the_approval
         from pages.upkeep.scheduling import publish_due
+        from pages.upkeep.tasks import nightly
 
         chores.add("pages.upkeep", nightly)
         rounds.add("pages.schedule", publish_due)

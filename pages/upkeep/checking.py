@@ -1,4 +1,4 @@
-"""Which links lead nowhere. Only this portal is looked at: no other host is asked."""
+"""Which links within the portal lead nowhere. No other host is asked here (see looking_out)."""
 
 from __future__ import annotations
 

@@ -25,3 +25,18 @@ class LinkProblem(TextChoices):
     PAGE_NOT_PUBLIC = "page-not-public", _("the page is not public")
     DOCUMENT_GONE = "document-gone", _("the document was deleted")
     NO_ANSWER = "no-answer", _("there is nothing at this address")
+    OUTSIDE_GONE = "outside-gone", _("the other site has no such page")
+    OUTSIDE_BROKEN = "outside-broken", _("the other site answers with an error")
+    OUTSIDE_SILENT = "outside-silent", _("the other site does not answer")
+    OUTSIDE_UNKNOWN = "outside-unknown", _("there is no such site")
+    OUTSIDE_PRIVATE = "outside-private", _("leads into a private network")
+
+
+# Of links to other sites: kept from one look to the next, and told when they last.
+OUTSIDE_PROBLEMS = (
+    LinkProblem.OUTSIDE_GONE,
+    LinkProblem.OUTSIDE_BROKEN,
+    LinkProblem.OUTSIDE_SILENT,
+    LinkProblem.OUTSIDE_UNKNOWN,
+    LinkProblem.OUTSIDE_PRIVATE,
+)

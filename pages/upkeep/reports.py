@@ -9,7 +9,7 @@ import django_filters
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -25,7 +25,8 @@ from wagtail.models import Page, get_page_content_types
 from wagtail.permissions import page_permission_policy
 
 from pages.upkeep.choices import UNFINISHED, LinkProblem, TranslationState
-from pages.upkeep.models import BrokenLink
+from pages.upkeep.looking_out import is_on
+from pages.upkeep.models import BrokenLink, OutsideLink
 from pages.upkeep.querysets import stale
 from pages.upkeep.rules import may_see_upkeep
 from pages.upkeep.tasks import look_for_broken_links
@@ -91,6 +92,7 @@ class StaleReportView(UpkeepReportView):
     """Public pages that nobody has checked for a year; several can be noted as reviewed at once."""
 
     page_title = _("Pages to review")
+    no_results_message = _("No page has to be looked at now.")
     header_icon = "time"
     model = Page
     filterset_class = StaleFilterSet
@@ -153,21 +155,30 @@ class BrokenLinkReportView(UpkeepReportView):
     """Links of public pages that lead nowhere, as of last night or of the last look."""
 
     page_title = _("Broken links")
+    no_results_message = _("Every link leads somewhere.")
     header_icon = "link"
     model = BrokenLink
     filterset_class = LinkFilterSet
     template_name = "pages/upkeep/links.html"
     index_url_name = "broken_links"
     index_results_url_name = "broken_links_results"
-    list_export = ["page.title", "page.locale", "words", "target", "get_problem_display", "found_at"]
+    list_export = ["page.title", "page.locale", "words", "target", "told", "found_at"]
+    export_headings = {"told": _("problem")}
     export_filename = "broken-links"
     columns = [
         PageColumn("page", label=_("page"), width="30%"),
         Column("words", label=_("words of the link"), width="20%"),
         Column("target", label=_("leads to"), width="25%"),
-        Column("get_problem_display", label=_("problem"), width="15%"),
+        Column("told", label=_("problem"), width="15%"),
         DateColumn("found_at", label=_("found"), width="10%"),
     ]
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(*args, **kwargs),
+            "asks_other_sites": is_on(),
+            "asked": OutsideLink.objects.exclude(asked_at=None).aggregate(Count("pk"), Max("asked_at")),
+        }
 
     def get_base_queryset(self) -> QuerySet[BrokenLink]:
         return BrokenLink.objects.filter(page__in=self.pages_of_reader()).select_related("page__locale")
@@ -201,6 +212,7 @@ class TranslationReportView(UpkeepReportView):
     """The whole tree, each page once, with its standing in every language of the town."""
 
     page_title = _("Translations")
+    no_results_message = _("No page stands so.")
     header_icon = "globe"
     model = Page
     filterset_class = TranslationFilterSet

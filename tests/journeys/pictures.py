@@ -10,13 +10,15 @@ from playwright.sync_api import Page
 from tests.databases import ROOT
 
 FOLDER = ROOT / "docs" / "pictures"
-MOST_BYTES = 200_000
+MOST_BYTES = 120_000
 
 
-def picture(page: Page, name: str) -> None:
-    """Keeps what the browser shows as docs/pictures/<name>.png, in few colours."""
+def picture(page: Page, name: str, *, at: str = "") -> None:
+    """Keeps what the browser shows as docs/pictures/<name>.png, in few colours; `at` stands in the middle of it."""
     if os.environ.get("GUIDE_PICTURES") != "1":
         return
+    if at:
+        page.locator(at).first.evaluate("element => element.scrollIntoView({block: 'center'})")
     file = FOLDER / f"{name}.png"
     page.screenshot(path=file, animations="disabled", caret="hide")
     with Image.open(file) as shot:

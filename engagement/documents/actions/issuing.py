@@ -27,8 +27,9 @@ CODE_GROUPS = 4
 
 
 def template_for(case: Case, outcome: str) -> DocumentTemplate | None:
-    """What is issued when a case is decided so."""
-    found: DocumentTemplate | None = DocumentTemplate.objects.for_decision(case.service_id, outcome).first()
+    """What is issued when a case is decided so, by the version that it was filed under."""
+    templates = DocumentTemplate.objects.for_decision(case.service_id, outcome, case.version.rules.documents)
+    found: DocumentTemplate | None = templates.first()
     return found
 
 

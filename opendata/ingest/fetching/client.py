@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import socket
-import ssl
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +13,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from cms.kit.outside import ToMachine
 from opendata.ingest.errors import FetchFailed
 from opendata.ingest.fetching.addresses import Door, check_address
 
@@ -66,22 +65,6 @@ class Answer:
     blocks: Iterator[bytes]
 
 
-class _ToMachine(http.client.HTTPConnection):
-    """Connects to the machine that was checked, whatever the host's name means by now."""
-
-    def __init__(self, door: Door) -> None:
-        super().__init__(door.host, door.port, timeout=ANSWER_SECONDS)
-        self.door = door
-        # So that the host is named without its port, as servers expect.
-        self.default_port = 443 if door.scheme == "https" else 80
-
-    def connect(self) -> None:
-        sock = socket.create_connection((self.door.machine, self.door.port), timeout=ANSWER_SECONDS)
-        if self.door.scheme == "https":
-            sock = ssl.create_default_context().wrap_socket(sock, server_hostname=self.door.host)
-        self.sock = sock
-
-
 @contextmanager
 def opened(url: str, *, headers: Mapping[str, str], allowance: Allowance) -> Iterator[Answer]:
     """Asks an address, follows redirects and checks each anew.
@@ -89,9 +72,10 @@ def opened(url: str, *, headers: Mapping[str, str], allowance: Allowance) -> Ite
     Raises AddressRefused or FetchFailed with one sentence.
     """
     for _turn in range(MOST_REDIRECTS + 1):
-        connection = _ToMachine(check_address(url))
+        door = check_address(url)
+        connection = ToMachine(door.scheme, door.host, door.port, door.machine, seconds=ANSWER_SECONDS)
         try:
-            response = _asked(connection, headers)
+            response = _asked(connection, door, headers)
             if response.status in REDIRECTS and response.headers.get("Location"):
                 url = urljoin(url, response.headers["Location"])
                 allowance.spend(0)
@@ -103,17 +87,17 @@ def opened(url: str, *, headers: Mapping[str, str], allowance: Allowance) -> Ite
     raise FetchFailed(_("The address leads from one to the next without end."))
 
 
-def _asked(connection: _ToMachine, headers: Mapping[str, str]) -> http.client.HTTPResponse:
+def _asked(connection: ToMachine, door: Door, headers: Mapping[str, str]) -> http.client.HTTPResponse:
     try:
         # `identity`: a packed answer could unpack to any size.
         connection.request(
             "GET",
-            connection.door.path,
+            door.path,
             headers={"User-Agent": AGENT, "Accept-Encoding": "identity", **headers},
         )
         return connection.getresponse()
     except (OSError, http.client.HTTPException) as problem:
-        raise FetchFailed(_("%(host)s does not answer.") % {"host": connection.door.host}) from problem
+        raise FetchFailed(_("%(host)s does not answer.") % {"host": door.host}) from problem
 
 
 def _blocks(response: http.client.HTTPResponse, allowance: Allowance) -> Iterator[bytes]:

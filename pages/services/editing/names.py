@@ -10,6 +10,7 @@ PROCESS_FIELDS = (
     "tacit",
     "fee",
     "fee_how",
+    "documents",
     "needs_account",
     "opens_at",
     "closes_at",

@@ -11,6 +11,7 @@ from wagtail.admin.staticfiles import versioned_static
 
 from pages.services.editing.forms import is_translation
 from pages.services.editing.showing import check_context, languages_of_form, ran_tests, versions_of
+from pages.services.following import following
 
 
 class ReadPanel(Panel):
@@ -70,6 +71,15 @@ class FindingsPanel(ReadPanel):
 
     def shown(self, page: Any) -> dict[str, Any]:
         return {**check_context(page), "check_url": reverse("services_check", args=[page.pk])}
+
+
+class FollowingPanel(ReadPanel):
+    """For each decision the document that would be issued."""
+
+    template = "pages/services/editing/following.html"
+
+    def shown(self, page: Any) -> dict[str, Any]:
+        return {"following": following(page)}
 
 
 class TestsPanel(ReadPanel):

@@ -14,7 +14,13 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
-from pages.services.editing.panels import ElsewherePanel, FindingsPanel, TestsPanel, VersionsPanel
+from pages.services.editing.panels import (
+    ElsewherePanel,
+    FindingsPanel,
+    FollowingPanel,
+    TestsPanel,
+    VersionsPanel,
+)
 
 CONTENT: list[Panel] = [
     FieldPanel("icon"),
@@ -43,6 +49,7 @@ PROCESS: list[Panel] = [
         heading=_("Who deals with it, and until when"),
     ),
     MultiFieldPanel([FieldPanel("fee"), FieldPanel("fee_how")], heading=_("Fee")),
+    MultiFieldPanel([FieldPanel("documents"), FollowingPanel()], heading=_("What is issued")),
     MultiFieldPanel(
         [
             FieldPanel("needs_account"),

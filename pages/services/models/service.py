@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from cms.accounts.models import Department
@@ -21,7 +22,9 @@ from engagement.eservices.contract import How
 from pages.base.feeds import FeedLink
 from pages.base.fields import BodyField, ManyChoices
 from pages.base.models import BasePage
+from pages.blocks.bodies import words_of
 from pages.blocks.icons import icon_choices
+from pages.blocks.measures import LiveChoiceBlock
 from pages.blocks.streams import body_blocks
 from pages.services.blocks.districts import DistrictBlock
 from pages.services.blocks.fees import FeeLineBlock
@@ -34,6 +37,7 @@ from pages.services.editing.forms import ServicePageForm
 from pages.services.editing.tabs import edit_handler_of
 from pages.services.errors import PublishingRefused
 from pages.services.findings import Finding, errors_among, findings_of
+from pages.services.following import template_choices
 from pages.services.models.topics import Topic
 from pages.services.offering import offer_page
 from pages.services.presenting import desk_of, government_service, related_links, standing_of
@@ -108,6 +112,13 @@ class ServicePage(BasePage):
     fee = BodyField([("line", FeeLineBlock())], verbose_name=_("fee"), blank=True, max_num=30)
     fee_how = models.CharField(
         _("more than one line applies"), max_length=8, choices=How.choices, default=How.SUM
+    )
+    documents = BodyField(
+        [("document", LiveChoiceBlock(choices=template_choices, label=_("Document template")))],
+        verbose_name=_("documents that follow"),
+        blank=True,
+        max_num=10,
+        help_text=_("One for each decision. None: the template that names this service, else a general one."),
     )
     opens_at = models.DateTimeField(_("can be sent from"), null=True, blank=True)
     closes_at = models.DateTimeField(_("can be sent until"), null=True, blank=True)
@@ -230,4 +241,6 @@ class ServicePage(BasePage):
         return f"/{page.locale.language_code}/services/{page.slug}/apply/" if leading.form else ""
 
     def searchable_text(self) -> str:
-        return f"{self.who} {self.cost} {self.duration}"
+        told = [self.who, self.cost, self.duration, self.where]
+        told += [words_of(blocks) for blocks in (self.needs, self.body)]
+        return " ".join([*told, get_text_for_indexing(self.legal_basis)])

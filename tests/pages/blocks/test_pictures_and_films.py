@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.test import Client
+from PIL import Image
 from wagtail.blocks import StructBlockValidationError
 
 from cms.media.films import check_captions, check_film, words_of
@@ -68,6 +70,25 @@ def test_a_picture_of_an_older_page_is_shown_as_before(client: Client) -> None:
     page = client.get("/en/square/?fresh").content.decode()
     assert 'alt="The square in spring" loading="lazy"' in page
     assert "Spring <span>(Anna)</span>" in page
+
+
+@pytest.mark.parametrize("cut", ["fill-640x240", "fill-800x320", "fill-480x360"])
+def test_what_matters_in_a_picture_is_not_cut_away(cut: str) -> None:
+    """A red sign at the right end of a wide blue picture, marked as its focal point."""
+    drawn, out = Image.new("RGB", (2400, 400), "blue"), BytesIO()
+    drawn.paste("red", (2200, 100, 2300, 200))
+    drawn.save(out, "PNG")
+    shot = PortalImage.objects.create(
+        title="Sign",
+        file=ContentFile(out.getvalue(), name="sign.png"),
+        focal_point_x=2250,
+        focal_point_y=150,
+        focal_point_width=100,
+        focal_point_height=100,
+    )
+    with shot.get_rendition(cut).file.open("rb") as file:
+        colours = Image.open(file).convert("RGB").getcolors(1_000_000) or []
+    assert any(red > 200 and blue < 60 for _count, (red, _green, blue) in colours)
 
 
 def test_a_gallery_is_links_to_large_pictures(client: Client) -> None:

@@ -14,6 +14,7 @@ from pages.base.registry import search_sources
 from pages.search.actions import index_all_pages
 from pages.search.models import PageText
 from tests.factories.pages import content, home
+from tests.factories.services import service
 from tests.factories.tables import Register
 from tests.factories.viewer import load_ground
 
@@ -35,6 +36,19 @@ def test_words_inside_blocks_are_found_and_all_words_count(client: Client) -> No
     content("Leaflet", slug="leaflet", blocks=[("text", "<p>About the <b>harbour</b> lighthouse.</p>")])
     assert titles(client, "lighthouse harbour", "en") == ["Leaflet"]
     assert titles(client, "lighthouse tunnel", "en") == []
+
+
+def test_what_a_service_needs_and_says_and_rests_on_is_found(client: Client) -> None:
+    need = ("need", {"title": "A drawing of the veranda", "text": "by an engineer"})
+    service(
+        "A permit",
+        slug="permit",
+        needs=[need],
+        body=[("text", "<p>About the <b>arcade</b>.</p>")],
+        legal_basis="<p>Act 4495</p><p>Article 29</p>",
+    )
+    for words in ("veranda engineer", "arcade", "4495 article"):
+        assert titles(client, words, "en") == ["A permit"]
 
 
 def test_other_words_for_it_are_found(client: Client) -> None:

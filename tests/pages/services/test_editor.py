@@ -61,6 +61,7 @@ def posted(page: ServicePage, **more: Any) -> dict[str, Any]:
         "form": as_posted(latest.form),
         "fee": as_posted(latest.fee),
         "fee_how": "sum",
+        "documents": streamfield([]),
         "assigning": "by_hand",
         "officers_by_district": as_posted(latest.officers_by_district),
         "tacit": "",

@@ -7,7 +7,7 @@ import pages.base.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages_services", "0002_fees_and_form_tests"),
+        ("pages_services", "0003_documents_that_follow"),
     ]
 
     operations = [
