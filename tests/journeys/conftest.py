@@ -114,7 +114,7 @@ def wait_for(portal: Portal, server: subprocess.Popen[bytes]) -> None:
     raise AssertionError("The server of the journeys did not become ready.")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def portal(request: pytest.FixtureRequest) -> Iterator[Portal]:
     """The demo in small, served as in `make serve` (without the worker).
 
@@ -183,9 +183,10 @@ def own_portal(databases: TestDatabases, django_db_blocker: Any, scratch: Path) 
             databases.drop(name)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One Chromium for the session; each test gets a clean profile of its own from it."""
+    """One Chromium for all journeys; each test gets a clean profile of its own from it. Gone after them: other tests
+    could not stand the event loop that it keeps."""
     if not Path(CHROMIUM).exists():
         pytest.fail(f"There is no Chromium at {CHROMIUM}; `make test` installs it, or set CHROMIUM.")
     with sync_playwright() as playwright:

@@ -11,21 +11,13 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Portal, sign_in
-from tests.journeys.filling import begin, fill_in, send, trace
+from tests.journeys.filling import send_a_form, trace
 from tests.journeys.pictures import picture
 from tests.journeys.test_case import find_in_queue
 
 pytestmark = pytest.mark.journey
 
 Visitor = Callable[..., Page]
-
-
-def send_a_form(page: Page, portal: Portal) -> tuple[str, str]:
-    """As fast as a person: the guard refuses what is faster."""
-    begin(page, portal)
-    fill_in(page)
-    page.wait_for_timeout(2_000)
-    return send(page)
 
 
 def deed(officer: Page, title: str) -> None:

@@ -69,7 +69,9 @@ def test_a_certificate_from_the_form_to_the_verified_paper(visitor: Visitor, por
 def ask_for_a_parking_card(page: Page, portal: Portal) -> tuple[str, str]:
     page.goto(portal.address("/en/services/resident-parking/apply/"))
     page.get_by_role("button", name="Start now").click()
-    page.get_by_label("Your home address").fill("Harbour Street 4")
+    page.get_by_label("Street", exact=True).fill("Harbour Street")
+    page.get_by_label("Number", exact=True).fill("4")
+    page.get_by_label("Postcode and town").fill("104 01 Nea Agora")
     page.get_by_label("The first one of this home").check()
     go_on(page)
     page.get_by_label("Number plate").fill("ABE-1234")

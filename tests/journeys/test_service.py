@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.composing import add_block, save, tab, tick, write, write_both
 from tests.journeys.conftest import Portal, sign_in
+from tests.journeys.filling import A_PERSONS_TIME
 from tests.journeys.pictures import picture
 
 pytestmark = pytest.mark.journey
@@ -221,6 +222,7 @@ def fill_in_with_the_keyboard(page: Page, portal: Portal, mark: str) -> str:
     press_button(page, "Go on")
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
     expect(page.get_by_role("main")).to_contain_text("Argos")
+    page.wait_for_timeout(A_PERSONS_TIME)
     press_button(page, "Send")
     receipt = page.locator(".receipt__number")
     expect(receipt).to_be_visible(timeout=60_000)

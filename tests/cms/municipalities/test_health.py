@@ -13,6 +13,12 @@ pytestmark = pytest.mark.django_db
 ANYWHERE = Client(SERVER_NAME="10.0.0.7")
 
 
+@pytest.fixture(autouse=True)
+def _nothing_waits() -> None:
+    """What waits since the towns were made is not what these tests are about."""
+    DBTaskResult.objects.all().delete()
+
+
 def waiting_task(minutes: int) -> DBTaskResult:
     task = DBTaskResult.objects.create(
         args_kwargs={"args": [], "kwargs": {}},
