@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
@@ -32,6 +33,19 @@ def take_and_decide(officer: Page, portal: Portal, number: str, outcome: str, re
     deed(officer, "Decide", reasons, choice=outcome)
 
 
+def in_another_thread(deed: Callable[[], bool]) -> bool:
+    """The library runs a loop of its own, and Playwright keeps one in this thread."""
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(deed).result()
+
+
+def seal_holds(pdf: bytes) -> bool:
+    """By another way than the portal's own: nothing was changed since, and the certificate fits the signature."""
+    seal = PdfFileReader(BytesIO(pdf)).embedded_signatures[0]
+    status = validate_pdf_signature(seal, ValidationContext(trust_roots=[seal.signer_cert]))
+    return bool(status.bottom_line)
+
+
 def verdict_on(page: Page, portal: Portal, pdf: bytes) -> None:
     """Drops a file on the verify page."""
     page.goto(portal.address("/en/verify/"))
@@ -45,17 +59,14 @@ def test_a_certificate_from_the_form_to_the_verified_paper(visitor: Visitor, por
     resident = visitor(390, 844)
     number, secret = send_a_form(resident, portal)
     take_and_decide(visitor(1280, 900), portal, number, "granted", "The record was found.")
-    letter = portal.letter_to("maria@example.org", number)
-    assert "The record was found." in letter or number in letter
+    assert "The record was found." in portal.letter_to("maria@example.org", number)
 
     trace(resident, portal, number, secret)
     link = resident.get_by_role("link", name=re.compile(r"\(PDF\)$"))
     expect(link).to_be_visible()
     picture(resident, "officer-document-phone")
     pdf = resident.request.get(portal.address(link.get_attribute("href") or "")).body()
-    seal = PdfFileReader(BytesIO(pdf)).embedded_signatures[0]
-    status = validate_pdf_signature(seal, ValidationContext(trust_roots=[seal.signer_cert]))
-    assert status.bottom_line
+    assert in_another_thread(lambda: seal_holds(pdf))
 
     bank = visitor(1280, 900)
     verdict_on(bank, portal, pdf)
@@ -69,7 +80,8 @@ def test_a_certificate_from_the_form_to_the_verified_paper(visitor: Visitor, por
 def ask_for_a_parking_card(page: Page, portal: Portal) -> tuple[str, str]:
     page.goto(portal.address("/en/services/resident-parking/apply/"))
     page.get_by_role("button", name="Start now").click()
-    page.get_by_label("Street", exact=True).fill("Harbour Street")
+    page.get_by_role("combobox", name="Street").fill("Harbour Street")
+    page.keyboard.press("Escape")
     page.get_by_label("Number", exact=True).fill("4")
     page.get_by_label("Postcode and town").fill("104 01 Nea Agora")
     page.get_by_label("The first one of this home").check()
