@@ -20,10 +20,12 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from django.db import connection
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.databases import ROOT, TestDatabases
 
+# A machine with two cores runs other tests meanwhile.
+expect.set_options(timeout=20_000)
 # The files of all datasets would take minutes, and no journey asks for one.
 WITHOUT_FILES = """
 from django_tasks_db.models import DBTaskResult

@@ -19,7 +19,8 @@ from tests.journeys.filling import go_on, send, send_a_form, trace
 from tests.journeys.pictures import picture
 from tests.journeys.test_case import deed, find_in_queue
 
-pytestmark = pytest.mark.journey
+# Long: `make prove` runs it.
+pytestmark = [pytest.mark.journey, pytest.mark.large, pytest.mark.proof]
 
 Visitor = Callable[..., Page]
 
@@ -83,7 +84,6 @@ def ask_for_a_parking_card(page: Page, portal: Portal) -> tuple[str, str]:
     page.get_by_role("combobox", name="Street").fill("Harbour Street")
     page.keyboard.press("Escape")
     page.get_by_label("Number", exact=True).fill("4")
-    page.get_by_label("Postcode and town").fill("104 01 Nea Agora")
     page.get_by_label("The first one of this home").check()
     go_on(page)
     page.get_by_label("Number plate").fill("ABE-1234")
