@@ -26,11 +26,6 @@ from tests.databases import ROOT, TestDatabases
 
 # A machine with two cores runs other tests meanwhile.
 expect.set_options(timeout=20_000)
-# The files of all datasets would take minutes, and no journey asks for one.
-WITHOUT_FILES = """
-from django_tasks_db.models import DBTaskResult
-DBTaskResult.objects.filter(task_path="opendata.exports.tasks.build_files").delete()
-"""
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
     "--no-sandbox",
@@ -162,7 +157,6 @@ def own_portal(databases: TestDatabases, django_db_blocker: Any, scratch: Path) 
     env = environment_for(name, scratch) | {"EMAIL_URL": f"smtp://127.0.0.1:{postbox.controller.port}"}
     run(["collectstatic", "--noinput"], env)
     run(["load_demo", "--small"], env)
-    run(["shell", "-c", WITHOUT_FILES], env)
     run(["work", "--batch", "--no-startup-delay"], env)
     portal = Portal(port=free_port(), env=env, letters=postbox.letters)
     granian = Path(sys.executable).with_name("granian")
