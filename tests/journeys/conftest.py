@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -23,6 +22,7 @@ from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.databases import ROOT, TestDatabases
+from tests.factories.serving import free_port
 
 # A machine with two cores runs other tests meanwhile.
 expect.set_options(timeout=20_000)
@@ -64,12 +64,6 @@ class Portal:
     def work(self) -> None:
         """What waits for the worker is done."""
         run(["work", "--batch", "--no-startup-delay"], self.env)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def environment_for(database: str, scratch: Path) -> dict[str, str]:
@@ -139,7 +133,7 @@ class Postbox:
         self.letters: list[EmailMessage] = []
         self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 (the library's name)
         """One letter."""
         self.letters.append(message_from_bytes(envelope.content, policy=default))
         return "250 OK"

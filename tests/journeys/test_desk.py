@@ -25,18 +25,23 @@ def deed(officer: Page, title: str) -> None:
     officer.locator(".desk-deeds summary", has_text=re.compile(rf"^\s*{title}\s*$")).click()
 
 
-def test_a_question_is_asked_again_and_the_new_answer_stands_beside_the_old(
-    visitor: Visitor, portal: Portal
-) -> None:
-    resident = visitor(390, 844)
+def sent_and_taken(visitor: Visitor, portal: Portal) -> tuple[Page, Page, str, str]:
+    """The resident's page, the page of the officer who took the request, its number and secret."""
+    resident, officer = visitor(390, 844), visitor(1280, 900)
     number, secret = send_a_form(resident, portal)
-    officer = visitor(1280, 900)
     sign_in(officer, portal, "officer")
     find_in_queue(officer, portal, number)
     # Small actions change the page in its place.
     deed(officer, "Take it")
     officer.get_by_role("button", name="Take it").click()
     expect(officer.locator("#desk-said")).to_have_text("Done: Take it.")
+    return resident, officer, number, secret
+
+
+def test_a_question_is_asked_again_and_the_new_answer_stands_beside_the_old(
+    visitor: Visitor, portal: Portal
+) -> None:
+    resident, officer, number, secret = sent_and_taken(visitor, portal)
     deed(officer, "Ask for a correction")
     part = officer.locator(".desk-deeds details[open]").last
     part.locator("textarea").fill("The name on your identity card is spelled differently.")
@@ -67,14 +72,7 @@ def test_a_question_is_asked_again_and_the_new_answer_stands_beside_the_old(
 def test_while_an_officer_is_away_the_substitute_is_told_and_takes_over(
     visitor: Visitor, portal: Portal
 ) -> None:
-    resident = visitor(390, 844)
-    number, secret = send_a_form(resident, portal)
-    officer = visitor(1280, 900)
-    sign_in(officer, portal, "officer")
-    find_in_queue(officer, portal, number)
-    deed(officer, "Take it")
-    officer.get_by_role("button", name="Take it").click()
-    expect(officer.locator("#desk-said")).to_have_text("Done: Take it.")
+    resident, officer, number, secret = sent_and_taken(visitor, portal)
     officer.goto(portal.address("/admin/cases/absences/"))
     today = timezone.localdate()
     officer.get_by_label("From").fill(today.isoformat())

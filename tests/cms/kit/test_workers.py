@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from cms.kit.workers import MOST_ATTEMPTS, Presence, is_gone, take_back_lost_tasks
-from tests.databases import ROOT
+from tests.factories import serving
 from tests.factories.tasks import write_and_stay
 
 pytestmark = [pytest.mark.proof, pytest.mark.django_db(transaction=True)]
@@ -27,18 +25,10 @@ Start = Callable[..., "subprocess.Popen[bytes]"]
 def start_worker() -> Iterator[Start]:
     """Starts `manage.py work` on the database of the test; what still runs at the end is killed."""
     started: list[subprocess.Popen[bytes]] = []
-    parameters = connection.get_connection_params()
-    host, user, port = (str(parameters.get(name) or "") for name in ("host", "user", "port"))
-    env = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "cms.settings.test",
-        "DATABASE_URL": f"postgis://{user}@{host.replace('/', '%2F')}:{port}/{connection.settings_dict['NAME']}",
-        "PGPASSWORD": str(parameters.get("password") or ""),
-    }
+    env = serving.environment()
 
     def start(*options: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "manage.py", "work", "--no-startup-delay", "--interval", "0.1", *options]
-        started.append(subprocess.Popen(command, cwd=ROOT, env=env))
+        started.append(serving.start_worker(env, *options))
         return started[-1]
 
     yield start
