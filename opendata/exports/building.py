@@ -1,4 +1,7 @@
-"""From an order to files: a reading, then one format after another, each step to be gone on with by any worker."""
+"""From an order to files: a reading, then its formats, each step to be gone on with by any worker.
+
+The formats of a small table are one step, those of a large one a step each.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from opendata.exports.choices import Reason, State
-from opendata.exports.errors import Refused
 from opendata.exports.files import building_lock, expire, put_in_place, sweep_collections, work_folder
 from opendata.exports.formats import FORMATS, offered
 from opendata.exports.models import Export, Order
 from opendata.exports.policy import policy
 from opendata.exports.reading import NotPublished, read_collection, standing_manifest
-from opendata.exports.running import run_writer
+from opendata.exports.running import run_writers
 from opendata.tables.models import Collection
 
 # Reasons that another try may not meet again.
@@ -27,17 +29,17 @@ PASSING = (Reason.BROKEN, Reason.TOO_SLOW)
 
 
 def step(collection_id: int) -> bool:
-    """One thing: a reading, or one file. True when there is more to do at once."""
+    """One thing: a reading, one file of a large table, or all of a small one. True when there is more to do at once."""
     collection = Collection.objects.select_related("dataset").filter(pk=collection_id).first()
     if collection is None:
         return False
     with building_lock(collection_id) as mine:
         if not mine:
             return False
-        export = _next_file(collection)
-        if export is None:
+        exports = _next_files(collection)
+        if not exports:
             return _begin(collection)
-        build_one(export, collection.name)
+        build(exports, collection.name)
         if not Export.objects.filter(collection=collection).unfinished().exists():
             expire(collection)
             sweep_collections()
@@ -60,8 +62,8 @@ def build_now(name: str, formats: Names[str] | None = None) -> list[Export]:
             return []
         manifest = read_collection(name, _empty(work_folder(name)), _parts(wanted))
         _enter(collection, manifest, wanted, again=True)
-        while export := _next_file(collection):
-            build_one(export, name)
+        while exports := _next_files(collection):
+            build(exports, name)
         expire(collection)
     revision = manifest["description"]["revision"]
     return list(Export.objects.filter(collection=collection, revision=revision, format__in=wanted))
@@ -137,13 +139,16 @@ def _enter(
     return True
 
 
-def _next_file(collection: Collection) -> Export | None:
-    """The next file of the standing reading. Files whose reading is lost are given up for a new reading."""
+def _next_files(collection: Collection) -> list[Export]:
+    """The next file of the standing reading, or all at once of a small one.
+
+    Files whose reading is lost are given up for a new reading.
+    """
     unfinished = Export.objects.filter(collection=collection).unfinished()
     order = {name: at for at, name in enumerate(FORMATS)}
     found: list[Export] = sorted(unfinished, key=lambda export: (export.revision, order[export.format]))
     if not found:
-        return None
+        return []
     manifest = standing_manifest(work_folder(collection.name))
     if (
         manifest is None
@@ -152,34 +157,54 @@ def _next_file(collection: Collection) -> Export | None:
     ):
         unfinished.delete()
         Order.objects.update_or_create(collection=collection, defaults={"due_at": timezone.now()})
-        return None
-    return found[0]
+        return []
+    if manifest["measured"]["rows"] > policy().together:
+        return found[:1]
+    # One that was begun before may be what took the process down: it goes alone.
+    fresh = [
+        export
+        for export in found
+        if not export.attempts
+        and export.revision == found[0].revision
+        and export.kind.made_of in manifest["parts"]
+    ]
+    return fresh or found[:1]
 
 
-def build_one(export: Export, name: str) -> None:
-    """One file from the standing reading; READY or FAILED afterwards."""
-    if export.state == State.BUILDING:
-        # Its worker is no more: this one holds the lock.
-        export.move(State.WAITING)
-    export.attempts += 1
-    export.move(State.BUILDING)
-    export.save()
+def build(exports: list[Export], name: str) -> None:
+    """Files from the standing reading: READY or FAILED; WAITING those that another one took down with it."""
+    folder = work_folder(name)
     # A name of its own: a writer whose worker died may still be writing.
-    target = work_folder(name) / f"{uuid4().hex}.{export.kind.extension}"
+    targets = {export: folder / f"{uuid4().hex}.{export.kind.extension}" for export in exports}
+    for export in exports:
+        if export.state == State.BUILDING:
+            # Its worker is no more: this one holds the lock.
+            export.move(State.WAITING)
+        export.attempts += 1
+        export.move(State.BUILDING)
+        export.save()
+    allowed = {
+        export.format: target for export, target in targets.items() if export.attempts <= policy().attempts
+    }
     try:
-        if export.attempts > policy().attempts:
-            raise Refused(Reason.BROKEN)
-        run_writer(export.format, work_folder(name), target)
-        put_in_place(target, export, name)
-    except Refused as refusal:
-        export.move(State.FAILED)
-        export.error = refusal.reason
+        written, refused = run_writers(folder, allowed) if allowed else (set(), {})
+        for export, target in targets.items():
+            reason = None if export.format in written else refused.get(export.format, Reason.BROKEN)
+            _settle(export, target, name, reason, alone=len(exports) == 1)
+    finally:
+        for target in targets.values():
+            target.unlink(missing_ok=True)
+
+
+def _settle(export: Export, target: Path, name: str, reason: Reason | None, *, alone: bool) -> None:
+    """Puts a written file into its place, and writes down how it ended."""
+    if reason:
+        export.move(State.WAITING if reason in PASSING and not alone else State.FAILED)
+        export.error = reason
     else:
+        put_in_place(target, export, name)
         export.move(State.READY)
         export.built_at, export.error = timezone.now(), ""
-    finally:
-        target.unlink(missing_ok=True)
-    if not Export.objects.filter(pk=export.pk).exists():
-        # The collection was deleted meanwhile; its files go with the next sweep.
-        return
-    export.save()
+    # Where the collection was deleted meanwhile, its files go with the next sweep.
+    if Export.objects.filter(pk=export.pk).exists():
+        export.save()

@@ -14,13 +14,15 @@ class Policy:
 
     `interval`: how long a collection's builds lie apart at least; `asked_interval`: the same when somebody
     asks for the newest file. `keep_earlier`: revisions whose files stay beside the newest one's.
-    `time_limit`: for one file. `attempts`: how often a file is begun that takes its worker down.
+    `together`: up to how many rows all files of a collection are one step and one process, whose start is most of
+    their time. `time_limit`: for one process. `attempts`: how often a file is begun that takes its worker down.
     """
 
     quiet: timedelta = timedelta(seconds=20)
     interval: timedelta = timedelta(minutes=20)
     asked_interval: timedelta = timedelta(minutes=2)
     keep_earlier: int = 2
+    together: int = 20_000
     time_limit: timedelta = timedelta(minutes=30)
     attempts: int = 2
     # After this long without a sign of life a build is taken for lost.

@@ -1,4 +1,4 @@
-"""A writer in a process of its own, with an end to its time."""
+"""The writers in a process of their own, with an end to its time."""
 
 from __future__ import annotations
 
@@ -7,31 +7,54 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
 
 from opendata.exports.choices import Reason
-from opendata.exports.errors import Refused
 from opendata.exports.policy import policy
 
 log = logging.getLogger(__name__)
 
-REFUSED = 3
+WRITTEN = "written"
+# Not a code that a process ends with.
+TOO_LONG = 1000
 
 
-def run_writer(format_name: str, reading: Path, target: Path) -> None:
-    """Writes the file. Raises Refused with the reason otherwise; what nobody foresaw goes to the error log."""
+def run_writers(reading: Path, targets: Mapping[str, Path]) -> tuple[set[str], dict[str, Reason]]:
+    """Writes files by their formats, one after another in one process: those written, and why others were not.
+
+    When the process ends before its time, the files it did not come to all get the reason of its end; what nobody
+    foresaw goes to the error log as well.
+    """
     seconds = int(policy().time_limit.total_seconds())
-    command = [
-        sys.executable, "-m", "opendata.exports.writers", format_name, str(reading), str(target), str(seconds),
-    ]  # fmt: skip
+    code, told, complaint = _run(reading, targets, seconds)
+    written, refused = set(), {}
+    for line in told.splitlines():
+        name, _equals, reason = line.partition("=")
+        if reason == WRITTEN:
+            written.add(name)
+        else:
+            refused[name] = Reason(reason)
+    if code:
+        end = Reason.TOO_SLOW if code in (TOO_LONG, -signal.SIGXCPU) else Reason.BROKEN
+        if end == Reason.BROKEN:
+            log.error("Writing %s ended with %s: %s", ", ".join(targets), code, complaint[-4000:])
+        refused |= {name: end for name in targets if name not in written | refused.keys()}
+    return written, refused
+
+
+def _run(reading: Path, targets: Mapping[str, Path], seconds: int) -> tuple[int, str, str]:
+    """The process's exit code (TOO_LONG where it was ended), its lines and its complaint."""
+    places = [f"{name}={target}" for name, target in targets.items()]
+    command = [sys.executable, "-m", "opendata.exports.writers", str(reading), str(seconds), *places]
     # Nothing of the portal's environment, which holds its secrets.
     environment = {
         "PATH": os.environ.get("PATH", ""),
         "PYTHONPATH": str(settings.BASE_DIR),
         "LANG": "C.UTF-8",
-        "TMPDIR": str(target.parent),
+        "TMPDIR": str(reading),
     }
     # A session of its own: the programs that it starts end with it.
     with subprocess.Popen(  # noqa: S603 (our own program and files)
@@ -42,14 +65,9 @@ def run_writer(format_name: str, reading: Path, target: Path) -> None:
             told, complaint = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
-            raise Refused(Reason.TOO_SLOW) from None
+            told, complaint = process.communicate()
+            return TOO_LONG, told, complaint
         except BaseException:
             os.killpg(process.pid, signal.SIGKILL)
             raise
-    if process.returncode == REFUSED:
-        raise Refused(Reason(told.strip()))
-    if process.returncode == -signal.SIGXCPU:
-        raise Refused(Reason.TOO_SLOW)
-    if process.returncode:
-        log.error("Writing %s ended with %s: %s", format_name, process.returncode, complaint[-4000:])
-        raise Refused(Reason.BROKEN)
+    return process.returncode, told, complaint

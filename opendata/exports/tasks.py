@@ -1,4 +1,4 @@
-"""What the worker does with files: one step a task, so that mail and the like come between."""
+"""What the worker does with files: one step (building.py) a task, so that mail and the like come between."""
 
 from __future__ import annotations
 

@@ -18,11 +18,11 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.databases import ROOT, TestDatabases
 from tests.factories.serving import free_port
+from tests.journeys.towns import copy_for_the_demo
 
 # A machine with two cores runs other tests meanwhile.
 expect.set_options(timeout=20_000)
@@ -143,9 +143,7 @@ def own_portal(databases: TestDatabases, django_db_blocker: Any, scratch: Path) 
     """A database, a server and files of its own; all gone afterwards."""
     name = f"{databases.original}_journeys_{os.getpid()}"
     with django_db_blocker.unblock():
-        in_use = str(connection.settings_dict["NAME"])
-        databases.drop(name)
-        databases.copy(databases.migrated, name)
+        copy_for_the_demo(databases, name)
     postbox = Postbox()
     postbox.controller.start()
     env = environment_for(name, scratch) | {"EMAIL_URL": f"smtp://127.0.0.1:{postbox.controller.port}"}
@@ -175,7 +173,6 @@ def own_portal(databases: TestDatabases, django_db_blocker: Any, scratch: Path) 
         server.wait(20)
         postbox.controller.stop()
         with django_db_blocker.unblock():
-            databases.use(in_use)
             databases.drop(name)
 
 

@@ -11,16 +11,16 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Portal, sign_in
+from tests.journeys.desk import find_in_queue
 from tests.journeys.filling import send_a_form, trace
 from tests.journeys.pictures import picture
-from tests.journeys.test_case import find_in_queue
 
 pytestmark = pytest.mark.journey
 
 Visitor = Callable[..., Page]
 
 
-def deed(officer: Page, title: str) -> None:
+def opened(officer: Page, title: str) -> None:
     """Opens one of *What to do*."""
     officer.locator(".desk-deeds summary", has_text=re.compile(rf"^\s*{title}\s*$")).click()
 
@@ -32,7 +32,7 @@ def sent_and_taken(visitor: Visitor, portal: Portal) -> tuple[Page, Page, str, s
     sign_in(officer, portal, "officer")
     find_in_queue(officer, portal, number)
     # Small actions change the page in its place.
-    deed(officer, "Take it")
+    opened(officer, "Take it")
     officer.get_by_role("button", name="Take it").click()
     expect(officer.locator("#desk-said")).to_have_text("Done: Take it.")
     return resident, officer, number, secret
@@ -42,7 +42,7 @@ def test_a_question_is_asked_again_and_the_new_answer_stands_beside_the_old(
     visitor: Visitor, portal: Portal
 ) -> None:
     resident, officer, number, secret = sent_and_taken(visitor, portal)
-    deed(officer, "Ask for a correction")
+    opened(officer, "Ask for a correction")
     part = officer.locator(".desk-deeds details[open]").last
     part.locator("textarea").fill("The name on your identity card is spelled differently.")
     part.get_by_label("Full name").check()

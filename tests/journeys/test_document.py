@@ -14,10 +14,10 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from tests.factories.media import picture_bytes
-from tests.journeys.conftest import Portal, sign_in
+from tests.journeys.conftest import Portal
+from tests.journeys.desk import deed, take
 from tests.journeys.filling import go_on, send, send_a_form, trace
 from tests.journeys.pictures import picture
-from tests.journeys.test_case import deed, find_in_queue
 
 # Long: `make prove` runs it.
 pytestmark = [pytest.mark.journey, pytest.mark.large, pytest.mark.proof]
@@ -26,11 +26,7 @@ Visitor = Callable[..., Page]
 
 
 def take_and_decide(officer: Page, portal: Portal, number: str, outcome: str, reasons: str) -> None:
-    sign_in(officer, portal, "officer")
-    find_in_queue(officer, portal, number)
-    officer.keyboard.press("1")
-    officer.keyboard.press("Enter")
-    expect(officer.get_by_text("Done: Take it")).to_be_visible()
+    take(officer, portal, number)
     deed(officer, "Decide", reasons, choice=outcome)
 
 

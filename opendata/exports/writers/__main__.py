@@ -1,6 +1,6 @@
-"""`python -m opendata.exports.writers FORMAT READING TARGET SECONDS`: writes one file.
+"""`python -m opendata.exports.writers READING SECONDS FORMAT=TARGET …`: writes files, one after another.
 
-Ends with 0, with 3 and the reason on standard output when the file cannot be, or with a traceback.
+Tells of each when it is done: `FORMAT=written`, or the reason why it cannot be. Ends with 0, or with a traceback.
 """
 
 from __future__ import annotations
@@ -26,26 +26,33 @@ WRITERS = {
     "xlsx": ("spreadsheet", "write_spreadsheet"),
     "pmtiles": ("tiles", "write_pmtiles"),
 }
-REFUSED = 3
+WRITTEN = "written"
 LARGEST_FILE = 20 * 1024**3
 
 
 def main(arguments: list[str]) -> int:
     """Gives the portal's own processes the first turn at the processor, and limits itself."""
-    name, reading, target, seconds = arguments
+    reading, seconds, *places = arguments
     os.nice(10)
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 5))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
+    for place in places:
+        name, _equals, target = place.partition("=")
+        print(f"{name}={write(name, Reading(Path(reading)), Path(target))}", flush=True)
+    return 0
+
+
+def write(name: str, reading: Reading, target: Path) -> str:
+    """WRITTEN, or the reason why the file cannot be."""
     module, function = WRITERS[name]
-    write: Callable[[Reading, Path], None] = getattr(
+    writer: Callable[[Reading, Path], None] = getattr(
         import_module(f"opendata.exports.writers.{module}"), function
     )
     try:
-        write(Reading(Path(reading)), Path(target))
+        writer(reading, target)
     except Refused as refusal:
-        print(refusal.reason.value)
-        return REFUSED
-    return 0
+        return str(refusal.reason.value)
+    return WRITTEN
 
 
 if __name__ == "__main__":

@@ -72,11 +72,15 @@ def test_an_edit_while_an_order_stands_costs_one_query(forest: Register, count_q
     assert [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]][1:] == []
 
 
-def test_the_worker_builds_every_format_of_the_newest_revision_a_step_each(forest: Register) -> None:
+@pytest.mark.parametrize(("together", "steps"), [(20_000, 1), (100, len(FORMATS))])
+def test_the_worker_builds_all_formats_of_a_small_table_in_a_step_and_of_a_large_one_a_step_each(
+    forest: Register, settings: Any, together: int, steps: int
+) -> None:
+    settings.EXPORTS = {"together": together}
     collection = collection_of(forest)
     change(forest, 1)
     due_now()
-    assert run_to_the_end(collection) == 1 + len(FORMATS)
+    assert run_to_the_end(collection) == 1 + steps
     collection.refresh_from_db()
     assert set(Export.objects.values_list("format", "revision", "state")) == {
         (name, collection.revision, State.READY) for name in FORMATS
@@ -119,7 +123,8 @@ def test_an_edit_during_the_reading_is_built_later(forest: Register, monkeypatch
     assert Order.objects.get().due_at > timezone.now() + timedelta(minutes=15)
 
 
-def test_an_edit_between_two_formats_changes_none_of_them(forest: Register) -> None:
+def test_an_edit_between_two_formats_changes_none_of_them(forest: Register, settings: Any) -> None:
+    settings.EXPORTS = {"together": 0}
     collection = collection_of(forest)
     due_now()
     step(collection.pk)
@@ -147,16 +152,32 @@ def test_what_a_dead_worker_left_is_gone_on_with(forest: Register) -> None:
 
 
 def test_a_writer_that_is_killed_leaves_no_file(forest: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun = building.run_writer
+    begun = building.run_writers
 
-    def kill_it(_name: str, reading: Path, target: Path) -> None:
-        target.write_text("half a file")
-        begun("no-such-format", reading, target)
+    def kill_it(reading: Path, targets: dict[str, Path]) -> Any:
+        targets["csv"].write_text("half a file")
+        return begun(reading, {"no-such-format": targets["csv"]})
 
-    monkeypatch.setattr(building, "run_writer", kill_it)
+    monkeypatch.setattr(building, "run_writers", kill_it)
     (export,) = build_now(forest.name, ["csv"])
     assert (export.state, export.error, export.sha256) == (State.FAILED, Reason.BROKEN, "")
     assert list(Path(private_storage().path(f"exports/{forest.name}")).glob("**/*.csv")) == []
+
+
+def test_a_format_that_takes_the_process_down_does_not_take_the_others_with_it(
+    forest: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = building.run_writers
+
+    def die_over_parquet(reading: Path, targets: dict[str, Path]) -> Any:
+        names = {"no-such-format" if name == "parquet" else name: path for name, path in targets.items()}
+        return run(reading, names)
+
+    monkeypatch.setattr(building, "run_writers", die_over_parquet)
+    build_now(forest.name)
+    states = dict(Export.objects.values_list("format", "state"))
+    assert states.pop("parquet") == State.FAILED
+    assert set(states.values()) == {State.READY}
 
 
 def test_a_file_that_takes_its_worker_down_is_given_up(forest: Register) -> None:
@@ -226,8 +247,10 @@ def test_the_last_good_file_outlives_newer_failures(
     forest: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build_now(forest.name, ["csv"])
-    run = building.run_writer
-    monkeypatch.setattr(building, "run_writer", lambda _name, *places: run("no-such-format", *places))
+    run = building.run_writers
+    monkeypatch.setattr(
+        building, "run_writers", lambda reading, _targets: run(reading, {"no-such-format": reading / "x"})
+    )
     for rowid in range(1, 6):
         change(forest, rowid)
         (export,) = build_now(forest.name, ["csv"])

@@ -1,0 +1,46 @@
+"""An officer at the desk: finds a request, takes it, does one of the deeds."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Portal, sign_in
+from tests.journeys.pictures import picture
+
+
+def deed(officer: Page, title: str, text: str = "", choice: str = "") -> None:
+    """Opens one of *What to do*, writes, presses."""
+    part = officer.locator(".desk-deeds details").filter(
+        has=officer.locator("summary", has_text=re.compile(rf"^\s*{title}\s*$"))
+    )
+    part.locator("summary").click()
+    if choice:
+        part.get_by_label(choice, exact=True).check()
+    if text:
+        part.locator("textarea").fill(text)
+    part.get_by_role("button").click()
+    expect(officer.get_by_text(re.compile(f"Done: {title}"))).to_be_visible()
+
+
+def find_in_queue(officer: Page, portal: Portal, number: str) -> None:
+    """Among those that nobody has, by its number; opened with the keys."""
+    officer.goto(portal.address("/admin/cases/?view=free"))
+    expect(officer.get_by_role("link", name=number)).to_be_visible()
+    picture(officer, "officer-queue")
+    officer.goto(portal.address(f"/admin/cases/?view=free&q={number}"))
+    officer.locator("h1").first.click()
+    officer.keyboard.press("j")
+    expect(officer.get_by_role("link", name=number)).to_be_focused()
+    officer.keyboard.press("Enter")
+    expect(officer.locator("h2", has_text="What to do")).to_be_visible()
+
+
+def take(officer: Page, portal: Portal, number: str) -> None:
+    """Signs in as the demo's officer, and takes a request with the keys."""
+    sign_in(officer, portal, "officer")
+    find_in_queue(officer, portal, number)
+    officer.keyboard.press("1")
+    officer.keyboard.press("Enter")
+    expect(officer.get_by_text("Done: Take it")).to_be_visible()
