@@ -45,6 +45,7 @@ def for_serving() -> None:
             ("System packages: PostgreSQL with PostGIS, Python venv", lambda: system_packages(tests=False)),
             ("Database server", start_database),
             ("Python packages", lambda: python_packages.install(dev=False)),
+            ("Modules", compile_modules),
             ("Styles and scripts", assets.build),
             ("Translations", compile_messages),
             ("Database tables", migrate),
@@ -64,6 +65,7 @@ def for_tests(*, browser: bool) -> None:
             ),
             ("Database server", start_database),
             ("Python packages, with the developer's", lambda: python_packages.install(dev=True)),
+            ("Modules", compile_modules),
             ("Styles and scripts", assets.build),
             ("Translations", compile_messages),
         ]
@@ -87,6 +89,14 @@ def manage(*arguments: str, hint: str) -> None:
     """A management command with its output in the log."""
     command = [str(paths.VENV_PYTHON), "manage.py", *arguments]
     run(command, log=f"manage-{arguments[0]}", env=environment.for_commands(), hint=hint)
+
+
+def compile_modules() -> str:
+    """Compile our own modules as pip did the packages: where Python may not write, every process would do it anew."""
+    folders = [str(paths.ROOT / name) for name in (*paths.WINGS, "fixtures", "tests")]
+    command = [str(paths.VENV_PYTHON), "-m", "compileall", "-q", "-j", "0", *folders]
+    run(command, log="compile", hint="A module could not be compiled")
+    return "compiled"
 
 
 def compile_messages() -> str:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
-
 from engagement.cases.registry import closed_days
 
 COUNTRY = "GR"
@@ -22,6 +20,9 @@ LONGEST = 3_660
 @lru_cache(maxsize=64)
 def public_holidays(year: int) -> frozenset[date]:
     """The public holidays of a year."""
+    # All countries of the world: half a second that not every process has to spend.
+    import holidays
+
     return frozenset(holidays.country_holidays(COUNTRY, years=[year]))
 
 

@@ -16,11 +16,10 @@ class DocumentsConfig(AppConfig):
         from engagement.cases.registry import erasers, keepers, sealers
         from engagement.documents import receivers  # noqa: F401 (connects the signal once the models stand)
         from engagement.documents.erasing import empty_documents, still_counts
-        from engagement.documents.sealing.signing import seal_digest
         from engagement.documents.tasks import rescue
 
         chores.add("documents on their way", rescue)
-        sealers.add("seal", seal_digest)
+        sealers.add("seal", _seal_digest)
         keepers.add("documents", still_counts)
         erasers.add("documents", empty_documents)
         few, many = Rate(20, HOUR), Rate(60, HOUR)
@@ -32,3 +31,9 @@ class DocumentsConfig(AppConfig):
         group_permissions.add(
             "engagement.documents", {OFFICERS: own[:1], SUPERVISORS: own, ADMINISTRATORS: own}
         )
+
+
+def _seal_digest(digest: str) -> bytes:
+    from engagement.documents.sealing.signing import seal_digest
+
+    return seal_digest(digest)

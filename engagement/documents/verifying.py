@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -13,8 +13,10 @@ from cms.kit.texts import in_language
 from cms.municipalities.querysets import current_municipality
 from engagement.documents.choices import Answer, DocumentKind, Standing
 from engagement.documents.models import IssuedDocument
-from engagement.documents.sealing.checking import Seen, look_at_seal
 from engagement.intake.references import ALPHABET
+
+if TYPE_CHECKING:
+    from engagement.documents.sealing.checking import Seen
 
 # Stands in the file's own description, uncompressed: an altered copy still says what it is a copy of.
 _MARK = re.compile(rb"verify:([%(all)s]{4}(?:-[%(all)s]{4}){3})" % {b"all": ALPHABET.encode()})
@@ -59,6 +61,8 @@ def is_pdf(data: bytes) -> bool:
 
 def by_file(pdf: bytes) -> Verdict:
     """Its hash, then its seal. A file that names one of our documents and is not that very file was altered."""
+    from engagement.documents.sealing.checking import look_at_seal
+
     digest = sha256(pdf).hexdigest()
     document = IssuedDocument.objects.sealed().filter(sha256=digest).with_names().first()
     seen = look_at_seal(pdf)

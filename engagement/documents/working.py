@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -27,7 +28,9 @@ from engagement.documents.errors import NoSealKey, TemplateBroken
 from engagement.documents.models import IssuedDocument
 from engagement.documents.rendering import Sheet, render
 from engagement.documents.sealing.choosing import is_demonstration
-from engagement.documents.sealing.signing import Sealed, seal_pdf
+
+if TYPE_CHECKING:
+    from engagement.documents.sealing.signing import Sealed
 
 # Waits before the second, third, … attempt: a timestamp service that is down for a working day is outlived.
 PATIENCE = (
@@ -80,6 +83,8 @@ def seal(document_id: int) -> datetime | None:
 
 
 def _sealed(document: IssuedDocument) -> Sealed:
+    from engagement.documents.sealing.signing import seal_pdf
+
     town = current_municipality()
     pdf = render(sheet_of(document))
     return seal_pdf(pdf, reason=f"{document.title} {document.number}", location=in_language(town.names, "el"))

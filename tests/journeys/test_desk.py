@@ -93,7 +93,7 @@ def test_while_an_officer_is_away_the_substitute_is_told_and_takes_over(
     sign_in(deputy, portal, "deputy")
     deputy.goto(portal.address("/admin/cases/?view=standing-in"))
     deputy.get_by_role("link", name=number).click()
-    deed(deputy, "Take it")
+    opened(deputy, "Take it")
     deputy.get_by_role("button", name="Take it").click()
     expect(deputy.locator(".desk-facts")).to_contain_text("Δέσποινα Αναπληρώτρια")
 

@@ -10,9 +10,6 @@ from cms.kit.schemas import current_schema
 from cms.municipalities.querysets import current_municipality
 from engagement.documents.errors import NoSealKey
 from engagement.documents.sealing.contract import KeyProvider
-from engagement.documents.sealing.providers.demo import DemoKey
-from engagement.documents.sealing.providers.pkcs11 import Pkcs11Key
-from engagement.documents.sealing.providers.pkcs12 import Pkcs12Key
 
 
 def seal_key() -> KeyProvider:
@@ -22,6 +19,8 @@ def seal_key() -> KeyProvider:
     """
     town = current_schema()
     if settings.SEAL_PKCS11_MODULE:
+        from engagement.documents.sealing.providers.pkcs11 import Pkcs11Key
+
         return Pkcs11Key(
             module=settings.SEAL_PKCS11_MODULE,
             token=settings.SEAL_PKCS11_TOKEN.replace("{town}", town),
@@ -29,8 +28,12 @@ def seal_key() -> KeyProvider:
             pin=settings.SEAL_PKCS11_PIN,
         )
     if settings.SEAL_PKCS12:
+        from engagement.documents.sealing.providers.pkcs12 import Pkcs12Key
+
         return Pkcs12Key(Path(settings.SEAL_PKCS12.replace("{town}", town)), settings.SEAL_PASSPHRASE)
     if settings.SEAL_DEMO:
+        from engagement.documents.sealing.providers.demo import DemoKey
+
         return DemoKey(Path(settings.SEAL_FOLDER), town, current_municipality().name)
     raise NoSealKey
 

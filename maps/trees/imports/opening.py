@@ -10,10 +10,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from maps.trees.errors import UnreadableFile
-from maps.trees.imports.layers import open_layer
 from maps.trees.imports.table import SourceTable
 from maps.trees.imports.text_tables import open_text_table
-from maps.trees.imports.workbooks import open_workbook
 
 SQLITE = b"SQLite format 3\0"
 ZIP = b"PK\x03\x04"
@@ -43,9 +41,9 @@ def open_table(path: Path) -> SourceTable:
     if start.startswith(ZIP):
         return _open_zip(path)
     if start.startswith(SQLITE):
-        return open_layer(path, how="gpkg")
+        return _layer(path, "gpkg")
     if start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
-        return open_layer(path, how="geojson")
+        return _layer(path, "geojson")
     return open_text_table(path)
 
 
@@ -60,7 +58,20 @@ def _open_zip(path: Path) -> SourceTable:
         raise UnreadableFile(_("The file is too large once it is unpacked."))
     names = [entry.filename for entry in entries]
     if "xl/workbook.xml" in names:
-        return open_workbook(path)
+        return _workbook(path)
     if any(name.lower().endswith(".shp") for name in names):
-        return open_layer(path, how="shapefile")
+        return _layer(path, "shapefile")
     raise UnreadableFile(_("The archive holds neither a Shapefile nor a workbook."))
+
+
+# The libraries behind these take seconds to load: only an import pays for it, not every process of the portal.
+def _layer(path: Path, how: str) -> SourceTable:
+    from maps.trees.imports.layers import open_layer
+
+    return open_layer(path, how=how)
+
+
+def _workbook(path: Path) -> SourceTable:
+    from maps.trees.imports.workbooks import open_workbook
+
+    return open_workbook(path)

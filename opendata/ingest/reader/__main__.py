@@ -5,25 +5,13 @@ from __future__ import annotations
 import json
 import sys
 import traceback
-from importlib.abc import MetaPathFinder
 from typing import Any
 
+from cms.kit.lightness import do_without
 from opendata.ingest.codes import Refusal
 from opendata.ingest.errors import FileRefused
 from opendata.ingest.reader.limits import lock_in
 from opendata.ingest.reader.messages import Messages
-
-# Arrow and pyogrio would load them if they could, which takes longer than most files.
-NOT_NEEDED = frozenset({"pandas", "geopandas"})
-
-
-class Lightness(MetaPathFinder):
-    """Says that heavy packages are not there."""
-
-    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
-        """Raises ImportError for them."""
-        if fullname in NOT_NEEDED:
-            raise ImportError(fullname)
 
 
 def main() -> None:
@@ -31,7 +19,8 @@ def main() -> None:
     request: dict[str, Any] = json.loads(sys.stdin.readline())
     messages = Messages(int(sys.argv[1]))
     lock_in()
-    sys.meta_path.insert(0, Lightness())
+    # Arrow and pyogrio would load them if they could, which takes longer than most files.
+    do_without("pandas", "geopandas")
     try:
         messages.send(done=_do(request, messages))
     except FileRefused as refused:
