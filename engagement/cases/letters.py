@@ -20,20 +20,26 @@ from engagement.cases.models import Case, Entry
 from engagement.intake.definition.model import text_in
 
 
-def tell_applicant(case: Case, entry: Entry) -> None:
-    """Writes to the applicant, where there is an address, in the caller's transaction."""
+def tell_applicant(case: Case, entry: Entry, *, decision: Entry | None = None) -> None:
+    """Writes to the applicant, where there is an address, in the caller's transaction.
+
+    `decision` is given with the entry of a document that comes with it: one letter tells of both.
+    """
     if not case.applicant_email:
         return
+    main = decision or entry
     with override(case.language):
         service = in_language(case.service.names)
         write_letter(
             Letter(
                 to=case.applicant_email,
                 subject=_("%(what)s: %(service)s, %(protocol)s")
-                % {"what": _headline(case, entry), "service": service, "protocol": case.protocol},
-                heading=_headline(case, entry),
+                % {"what": _headline(case, main), "service": service, "protocol": case.protocol},
+                heading=_headline(case, main),
                 paragraphs=[
-                    part for part in (entry.text, *_questions(case, entry), _next(case, entry)) if part
+                    part
+                    for part in (main.text, *_questions(case, main), _of_document(decision), _next(case, main))
+                    if part
                 ],
                 facts=[
                     (_("Service"), service),
@@ -105,6 +111,10 @@ def _headline(case: Case, entry: Entry) -> str:
     if entry.kind == EntryKind.TO_APPLICANT and case.state == CaseState.WAITING_FOR_APPLICANT:
         return _("We need something from you")
     return str(words.get(EntryKind(entry.kind), _("News of your request")))
+
+
+def _of_document(decision: Entry | None) -> str:
+    return _("Your document is ready. You find it on the page of your request.") if decision else ""
 
 
 def _next(case: Case, entry: Entry) -> str:

@@ -56,12 +56,13 @@ class Portal:
     letters: list[EmailMessage] = field(default_factory=list)
 
     def letter_to(self, address: str, subject: str) -> str:
-        """The text of the newest letter to an address with these words in its subject."""
-        self.work()
-        for letter in reversed(self.letters):
-            if address in str(letter["To"]) and subject in str(letter["Subject"]):
-                body = letter.get_body(("plain",))
-                return str(body.get_content()) if body else ""
+        """The text of the newest letter to an address with these words in its subject; waits for it."""
+        for _try in range(300):
+            for letter in reversed(self.letters):
+                if address in str(letter["To"]) and subject in str(letter["Subject"]):
+                    body = letter.get_body(("plain",))
+                    return str(body.get_content()) if body else ""
+            time.sleep(0.1)
         raise AssertionError(f"No letter to {address}: {[str(each['Subject']) for each in self.letters]}")
 
     def address(self, path: str = "/", host: str = "localhost") -> str:

@@ -35,6 +35,8 @@ def find_in_queue(officer: Page, portal: Portal, number: str) -> None:
     expect(officer.get_by_role("link", name=number)).to_be_focused()
     officer.keyboard.press("Enter")
     expect(officer.locator("h2", has_text="What to do")).to_be_visible()
+    # The keys work once the page's script is there.
+    officer.wait_for_load_state()
 
 
 def take(officer: Page, portal: Portal, number: str) -> None:

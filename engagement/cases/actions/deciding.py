@@ -56,7 +56,8 @@ def mark_issued(case_id: int, *, number: str, code: str, by: Any = None) -> Case
     entry = write_entry(
         case, EntryKind.DOCUMENT, by=by, role=PORTAL, data={**told, "number": number, "code": code}
     )
-    tell_applicant(case, entry)
+    decision = case.timeline.filter(kind=EntryKind.DECIDED).order_by("-number").first()
+    tell_applicant(case, entry, decision=decision)
     record("issued", case, by=by, changes={"number": number})
     return case
 

@@ -33,8 +33,9 @@ def test_a_granted_request_gets_a_sealed_document_and_one_letter(officer: Any, d
     assert "DEMO" in seen.subject
     assert document.seal_level == "B-B"
     assert document.is_demonstration
-    assert OutgoingMail.objects.filter(subject__startswith="Your document is ready").count() == 1
-    assert not OutgoingMail.objects.filter(subject__startswith="Your request was granted").exists()
+    letter = OutgoingMail.objects.get(subject__startswith="Your request was granted")
+    assert not OutgoingMail.objects.filter(subject__startswith="Your document is ready").exists()
+    assert "Your document is ready" in bytes(letter.raw).decode()
 
 
 def test_the_decision_alone_is_told_where_no_template_fits(officer: Any, department: Any) -> None:
@@ -55,12 +56,12 @@ def test_a_worker_that_dies_between_sealing_and_mail_goes_on_with_the_same_docum
     working.seal(document.pk)
     document.refresh_from_db()
     before = (document.number, document.code, document.sha256)
-    assert not OutgoingMail.objects.filter(subject__startswith="Your document is ready").exists()
+    assert not OutgoingMail.objects.filter(subject__startswith="Your request was granted").exists()
     for _again in range(3):
         working.work_on(document.pk)
     document.refresh_from_db()
     assert (document.number, document.code, document.sha256) == before
-    assert OutgoingMail.objects.filter(subject__startswith="Your document is ready").count() == 1
+    assert OutgoingMail.objects.filter(subject__startswith="Your request was granted").count() == 1
     assert case.timeline.filter(kind=EntryKind.DOCUMENT).count() == 1
     assert IssuedDocument.objects.count() == 1
 
@@ -188,7 +189,8 @@ def test_issuing_again_makes_a_new_number_and_the_old_one_is_replaced_when_it_is
     old.refresh_from_db()
     new.refresh_from_db()
     assert (old.standing, new.standing, new.running) == ("superseded", "valid", 2)
-    assert OutgoingMail.objects.filter(subject__startswith="Your document is ready").count() == 2
+    assert OutgoingMail.objects.filter(subject__startswith="Your request was granted").count() == 1
+    assert OutgoingMail.objects.filter(subject__startswith="Your document is ready").count() == 1
 
 
 def test_the_database_refuses_to_change_what_stands_on_a_paper(officer: Any, department: Any) -> None:
