@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -86,6 +86,20 @@ def _in_town(request: pytest.FixtureRequest) -> Iterator[None]:
     cache.clear()
     yield
     connection.set_schema_to_public()
+    cache.clear()
+
+
+@pytest.fixture(scope="module")
+def town_of_the_file(django_db_setup: TestDatabases, django_db_blocker: Any) -> Iterator[Any]:
+    """The first town, for a file's own fixtures: what they put in stands in all tests of the file, and goes with the
+    last. Not for files whose tests commit."""
+    from cms.municipalities.querysets import municipality_of
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        connection.set_schema_to_public()
+        connection.set_tenant(municipality_of(TOWN_HOST))
+        yield connection.tenant
+        transaction.set_rollback(True)
     cache.clear()
 
 

@@ -23,8 +23,8 @@ from tests.factories.trees import make_site, make_species, make_tree
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def grove() -> dict[str, Tree]:
+@pytest.fixture(scope="module")
+def grove(town_of_the_file: Any) -> dict[str, Tree]:
     """Four trees that differ in everything one can filter by, and a felled one."""
     make_places()
     olive = make_species("Olea europaea", name_el="Ελιά", name_en="Olive")
@@ -178,5 +178,5 @@ def test_days_are_written_in_words(client: Client, language: str, day: str) -> N
 def test_the_lists_text_begins_a_word_of_either_language(
     grove: dict[str, Tree], text: str, expected: list[str]
 ) -> None:
-    grove["english"] = make_tree(make_site(address="Πάρκο", english_address="Potamia Park"))
-    assert found(grove, f"q={text}") == expected
+    park = make_tree(make_site(address="Πάρκο", english_address="Potamia Park"))
+    assert found({**grove, "english": park}, f"q={text}") == expected
