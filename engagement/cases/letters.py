@@ -38,7 +38,12 @@ def tell_applicant(case: Case, entry: Entry, *, decision: Entry | None = None) -
                 heading=_headline(case, main),
                 paragraphs=[
                     part
-                    for part in (main.text, *_questions(case, main), _of_document(decision), _next(case, main))
+                    for part in (
+                        main.text,
+                        *_questions(case, main),
+                        _of_document(decision),
+                        _next(case, main),
+                    )
                     if part
                 ],
                 facts=[

@@ -25,6 +25,10 @@ MOVES: dict[str, frozenset[str]] = {
 }
 
 
+# What a writer says of a file that it wrote, in a reason's place.
+WRITTEN = "written"
+
+
 class Reason(models.TextChoices):
     """Why there is no file. The value goes from the building process to the row, the label to people."""
 

@@ -12,12 +12,11 @@ from pathlib import Path
 
 from django.conf import settings
 
-from opendata.exports.choices import Reason
+from opendata.exports.choices import WRITTEN, Reason
 from opendata.exports.policy import policy
 
 log = logging.getLogger(__name__)
 
-WRITTEN = "written"
 # Not a code that a process ends with.
 TOO_LONG = 1000
 

@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from cms.kit.lightness import do_without
+from opendata.exports.choices import WRITTEN
 from opendata.exports.errors import Refused
 from opendata.exports.writers.source import Reading
 
@@ -27,7 +28,6 @@ WRITERS = {
     "xlsx": ("spreadsheet", "write_spreadsheet"),
     "pmtiles": ("tiles", "write_pmtiles"),
 }
-WRITTEN = "written"
 LARGEST_FILE = 20 * 1024**3
 
 
