@@ -55,11 +55,11 @@ class Portal:
     # What its mail server took, the newest last; nothing arrives here from a portal that is served elsewhere.
     letters: list[EmailMessage] = field(default_factory=list)
 
-    def letter_to(self, address: str, subject: str) -> str:
-        """The text of the newest letter to an address with these words in its subject; waits for it."""
+    def letter_to(self, address: str, *words: str) -> str:
+        """The text of the newest letter to an address with all these words in its subject; waits for it."""
         for _try in range(300):
             for letter in reversed(self.letters):
-                if address in str(letter["To"]) and subject in str(letter["Subject"]):
+                if address in str(letter["To"]) and all(word in str(letter["Subject"]) for word in words):
                     body = letter.get_body(("plain",))
                     return str(body.get_content()) if body else ""
             time.sleep(0.1)

@@ -50,7 +50,7 @@ def test_a_question_is_asked_again_and_the_new_answer_stands_beside_the_old(
     part.get_by_role("button", name="Ask, and stop the clock").click()
     expect(officer.locator(".desk-due")).to_have_text("clock stands still")
 
-    letter = portal.letter_to("maria@example.org", "We need something from you")
+    letter = portal.letter_to("maria@example.org", "We need something from you", number)
     assert "– Full name" in letter
     trace(resident, portal, number, secret)
     resident.get_by_role("link", name="Answer 1 question again").click()

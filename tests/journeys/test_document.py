@@ -57,7 +57,7 @@ def test_a_certificate_from_the_form_to_the_verified_paper(visitor: Visitor, por
     resident = visitor(390, 844)
     number, secret = send_a_form(resident, portal)
     take_and_decide(visitor(1280, 900), portal, number, "granted", "The record was found.")
-    letter = portal.letter_to("maria@example.org", "Your request was granted")
+    letter = portal.letter_to("maria@example.org", "Your request was granted", number)
     assert "The record was found." in letter
     assert "Your document is ready" in letter
 
@@ -110,7 +110,7 @@ def test_a_permit_is_refused_and_objected_to(visitor: Visitor, portal: Portal) -
     number, secret = ask_for_a_parking_card(resident, portal)
     officer = visitor(1280, 900)
     take_and_decide(officer, portal, number, "refused", "The house lies outside of the zone.")
-    assert "outside of the zone" in portal.letter_to("nikos@example.org", "Your request was refused")
+    assert "outside of the zone" in portal.letter_to("nikos@example.org", "Your request was refused", number)
 
     trace(resident, portal, number, secret)
     main = resident.get_by_role("main")
