@@ -45,3 +45,16 @@ for (const button of document.querySelectorAll("button[data-print]")) {
 if (window.matchMedia("(max-width: 60em)").matches) {
   for (const filters of document.querySelectorAll("details.filters:not(:has([aria-invalid]))")) filters.open = false;
 }
+
+// A map is loaded when a good part of it is in sight: it weighs more than all the rest, and many never scroll to it.
+const inSight = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      inSight.unobserve(target);
+      target.src = target.dataset.src;
+    }
+  },
+  { threshold: 0.35 },
+);
+for (const map of document.querySelectorAll("iframe[data-src]")) inSight.observe(map);
