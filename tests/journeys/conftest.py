@@ -73,12 +73,12 @@ class Portal:
         with psycopg.connect(
             self.env["DATABASE_URL"].replace("postgis://", "postgresql://"), autocommit=True
         ) as own:
-            for _try in range(600):
+            for _try in range(3000):
                 row = own.execute(WAITING, [FILES_PRIORITY]).fetchone()
                 if row == (0,):
                     return
                 time.sleep(0.1)
-        raise AssertionError(f"After a minute {row} tasks still wait for the worker.")
+        raise AssertionError(f"After five minutes {row} tasks still wait for the worker.")
 
 
 def environment_for(database: str, scratch: Path) -> dict[str, str]:
@@ -114,7 +114,7 @@ def run(arguments: list[str], env: dict[str, str]) -> None:
 
 
 def wait_for(portal: Portal, server: subprocess.Popen[bytes]) -> None:
-    for _try in range(150):
+    for _try in range(450):
         assert server.poll() is None, "The server of the journeys ended by itself."
         try:
             urllib.request.urlopen(portal.address("/readyz"), timeout=5).close()
