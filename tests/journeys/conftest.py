@@ -10,19 +10,17 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
-from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from opendata.exports.tasks import PRIORITY as FILES_PRIORITY
 from tests.databases import ROOT, TestDatabases
+from tests.factories.postbox import Postbox
 from tests.factories.serving import free_port, start_worker
 from tests.journeys.towns import copy_for_the_demo
 
@@ -139,19 +137,6 @@ def portal(request: pytest.FixtureRequest) -> Iterator[Portal]:
             request.getfixturevalue("django_db_blocker"),
             request.getfixturevalue("tmp_path_factory").mktemp("journeys"),
         )
-
-
-class Postbox:
-    """A mail server on loopback that takes everything."""
-
-    def __init__(self) -> None:
-        self.letters: list[EmailMessage] = []
-        self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 (the library's name)
-        """One letter."""
-        self.letters.append(message_from_bytes(envelope.content, policy=default))
-        return "250 OK"
 
 
 def own_portal(databases: TestDatabases, django_db_blocker: Any, scratch: Path) -> Iterator[Portal]:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from io import StringIO
-from socket import socket
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.core.mail import EmailMultiAlternatives, send_mail
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -24,44 +21,24 @@ from cms.notifications.choices import MailState
 from cms.notifications.delivery import PATIENCE, deliver
 from cms.notifications.models import OutgoingMail
 from tests.factories.accounts import make_staff
+from tests.factories.postbox import Postbox
 
 pytestmark = pytest.mark.django_db
 
 
-class Server:
-    """A mail server on loopback whose answers a test chooses."""
-
-    def __init__(self) -> None:
-        self.answers: list[str] = []
-        self.received: list[Envelope] = []
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (the library's name)
-        answer = self.answers.pop(0) if self.answers else "250 OK"
-        if answer.startswith("250"):
-            self.received.append(envelope)
-        return answer
-
-    def parsed(self, at: int = 0):
-        return message_from_bytes(self.received[at].content, policy=policy.default)
-
-
 @pytest.fixture
-def server(settings) -> Iterator[Server]:
+def server(settings) -> Iterator[Postbox]:
     """Mail goes through the outbox to a real server."""
-    ours = Server()
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    controller = Controller(ours, hostname="127.0.0.1", port=port)
-    controller.start()
+    ours = Postbox()
+    ours.controller.start()
     settings.EMAIL_BACKEND = "cms.notifications.backends.OutboxBackend"
     settings.DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = port
+    settings.EMAIL_PORT = ours.controller.port
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
     yield ours
-    controller.stop()
+    ours.controller.stop()
 
 
 def work() -> None:
@@ -103,7 +80,7 @@ def test_the_worker_command_delivers_for_every_town(server, other_town):
     call_command("db_worker", batch=True, interval=0, startup_delay=False, stdout=StringIO())
     assert connection.schema_name == "public", "a task leaves no municipality behind"
     connection.set_tenant(home)
-    assert sorted(server.parsed(at)["Subject"] for at in range(2)) == ["one", "two"]
+    assert sorted(server.letters[at]["Subject"] for at in range(2)) == ["one", "two"]
 
 
 def test_a_message_reaches_a_real_server_unchanged(server):
@@ -111,7 +88,7 @@ def test_a_message_reaches_a_real_server_unchanged(server):
     work()
     assert server.received[0].rcpt_tos == ["anna@town.test"]
     assert server.received[0].mail_from == "portal@town.test"
-    parsed = server.parsed()
+    parsed = server.letters[0]
     assert parsed["Subject"] == "Γειά σας"
     assert parsed.get_body(("plain",)).get_content().splitlines() == ["Κείμενο", "From here on"]
     assert parsed.get_body(("html",)).get_content().strip() == "<p>Κείμενο</p>"
@@ -180,7 +157,7 @@ def test_every_attempt_carries_the_same_message_id(server):
     work()
     let_time_pass()
     work()
-    assert server.parsed()["Message-ID"] == first
+    assert server.letters[0]["Message-ID"] == first
 
 
 def test_a_task_that_runs_twice_sends_once(server):
@@ -198,7 +175,7 @@ def test_mail_whose_task_got_lost_is_found_by_the_next_task(server):
     OutgoingMail.objects.update(next_attempt_at=timezone.now() - timedelta(hours=1))
     write("found")
     work()
-    assert sorted(server.parsed(at)["Subject"] for at in range(2)) == ["found", "lost"]
+    assert sorted(server.letters[at]["Subject"] for at in range(2)) == ["found", "lost"]
 
 
 def test_each_towns_mail_lies_and_is_delivered_in_its_own_schema(server, other_town):
@@ -207,7 +184,7 @@ def test_each_towns_mail_lies_and_is_delivered_in_its_own_schema(server, other_t
         write("two")
         assert [mail.subject for mail in OutgoingMail.objects.all()] == ["two"]
     work()
-    assert sorted(server.parsed(at)["Subject"] for at in range(2)) == ["one", "two"]
+    assert sorted(server.letters[at]["Subject"] for at in range(2)) == ["one", "two"]
     assert [(mail.subject, mail.state) for mail in OutgoingMail.objects.all()] == [("one", MailState.SENT)]
     with tenant_context(other_town):
         assert [(mail.subject, mail.state) for mail in OutgoingMail.objects.all()] == [
@@ -223,7 +200,7 @@ def test_no_code_lies_about_in_the_shared_tables(server):
 def test_outside_a_town_mail_is_delivered_at_once(server):
     with schema_context("public"):
         send_mail("Operator", "text", "portal@town.test", ["ops@town.test"])
-    assert server.parsed()["Subject"] == "Operator"
+    assert server.letters[0]["Subject"] == "Operator"
 
 
 def test_a_message_to_nobody_is_no_mail(settings):
