@@ -28,12 +28,12 @@ from opendata.tables.contract import Field, FieldType, GeometryType
 from opendata.tables.registry import collections
 from opendata.tables.sources import rows_of_table
 from tests.cms.notifications.test_mail import (
-    Server,
     server,  # noqa: F401 (a fixture)
     work,
 )
 from tests.factories.catalog import described
 from tests.factories.guard import passed
+from tests.factories.postbox import Postbox
 from tests.factories.tables import GIRTH, HEIGHT, SPECIES, Register, register
 from tests.factories.uploads import inspect, publish, publish_file
 from tests.opendata.ingest.test_newer_states import answered
@@ -82,7 +82,7 @@ def told() -> list[str]:
 def test_from_the_page_to_the_mail_and_out_again_through_a_real_server(
     client: Client,
     trees: Register,
-    server: Server,  # noqa: F811 (the fixture)
+    server: Postbox,  # noqa: F811 (the fixture)
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     trees.put_points(3)
