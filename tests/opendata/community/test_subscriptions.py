@@ -91,7 +91,7 @@ def test_from_the_page_to_the_mail_and_out_again_through_a_real_server(
     assert f"/el/data/{trees.name}/follow/" in client.get(f"/el/data/{trees.name}/").content.decode()
     assert ask(client, trees.name, language="el").status_code == 302
     work()
-    asked = server.parsed()
+    asked = server.letters[0]
     assert server.received[0].rcpt_tos == [MINA]
     confirm, stop = links(asked.get_body(("plain",)).get_content())[:2]
     assert asked.get_body(("html",)).get_content().count(f'{confirm}"') == 1
@@ -104,7 +104,7 @@ def test_from_the_page_to_the_mail_and_out_again_through_a_real_server(
     evolve(trees, monkeypatch, SPECIES, HEIGHT)
     assert len(server.received) == 1
     work()
-    news = server.parsed(1)
+    news = server.letters[1]
     assert "“girth” (Περίμετρος)" in news.get_body(("plain",)).get_content()
     assert news["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     address = news["List-Unsubscribe"].strip(" <>")
