@@ -47,6 +47,21 @@ document.addEventListener("click", (event) => {
   open(link.dataset.servicesPath);
 });
 
+// A new page is given its number when it is first saved, which needs no press: from then on its addresses are known.
+const nameThePage = () => {
+  const saved = document.querySelectorAll("[data-services-once-saved]");
+  const number = window.location.pathname.match(/\/pages\/(\d+)\/edit\//)?.[1];
+  if (!saved.length || !number) return;
+  const of = (address) => address.replace("/0/", `/${number}/`);
+  const panel = document.querySelector("[data-services-check]");
+  if (panel) panel.dataset.servicesCheck = of(panel.dataset.servicesCheck);
+  for (const each of saved) {
+    for (const link of each.querySelectorAll("a")) link.setAttribute("href", of(link.getAttribute("href")));
+    each.removeAttribute("data-services-once-saved");
+    each.hidden = false;
+  }
+};
+
 let timer = 0;
 const checkAgain = () => {
   window.clearTimeout(timer);
@@ -61,4 +76,7 @@ const checkAgain = () => {
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-services-check-again]")) checkAgain();
 });
-document.addEventListener("w-autosave:success", checkAgain);
+document.addEventListener("w-autosave:success", () => {
+  nameThePage();
+  checkAgain();
+});
