@@ -16,12 +16,15 @@ from allauth.utils import build_absolute_uri
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 
 from cms.accounts.models import User
 from cms.accounts.rules import may_enter_admin
 from cms.municipalities.querysets import current_municipality
+
+CODE_WAS_SENT = ("account/messages/login_code_sent.txt", "account/messages/email_confirmation_sent.txt")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -45,8 +48,18 @@ class AccountAdapter(DefaultAccountAdapter):
         }
         self.send_mail("account/email/account_already_exists", email, links)
 
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *rest: Any, **more: Any
+    ) -> None:
+        """The page itself says that a code was sent. Whoever asks for another one is told that there is a new one."""
+        if message_template in CODE_WAS_SENT and request.POST.get("action") == "resend":
+            message_template, more["extra_tags"] = "account/messages/code_sent_again.txt", "again"
+        super().add_message(request, level, message_template, *rest, **more)
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("wagtailadmin_home" if may_enter_admin(request.user) else "account_home")
+        if may_enter_admin(request.user):
+            return reverse("wagtailadmin_home")
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_home")

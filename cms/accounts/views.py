@@ -5,10 +5,11 @@ from __future__ import annotations
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView
 from allauth.core.internal.httpkit import add_query_params
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
@@ -29,7 +30,11 @@ class PasswordLoginView(LoginView):
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """What one has here: address, ways to sign in, the way out."""
-    return render(request, "account/home.html", {"is_staff_member": may_enter_admin(request.user)})
+    context = {
+        "is_staff_member": may_enter_admin(request.user),
+        "affairs_url": resolve_url(settings.LOGIN_REDIRECT_URL),
+    }
+    return render(request, "account/home.html", context)
 
 
 @never_cache

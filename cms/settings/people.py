@@ -77,4 +77,5 @@ MFA_TOTP_TOLERANCE = 1
 STAFF_SECOND_FACTOR = ENVIRONMENT.staff_second_factor
 STAFF_SESSION_AGE = 12 * 60 * 60
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "account_home"
+# Where a resident goes on: what they came for, rather than the settings of the account.
+LOGIN_REDIRECT_URL = "engagement_desk:my"

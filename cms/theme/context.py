@@ -18,6 +18,7 @@ EMPTY_FRAME: dict[str, Any] = {
     "main_menu": (),
     "footer_columns": (),
     "account_links": (),
+    "fixed_links": (),
     "site_alerts": (),
     "footer_note": "",
     "search_url": "",

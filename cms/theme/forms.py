@@ -6,6 +6,7 @@ The renderer belongs to the form, not to the settings: Wagtail's admin draws its
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 from django import forms
@@ -14,6 +15,8 @@ from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import ChoiceWidget, Input, MultiWidget, Textarea, Widget
 from django.template import TemplateDoesNotExist
 from django.utils.translation import gettext as _
+
+from cms.kit.texts import when_shown
 
 F = TypeVar("F", bound=forms.BaseForm)
 
@@ -128,6 +131,22 @@ class PortalRenderer(DjangoTemplates):
 PORTAL_RENDERER = PortalRenderer()
 
 
+def ask_in_our_words(form: forms.BaseForm) -> None:
+    """What is left empty is named: “Please fill in: Secret.” A field's own words stay."""
+    for field in form.fields.values():
+        if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
+            field.error_messages["required"] = when_shown(partial(_left_empty, field))
+
+
+def _left_empty(field: forms.Field) -> str:
+    label = str(field.label or "").rstrip(" ?;:.!")
+    if isinstance(field.widget, forms.CheckboxInput):
+        return _("Please tick this.")
+    if not label:
+        return _("Please fill this in.")
+    return _("Please fill in: {field}.").format(field=label)
+
+
 class PortalForm(forms.Form):
     """Base of every public form. Browsers' own bubbles are off: our errors speak the page's language."""
 
@@ -139,6 +158,7 @@ class PortalForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        ask_in_our_words(self)
 
 
 class PortalModelForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -151,6 +171,7 @@ class PortalModelForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscri
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        ask_in_our_words(self)
 
 
 class FilterForm(PortalForm):
@@ -167,6 +188,7 @@ def dress(form: F, *, mark_optional: bool = True) -> F:
     form.bound_field_class = PortalBoundField
     form.use_required_attribute = False
     form.label_suffix = ""
+    ask_in_our_words(form)
     form.mark_optional = mark_optional  # type: ignore[attr-defined]  # read by the field templates
     form._bound_fields_cache.clear()  # type: ignore[attr-defined]  # fields bound before carry the other class
     return form

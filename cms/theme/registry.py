@@ -13,7 +13,8 @@ from cms.kit.registry import Registry
 # By name of the template variable. Called when a page shows it, so a page that never does never pays for it.
 #   main_menu: dicts of title, url, active
 #   footer_columns: dicts of title, links (dicts of title, url)
-#   account_links: dicts of title, url, icon; in the top bar, the same for everybody since pages are cached
+#   account_links: dicts of title, url, icon; in the top bar, of whoever is signed in: their pages are never kept
+#   fixed_links: dicts of title, url, icon; at the foot of every page, whatever the editors put there
 #   site_alerts: dicts of kind (danger, warm, good), title, text, url; above the header
 #   footer_note: a line at the very end
 #   search_url: address of the site's search

@@ -43,13 +43,20 @@ def tell_applicant(case: Case, entry: Entry, *, decision: Entry | None = None) -
                         *_questions(case, main),
                         _of_document(decision),
                         _next(case, main),
+                        _("You are asked for the secret that stands on your receipt and in our first letter.")
+                        if not case.applicant_id
+                        else "",
                     )
                     if part
                 ],
                 facts=[
                     (_("Service"), service),
                     (_("Protocol number"), case.protocol),
-                    *([(_("Due on"), date_format(case.due_on, "DATE_FORMAT"))] if case.due_on else []),
+                    *(
+                        [(_("Answer by"), date_format(case.due_on, "DATE_FORMAT"))]
+                        if _is_running(case)
+                        else []
+                    ),
                 ],
                 action_url=_trace_address(case),
                 action_label=_("See where it stands"),
@@ -130,10 +137,17 @@ def _next(case: Case, entry: Entry) -> str:
     return ""
 
 
+def _is_running(case: Case) -> bool:
+    """Whether it is the town hall that a day binds: not once it is decided, nor while it waits for the applicant."""
+    return bool(case.due_on and not case.decided_at and case.state != CaseState.WAITING_FOR_APPLICANT)
+
+
 def _trace_address(case: Case) -> str:
-    """The tracing page asks for the number and the secret: a letter that is passed on opens nothing."""
+    """Opens for the account it belongs to; everybody else is asked for the secret, so that a letter that is passed
+    on opens nothing."""
     try:
-        return f"{address_of(current_municipality())}{reverse('engagement_desk:trace')}"
+        path = reverse("engagement_desk:traced", args=[case.year, case.number])
+        return f"{address_of(current_municipality())}{path}"
     except NoReverseMatch:
         return ""
 

@@ -30,6 +30,11 @@ def log_of(case: Case) -> dict[str, Any]:
     }
 
 
+def log_name(case: Case) -> str:
+    """Of the file: case-2026-000123.json."""
+    return f"case-{case.year}-{case.number:06d}.json"
+
+
 def _told(entry: Entry, protocol: str) -> dict[str, Any]:
     """The digest beside what it is of; without the words where they are internal, or gone for good."""
     if not entry.is_public or entry.is_erased:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -18,10 +21,23 @@ def receipt_of(submission: Submission) -> Kept | None:
         case = submission.case
     except Case.DoesNotExist:
         return None
-    facts = [(_("Secret for tracing"), case.secret)]
-    if case.first_due_on:
-        facts.append((_("Answer by"), date_format(case.first_due_on, "DATE_FORMAT")))
-    return Kept(number=case.protocol, label=_("Protocol number"), facts=tuple(facts))
+    return Kept(
+        number=case.protocol,
+        label=_("Protocol number"),
+        secret=case.secret,
+        trace=_address("traced", case.year, case.number),
+        ask=_address("trace"),
+        due=date_format(case.first_due_on, "DATE_FORMAT") if case.first_due_on else "",
+        affairs=_address("my") if case.applicant_id else "",
+    )
+
+
+def _address(name: str, *args: Any) -> str:
+    """A page of the desk; empty where that room is not there."""
+    try:
+        return reverse(f"engagement_desk:{name}", args=args)
+    except NoReverseMatch:
+        return ""
 
 
 def address_told_at_counter(submission: Submission) -> str:

@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{FOR_SOMEBODY}<uuid:step_id>/", for_somebody(views.step), name="counter_step"),
     path(f"{FOR_SOMEBODY}<uuid:step_id>/keep/", for_somebody(views.keep), name="counter_keep"),
     path("trace/", trace.find, name="trace"),
+    path("trace/verify_case_log.py", documents.log_script, name="log_script"),
     path("trace/<int:year>/<int:number>/", trace.show, name="traced"),
     path("trace/<int:year>/<int:number>/log/", documents.log, name="traced_log"),
     path(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -10,6 +12,7 @@ from cms.kit.texts import in_language
 from cms.municipalities.contract import address_of
 from cms.municipalities.querysets import current_municipality
 from cms.notifications.actions import Letter, write_letter
+from engagement.eservices.charging import fee_of_submission
 from engagement.eservices.models import ServiceVersion
 from engagement.eservices.promises import promise_in_words
 from engagement.eservices.registry import contacts, receipts
@@ -43,32 +46,60 @@ def confirm(version: ServiceVersion, submission: Submission) -> None:
     language = submission.language
     with override(language):
         name = in_language(version.service.names)
-        kept = kept_of(submission)
+        kept = kept_of(version, submission)
         values = {
+            # A question of that name counts.
+            "fee": fee_of_submission(version, submission),
             **values_of(form, submission.answers, form.language_for(language)),
             "reference": kept.number,
             "service": name,
         }
         subject = in_language(terms.mail_subject) or _("We have received it: {service}")
-        text = in_language(terms.mail_text) or _("Your form reached us. Please keep the reference.")
-        promise = promise_in_words(terms)
+        text = in_language(terms.mail_text) or _("Your form reached us. Please keep this letter.")
         write_letter(
             Letter(
                 to=address,
                 subject=fill(subject, values),
                 heading=name,
-                paragraphs=[part for part in fill(text, values).split("\n\n") if part.strip()],
-                facts=[
-                    (kept.label, kept.number),
-                    *kept.facts,
-                    *([(_("Answer"), promise)] if promise else []),
+                paragraphs=[
+                    *(part for part in fill(text, values).split("\n\n") if part.strip()),
+                    *_further(version, submission, kept),
                 ],
-                action_url=_receipt(version, submission),
-                action_label=_("Look at what you sent"),
+                facts=facts_of(kept, promise_in_words(terms)),
+                action_url=f"{address_of(current_municipality())}{kept.trace}" if kept.trace else "",
+                action_label=_("See where your request is"),
                 reason=_("You get this letter because this address was given in the form."),
                 language=language,
             )
         )
+
+
+def facts_of(kept: Kept, promise: str = "") -> list[tuple[str, str]]:
+    """Number, secret, day and fee, as the letter lists them. `promise` stands where there is no day."""
+    known = [
+        (kept.label, kept.number),
+        (_("Secret for tracing"), kept.secret),
+        (_("Answer by"), kept.due),
+        *([] if kept.due else [(_("Answer"), promise)]),
+        *kept.facts,
+    ]
+    return [(label, value) for label, value in known if value]
+
+
+def _further(version: ServiceVersion, submission: Submission, kept: Kept) -> list[str]:
+    """What the secret is for; for an account, where the answers can be read."""
+    receipt = _receipt(version, submission)
+    told = [
+        _(
+            "With the number and the secret you see at any time where your request is. Whoever has both sees it."
+        )
+        if kept.secret
+        else "",
+        _("What you sent can be read here, once you are signed in: {address}").format(address=receipt)
+        if receipt
+        else "",
+    ]
+    return [each for each in told if each]
 
 
 def _receipt(version: ServiceVersion, submission: Submission) -> str:
@@ -82,7 +113,14 @@ def _receipt(version: ServiceVersion, submission: Submission) -> str:
     return f"{address_of(current_municipality())}{path}"
 
 
-def kept_of(submission: Submission) -> Kept:
-    """What the person keeps: what the first room that knows the submission says, else its reference."""
+def kept_of(version: ServiceVersion, submission: Submission) -> Kept:
+    """What the first room that knows the submission says, else its reference; with the fee and who was written to."""
     told = (receipt(submission) for receipt in receipts)
-    return next(filter(None, told), None) or Kept(submission.reference, _("Reference"))
+    kept = next(filter(None, told), None) or Kept(submission.reference, _("Protocol number"))
+    fee = fee_of_submission(version, submission)
+    form, terms = version.form_version.form, version.rules
+    return replace(
+        kept,
+        facts=(*kept.facts, *([(_("Fee"), fee)] if fee else [])),
+        written_to=contact_of(form, submission, terms.contact_question),
+    )

@@ -110,6 +110,21 @@ def explained(fee: Fee, form: FormDefinition, language: str) -> list[str]:
         return [*told, _("Total: {amount}").format(amount=euros(total, language))] if len(told) > 1 else told
 
 
+def in_short(fee: Fee, language: str) -> str:
+    """What a person pays, on one line: the total, and in brackets what for."""
+    with override(language):
+        if fee.total is None:
+            return _("The fee is known when the remaining questions are answered.")
+        if not fee.total:
+            return _("There is no fee.")
+        lines = [(text_in(each.line.label, language), each.amount or Decimal(0)) for each in fee.charged]
+        total = euros(fee.total, language)
+        told = [f"{label} {euros(amount, language)}" if len(lines) > 1 else label for label, amount in lines]
+        # A line that says no more than that it is the fee explains nothing.
+        reasons = " · ".join(each.strip() for each in told if each.strip() not in ("", _("Fee")))
+        return f"{total} ({reasons})" if reasons else total
+
+
 def _told(charged: Charged, form: FormDefinition, language: str) -> str:
     label = text_in(charged.line.label, language) or _("Fee")
     amount = _("not known yet") if charged.amount is None else euros(charged.amount, language)

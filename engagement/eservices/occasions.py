@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +10,11 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from cms.kit.texts import in_language
 from engagement.eservices.actions import PURPOSE
+from engagement.eservices.charging import fee_in_words
 from engagement.eservices.confirming import kept_of
 from engagement.eservices.limits import refusal_of
 from engagement.eservices.models import Service, ServiceVersion
@@ -52,6 +55,8 @@ def occasion_of(_request: HttpRequest, service: Service, version: ServiceVersion
     """What the form's pages are told."""
     terms = version.rules
 
+    directory = f"/{get_language()}/services/"
+
     def url(name: str, *args: Any) -> str:
         return reverse(f"engagement_eservices:{name}", args=[slug, *args])
 
@@ -61,7 +66,8 @@ def occasion_of(_request: HttpRequest, service: Service, version: ServiceVersion
         form=version.form_version.form,
         title=service.names,
         url=url,
-        back=f"/{get_language()}/services/{slug}/",
+        back=f"{directory}{slug}/",
+        trail=((_("Home"), f"/{get_language()}/"), (_("Services"), directory)),
         starts=_starts(service),
         intro=terms.intro,
         thanks=terms.thanks,
@@ -72,7 +78,8 @@ def occasion_of(_request: HttpRequest, service: Service, version: ServiceVersion
         refusal=refusal_of(service, terms, now=timezone.now()),
         needs_account=terms.needs_account,
         guard=f"requests:{service.key}",
-        receipt=kept_of,
+        fee=partial(fee_in_words, version),
+        receipt=partial(kept_of, version),
     )
 
 

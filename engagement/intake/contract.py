@@ -87,6 +87,17 @@ class Kept:
     number: str
     label: str
     facts: tuple[tuple[str, str], ...] = ()
+    # Opens `trace` beside the number.
+    secret: str = ""
+    # Where the number and the secret are asked for, and where they are sent to: paths; empty where there is none.
+    trace: str = ""
+    ask: str = ""
+    # The day until when an answer is promised, in words.
+    due: str = ""
+    # What the account it belongs to has sent: path; empty without an account.
+    affairs: str = ""
+    # Where the confirmation was sent; empty: nowhere.
+    written_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,6 +114,8 @@ class Occasion:
     url: Callable[..., str]
     # The page that led here.
     back: str = ""
+    # What stands above that page in the trail: title and address, from the home page down.
+    trail: tuple[tuple[str, str], ...] = ()
     # The same form in the other languages: language code -> address of its start.
     starts: Mapping[str, str] = field(default_factory=dict)
     # Texts by language: above the first step, on the receipt.
@@ -122,6 +135,8 @@ class Occasion:
     notice: str = ""
     # Where it goes on after the receipt: label and address.
     onward: tuple[str, str] | None = None
+    # What answers cost (on the day of sending), in words; empty: nothing is told of a fee.
+    fee: Callable[..., str] = lambda _answers, _day=None: ""
     # What the receipt of a submission shows; None: its reference.
     receipt: Callable[[Any], Kept | None] = lambda _submission: None
 

@@ -19,5 +19,11 @@ class NavigationConfig(AppConfig):
 
         watch(Navigation)
         provisioners.add("pages.navigation", provision_navigation)
-        for part in (frame.main_menu, frame.footer_columns, frame.footer_note, frame.account_links):
+        for part in (
+            frame.main_menu,
+            frame.footer_columns,
+            frame.footer_note,
+            frame.fixed_links,
+            frame.account_links,
+        ):
             frame_parts.add(part.__name__, part)

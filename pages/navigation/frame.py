@@ -23,6 +23,17 @@ def navigation_of(request: HttpRequest) -> Navigation | None:
     return known[language]
 
 
+def fixed_links(_request: HttpRequest) -> list[Link]:
+    """What stands at the foot whatever the editors put there: a paper in one's hand must lead somewhere."""
+    return [
+        {
+            "title": _("Is a document genuine?"),
+            "url": reverse("engagement_documents:verify"),
+            "icon": "badge-check",
+        }
+    ]
+
+
 def main_menu(request: HttpRequest) -> list[Link]:
     """Entries in order; the one that leads to where the visitor is says so."""
     navigation = navigation_of(request)
@@ -61,11 +72,21 @@ def footer_note(request: HttpRequest) -> str:
     return navigation.footer_note if navigation else ""
 
 
-def account_links(_request: HttpRequest) -> list[Link]:
-    """The same for everybody: pages are cached."""
+def account_links(request: HttpRequest) -> list[Link]:
+    """The way in, or for whoever is signed in their account and the way out.
+
+    Pages are kept and sent to others only where nobody is signed in (cms.municipalities.page_cache).
+    """
+    person = getattr(request, "user", None)
     links = [
-        (_("Where is my request?"), "engagement_desk:trace", "search"),
+        (_("Where is my request?"), "engagement_desk:trace", "route"),
         (_("My affairs"), "engagement_desk:my", "user"),
-        (_("Sign in"), "account_login", "log-in"),
     ]
+    if person is not None and person.is_authenticated:
+        links += [
+            (_("My account"), "account_home", "settings"),
+            (_("Sign out"), "account_logout", "log-out"),
+        ]
+    else:
+        links += [(_("Sign in"), "account_login", "log-in")]
     return [{"title": title, "url": reverse(name), "icon": icon} for title, name, icon in links]

@@ -21,6 +21,8 @@ from maps.trees.models import Species
 from opendata.catalog.models import Dataset
 from pages.base.contract import Found, Hit, Part, Question, SearchSource
 from pages.base.registry import page_kinds, search_sources
+from pages.search.fixed import find_fixed, names_of_fixed
+from pages.search.matching import holds
 from pages.search.models import PageText
 from pages.search.querysets import pages_matching
 from pages.search.words import excerpt_of, stem
@@ -132,8 +134,8 @@ def find_datasets(question: Question, _request: HttpRequest, start: int, stop: i
     for dataset in Dataset.objects.published():
         title = f" {fold(dataset.title)} {fold(dataset.name)}"
         known = f"{title} {fold(' '.join([dataset.description, *dataset.words]))}"
-        if all(_holds(known, part) for part in question.parts):
-            found.append((not all(_holds(title, part) for part in question.parts), dataset.title, dataset))
+        if all(holds(known, part) for part in question.parts):
+            found.append((not all(holds(title, part) for part in question.parts), dataset.title, dataset))
     found.sort(key=lambda line: line[:2])
     hits = [
         Hit(
@@ -145,12 +147,6 @@ def find_datasets(question: Question, _request: HttpRequest, start: int, stop: i
         for _rank, _title, dataset in found[start:stop]
     ]
     return Found(len(found), hits)
-
-
-def _holds(known: str, part: Part) -> bool:
-    if part.phrase:
-        return f" {' '.join(part.ways[0])}" in known
-    return any(all(f" {stem(word)}" in known for word in way) for way in part.ways)
 
 
 def _names_of_trees(_language: str) -> Iterable[str]:
@@ -170,6 +166,7 @@ def _names_of_datasets(_language: str) -> Iterable[str]:
 def register() -> None:
     """Called once, while the apps start: what lower wings have, which know nothing of pages."""
     add = search_sources.add
+    add("fixed", SearchSource(_("Pages of the portal"), "compass", find_fixed, 15, 2, texts=names_of_fixed))
     add("trees", SearchSource(_("Trees"), "tree-deciduous", find_trees, 60, 1, texts=_names_of_trees))
     add("places", SearchSource(_("Places"), "map-pin", find_places, 70, 3, texts=_names_of_places))
     add("datasets", SearchSource(_("Open data"), "database", find_datasets, 80, 2, texts=_names_of_datasets))

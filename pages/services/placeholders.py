@@ -1,4 +1,4 @@
-"""Words in braces in the texts of messages: {reference}, {service}, and the short names of questions."""
+"""Words in braces in the texts of messages: {reference}, {service}, {fee}, and the short names of questions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from engagement.intake.contract import FormDefinition
 
-FIXED = ("reference", "service")
+FIXED = ("reference", "service", "fee")
 _IN_BRACES = re.compile(r"\{([^{}\n]{0,80})\}")
 
 

@@ -51,4 +51,4 @@ def test_a_request_is_sent_asked_about_answered_and_decided(visitor: Visitor, po
 def test_without_the_secret_a_number_shows_nothing(visitor: Visitor, portal: Portal) -> None:
     page = visitor(390, 844)
     page.goto(portal.address("/en/trace/2026/1/"))
-    expect(page).to_have_url(portal.address("/en/trace/"))
+    expect(page).to_have_url(portal.address("/en/trace/?number=2026/000001"))

@@ -24,6 +24,7 @@ from engagement.desk.office.door import case_for, for_desk
 from engagement.desk.office.forms import DeedForm
 from engagement.desk.registry import case_panels
 from engagement.desk.telling import timeline_for_staff
+from engagement.eservices.charging import fee_of_submission
 
 
 @never_cache
@@ -103,6 +104,7 @@ def _shown(
     language = case.version.form_version.form.language_for(get_language() or "")
     context = {
         "header_icon": "tasks",
+        "fee": fee_of_submission(case.version, case.submission),
         "page_title": case.protocol,
         "page_subtitle": in_language(case.service.names),
         "case": case,

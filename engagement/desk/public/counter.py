@@ -67,12 +67,15 @@ def _occasion(request: HttpRequest, filing: CounterFiling, version: ServiceVersi
         usual,
         url=lambda name, *args: _address(filing, name, *args),
         back=reverse("desk_new"),
+        trail=(),
         # The applicant's language was chosen before; the form is not begun anew in another.
         starts={},
         is_for_another=True,
         channel=filing.channel,
         notice=_("You are filling this in for %(name)s (%(channel)s).")
-        % {"name": filing.name, "channel": filing.get_channel_display()},
+        % {"name": filing.name, "channel": filing.get_channel_display()}
+        if case is None
+        else "",
         onward=(_("Open the case"), reverse("desk_case", args=[case.pk])) if case else None,
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from engagement.cases.log import log_of
+from engagement.cases.log import log_name, log_of
 from engagement.desk.handing_out import pdf_of
 from engagement.desk.public.trace import case_for
 from engagement.documents.models import IssuedDocument
@@ -40,9 +41,18 @@ def log(request: HttpRequest, year: int, number: int) -> HttpResponse:
     if case is None:
         return redirect("engagement_desk:trace")
     response = JsonResponse(log_of(case), json_dumps_params={"ensure_ascii": False, "indent": 1})
-    response["Content-Disposition"] = f'attachment; filename="case-{case.year}-{case.number:06d}.json"'
+    response["Content-Disposition"] = f'attachment; filename="{log_name(case)}"'
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@require_safe
+def log_script(_request: HttpRequest) -> FileResponse:
+    """The program that verifies a log, as it lies in the repository: whoever mistrusts us can read it first."""
+    script = settings.BASE_DIR / "docs" / "verify_case_log.py"
+    if not script.is_file():
+        raise Http404
+    return FileResponse(script.open("rb"), as_attachment=True, content_type="text/x-python; charset=utf-8")
 
 
 def my_documents(request: HttpRequest) -> SafeString:

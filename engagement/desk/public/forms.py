@@ -51,8 +51,12 @@ class ReplyForm(PortalForm):
 
 
 class WithdrawForm(PortalForm):
-    """A reason may be given."""
+    """A reason may be given; that it is meant must be said, for it cannot be undone."""
 
+    sure = forms.BooleanField(
+        label=gettext_lazy("Yes, I withdraw it"),
+        error_messages={"required": gettext_lazy("Tick this if you want to withdraw the request.")},
+    )
     text = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=2_000,

@@ -20,6 +20,7 @@ from engagement.cases.actions.moving import may_move
 from engagement.cases.answers import open_correction
 from engagement.cases.choices import OPEN_STATES, CaseState
 from engagement.cases.errors import MoveNotAllowed, ReasonMissing
+from engagement.cases.log import log_name
 from engagement.cases.models import Case
 from engagement.cases.rules import is_applicant
 from engagement.desk.public.forms import FORMS, TraceForm, title_of
@@ -36,7 +37,10 @@ MOST_AT_ONCE = 10
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """A wrong secret and a number that does not exist get the same answer, after the same work."""
-    form = TraceForm(request.POST if request.method == "POST" else None)
+    form = TraceForm(
+        request.POST if request.method == "POST" else None,
+        initial={"protocol": request.GET.get("number", "")[:30]},
+    )
     status = 200
     if request.method == "POST":
         status = 422
@@ -86,10 +90,10 @@ def case_for(request: HttpRequest, year: int, number: int) -> Case | None:
 @never_cache
 @require_safe
 def show(request: HttpRequest, year: int, number: int) -> HttpResponse:
-    """Without the secret: back to where it is asked for, whether the number exists or not."""
+    """Without the secret: to where it is asked for, with the number filled in, whether it exists or not."""
     case = case_for(request, year, number)
     if case is None:
-        return redirect("engagement_desk:trace")
+        return redirect(f"{reverse('engagement_desk:trace')}?number={year}/{number:06d}")
     return _page(request, case)
 
 
@@ -121,7 +125,10 @@ def act(request: HttpRequest, year: int, number: int, deed: str) -> HttpResponse
     except ReasonMissing:
         messages.warning(request, _("Please write something."))
     else:
-        messages.success(request, _("We have received it."))
+        messages.success(
+            request,
+            _("The request was withdrawn.") if deed == "withdraw" else _("We have received it."),
+        )
     return redirect("engagement_desk:traced", year, number)
 
 
@@ -146,6 +153,12 @@ def _page(
             else _("Write to the town hall"),
             "form": tried_form if deed == tried else FORMS[deed](prefix=deed),
             "url": reverse("engagement_desk:traced_deed", args=[case.year, case.number, deed]),
+            "warning": _(
+                "The town hall stops working on it: nothing is decided and nothing is issued. This cannot be undone; "
+                "you can send a new request at any time."
+            )
+            if deed == "withdraw"
+            else "",
             "open": deed == tried
             or (deed == "reply" and case.state == CaseState.WAITING_FOR_APPLICANT and not correction),
         }
@@ -161,6 +174,7 @@ def _page(
         "correction": len(correction.questions) if correction else 0,
         "deeds": deeds,
         "looks": case.looks.count() if is_applicant(request.user, case) else None,
+        "log_name": log_name(case),
         "page_title": case.protocol,
         "breadcrumbs": [{"title": _("Where is my request?"), "url": reverse("engagement_desk:trace")}],
     }

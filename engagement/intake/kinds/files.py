@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -22,6 +21,7 @@ from engagement.intake.kinds.file_widgets import FilesInput, TypedFiles
 from engagement.intake.kinds.settings import Setting, SettingType
 from engagement.intake.kinds.uploads import KEEP, PURPOSE, is_id, is_infected, named, own_files, owner_of
 
+MEGABYTE = 1024 * 1024
 USUAL_FILES, MOST_FILES = 1, 20
 USUAL_MEGABYTES, MOST_MEGABYTES = 10, 50
 
@@ -134,13 +134,22 @@ class Files(Kind):
         Setting("most_files", SettingType.INTEGER, gettext_lazy("Most files"), default=USUAL_FILES),
     )
 
+    def terms(self, question: Question) -> str:
+        """What the upload takes, in words: Word document, PDF document. At most 3 files, up to 10 MB each."""
+        rules, most = self.rules(question), self.most_files(question)
+        kinds = ", ".join(sorted((str(kind.label) for kind in rules.kinds), key=str.casefold))
+        limits = ngettext(
+            "One file, up to %(size)s MB.", "At most %(count)s files, up to %(size)s MB each.", most
+        ) % {"count": most, "size": rules.most_bytes // MEGABYTE}
+        return f"{kinds[:1].upper()}{kinds[1:]}. {limits}"
+
     def rules(self, question: Question) -> FileRules:
         """What the upload takes."""
         chosen = frozenset(
             FileKind(kind) for kind in question.settings.get("kinds") or () if kind in FileKind.values
         )
         megabytes = min(question.settings.get("most_megabytes") or USUAL_MEGABYTES, MOST_MEGABYTES)
-        return FileRules(kinds=chosen or PICTURES | DOCUMENTS, most_bytes=megabytes * 1024 * 1024)
+        return FileRules(kinds=chosen or PICTURES | DOCUMENTS, most_bytes=megabytes * MEGABYTE)
 
     def most_files(self, question: Question) -> int:
         """How many at most."""
@@ -148,16 +157,11 @@ class Files(Kind):
 
     def field(self, question: Question, asking: Asking) -> forms.Field:
         rules, most = self.rules(question), self.most_files(question)
-        kinds = ", ".join(sorted((str(kind.label) for kind in rules.kinds), key=str.casefold))
-        terms = _("%(kinds)s. Up to %(size)s each.") % {
-            "kinds": kinds,
-            "size": filesizeformat(rules.most_bytes),
-        }
         return FilesField(
             asking=asking,
             rules=rules,
             most_files=most,
-            widget=FilesInput(asking=asking, accept=rules.accept, most=most, terms=terms),
+            widget=FilesInput(asking=asking, accept=rules.accept, most=most, terms=self.terms(question)),
             **self.arguments(question, asking, missing=_("Choose a file."), wrong=_("Choose a file.")),
         )
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
@@ -36,7 +38,12 @@ def leave(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpRespons
         for problem in check(request, "form-links", since=draft.created_at):
             form.add_error("email", problem.sentence)
     if request.method != "POST" or not form.is_valid():
-        context: dict[str, Any] = {"draft": draft, "form": form, "page_title": _("Go on later")}
+        context: dict[str, Any] = {
+            "draft": draft,
+            "form": form,
+            "open_url": occasion.url("open", draft.pk),
+            "page_title": _("Go on later"),
+        }
         return page(request, occasion, "leave.html", context, status=422 if form.errors else 200)
     try:
         draft, code = leave_draft(draft.pk)
@@ -49,6 +56,9 @@ def leave(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpRespons
         "draft": draft,
         "code": code,
         "link": link,
+        # As people read it: Greek letters instead of their bytes.
+        "link_in_words": unquote(link),
+        "open_url": occasion.url("open", draft.pk),
         "mailed_to": form.cleaned_data["email"],
         "page_title": _("Your answers are kept"),
     }
@@ -88,13 +98,18 @@ def resume(request: HttpRequest, occasion: Occasion) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         draft = draft_of_code(form.cleaned_data["code"], occasion.purpose)
         if draft is not None:
-            remember(request, draft.pk)
+            _welcome_back(request, draft)
             return _typed_again(request, occasion, draft) or redirect(occasion.url("open", draft.pk))
         form.add_error(
             "code", _("No draft is kept under this code. It may have been sent, or its time is over.")
         )
     context = {"form": form, "page_title": _("Go on with a form")}
     return page(request, occasion, "resume.html", context, status=422 if form.errors else 200)
+
+
+def _welcome_back(request: HttpRequest, draft: Draft) -> None:
+    remember(request, draft.pk)
+    messages.success(request, _("You go on where you stopped. Your answers are here."))
 
 
 def _typed_again(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpResponse | None:
@@ -126,5 +141,5 @@ def resume_by_link(request: HttpRequest, occasion: Occasion, code: str) -> HttpR
         return page(
             request, occasion, "resume.html", {"form": form, "page_title": _("Go on with a form")}, status=404
         )
-    remember(request, draft.pk)
+    _welcome_back(request, draft)
     return redirect(occasion.url("open", draft.pk))

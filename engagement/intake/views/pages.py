@@ -37,13 +37,18 @@ def page(
         "form_language": language,
         # Says that the form stands in another language than the page around it.
         "fallback_language": "" if language == wanted else get_language_info(language)["name_translated"],
-        "breadcrumbs": [{"title": title, "url": occasion.back}] if occasion.back else [],
+        "breadcrumbs": _trail(occasion, title),
         "language_links": _language_links(occasion),
         "page_title": title,
         "start_url": occasion.url("start"),
         "resume_url": occasion.url("resume"),
     }
     return render(request, f"intake/{template}", {**shared, **context}, status=status)
+
+
+def _trail(occasion: Occasion, title: str) -> list[dict[str, str]]:
+    above = (*occasion.trail, (title, occasion.back)) if occasion.back else ()
+    return [{"title": each, "url": address} for each, address in above]
 
 
 def _language_links(occasion: Occasion) -> list[dict[str, Any]]:

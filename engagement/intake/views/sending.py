@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -53,6 +55,9 @@ def review(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpRespon
     context = {
         "draft": draft,
         "refusal": refusal,
+        "previous": occasion.url("step", draft.pk, reading.steps[-1].id) if reading.steps else "",
+        "leave_url": occasion.url("leave", draft.pk),
+        "fee": occasion.fee(reading.answers),
         "sections": sections_of(
             reading,
             asking.language,
@@ -81,6 +86,15 @@ def _sent(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpRespons
     return redirect(occasion.url("done", draft.pk))
 
 
+def _on_paper(request: HttpRequest, kept: Kept) -> dict[str, str]:
+    """Where it is traced, for whoever holds the printed receipt: the address to type, and its picture to scan."""
+    if not kept.trace:
+        return {}
+    address = request.build_absolute_uri(kept.trace)
+    picture = segno.make(address, error="m", micro=False).svg_inline(scale=3, border=0)
+    return {"trace_address": address.partition("://")[2], "trace_picture": mark_safe(picture)}  # noqa: S308  # drawn here, of an address that is ours
+
+
 @never_cache
 @require_safe
 def done(request: HttpRequest, occasion: Occasion, draft_id: UUID) -> HttpResponse:
@@ -94,8 +108,9 @@ def done(request: HttpRequest, occasion: Occasion, draft_id: UUID) -> HttpRespon
         return locked_out(request, occasion)
     asking = replace(asking_of(occasion), is_settled=True, today=localdate(submission.sent_at))
     reading: Any = read_answers(occasion.form, submission.answers, asking)
-    kept = occasion.receipt(submission) or Kept(submission.reference, _("Your reference"))
+    kept = occasion.receipt(submission) or Kept(submission.reference, _("Protocol number"))
     words = {
+        "fee": occasion.fee(submission.answers, localdate(submission.sent_at)),
         **values_of(occasion.form, submission.answers, asking.language),
         "reference": kept.number,
         "service": text_in(occasion.title, asking.language),
@@ -103,6 +118,7 @@ def done(request: HttpRequest, occasion: Occasion, draft_id: UUID) -> HttpRespon
     context = {
         "submission": submission,
         "kept": kept,
+        **_on_paper(request, kept),
         "thanks": fill(text_in(occasion.thanks, asking.language), words),
         "sections": sections_of(reading, asking.language),
         "page_title": _("We have received it"),

@@ -29,7 +29,7 @@ def test_outside_the_demo_nobody_gets_the_known_password():
         ("officer", "/admin/"),
         ("deputy", "/admin/"),
         ("inspector", "/admin/"),
-        ("resident", "/en/account/"),
+        ("resident", "/en/my/"),
     ],
 )
 def test_each_of_them_signs_in_with_the_password_that_make_demo_prints(settings, name, lands_at):

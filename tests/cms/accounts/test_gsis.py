@@ -118,7 +118,7 @@ def test_a_resident_connects_it_and_comes_back_to_the_same_account(client: Clien
     assert account.extra_data == {"first_name": "ΑΝΝΑ", "last_name": "ΠΑΠΑΔΑΚΗ"}
     assert "012345678" not in account.uid
     again = Client(SERVER_NAME="town.test")
-    assert go_and_come_back(again)["Location"] == "/en/account/"
+    assert go_and_come_back(again)["Location"] == "/en/my/"
     assert "anna@town.test" in again.get("/en/account/").content.decode()
 
 

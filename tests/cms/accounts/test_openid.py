@@ -93,7 +93,7 @@ def test_the_sign_in_page_offers_the_provider_and_leaves_the_page_by_post_only(c
 
 def test_a_citizen_signs_in_and_has_an_account(client, configured):
     answer = go_and_come_back(client, "anna")
-    assert answer["Location"] == "/en/account/"
+    assert answer["Location"] == "/en/my/"
     assert who_is_in(client) == "anna@town.test"
     anna = User.objects.get(email="anna@town.test")
     assert (anna.first_name, anna.has_usable_password()) == ("Άννα", False)

@@ -38,9 +38,19 @@ def test_a_resident_signs_in_with_the_code_from_the_mail(client):
     assert asked["Location"] == "/en/account/login/code/"
     assert mail.outbox[0].to == ["anna@town.test"]
     answer = client.post("/en/account/login/code/", {"code": code_in(mail.outbox[0])})
-    assert answer["Location"] == "/en/account/"
+    assert answer["Location"] == "/en/my/"
     page = client.get("/en/account/").content.decode()
     assert "anna@town.test" in page
+
+
+def test_whoever_asks_for_another_code_is_told_that_it_was_sent_and_where_to(client):
+    make_resident("anna@town.test")
+    ask_for_code(client, "anna@town.test")
+    told = "We have sent a new code to anna@town.test."
+    assert told not in client.get("/en/account/login/code/").content.decode()
+    again = client.post("/en/account/login/code/", {"action": "resend"}, follow=True)
+    assert told in again.content.decode()
+    assert len(mail.outbox) == 2
 
 
 def test_the_code_may_be_typed_without_its_hyphen(client):
@@ -64,7 +74,7 @@ def test_no_other_site_is_gone_on_to(client, elsewhere):
     make_resident("anna@town.test")
     ask_for_code(client, "anna@town.test", next=elsewhere)
     answer = client.post("/en/account/login/code/", {"code": code_in(mail.outbox[0]), "next": elsewhere})
-    assert answer["Location"] == "/en/account/"
+    assert answer["Location"] == "/en/my/"
 
 
 def test_a_wrong_code_is_said_by_the_field_and_the_third_ends_the_attempt(client):

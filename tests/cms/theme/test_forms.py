@@ -239,4 +239,5 @@ def test_words_of_a_form_are_greek_on_a_greek_page() -> None:
         html = re.sub(r"\s+", " ", str(bad_form()))
 
     assert "This field is required" not in html
-    assert "απαραίτητο" in html
+    assert "απαραίτητο" not in html
+    assert "Επιλέξτε το, για να συνεχίσετε." in html

@@ -46,11 +46,12 @@ def test_a_wrong_secret_and_a_number_that_is_not_there_get_the_same_answer(
 def test_the_number_alone_shows_nothing(client: Client, case: Case) -> None:
     there = client.get(f"/en/trace/{case.year}/{case.number}/")
     nowhere = client.get(f"/en/trace/{case.year}/{case.number + 1}/")
-    assert (
-        (there.status_code, there["Location"])
-        == (nowhere.status_code, nowhere["Location"])
-        == (302, "/en/trace/")
+    assert (there.status_code, there["Location"]) == (302, f"/en/trace/?number={case.protocol}")
+    assert (nowhere.status_code, nowhere["Location"]) == (
+        302,
+        f"/en/trace/?number={case.year}/{case.number + 1:06d}",
     )
+    assert f'value="{case.protocol}"' in client.get(there["Location"]).content.decode()
 
 
 def test_guessing_is_stopped(client: Client, case: Case) -> None:
@@ -103,3 +104,26 @@ def test_my_affairs_are_mine_alone(client: Client, other_client: Client) -> None
     assert "Own thing" in page
     assert "Other thing" not in page
     assert client.get(f"/en/trace/{own.year}/{own.number}/").status_code == 200
+
+
+def test_withdrawing_is_said_twice_and_told_for_what_it_is(client: Client, case: Case) -> None:
+    address = trace(client, case.protocol, case.secret).url
+    assert "cannot be undone" in client.get(address).content.decode()
+    refused = client.post(f"{address}withdraw/", {"withdraw-text": "I moved."})
+    assert refused.status_code == 422
+    assert "I moved." in refused.content.decode()
+    client.post(f"{address}withdraw/", {"withdraw-text": "I moved.", "withdraw-sure": "on"})
+    case.refresh_from_db()
+    assert case.state == "withdrawn"
+
+
+def test_the_program_that_verifies_a_log_is_handed_out_beside_it(client: Client, case: Case) -> None:
+    page = client.get(trace(client, case.protocol, case.secret).url).content.decode()
+    assert f"python3 verify_case_log.py case-{case.year}-{case.number:06d}.json" in page
+    assert 'href="/en/trace/verify_case_log.py"' in page
+    script = client.get("/en/trace/verify_case_log.py")
+    assert b"def problems_of" in b"".join(script.streaming_content)  # type: ignore[attr-defined]
+
+
+def test_an_empty_secret_is_asked_for_by_its_name(client: Client) -> None:
+    assert "Please fill in: Secret." in trace(client, "2026/1", "").content.decode()

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from pages.base.actions import blocks_json
 from pages.navigation.models import Navigation
+from tests.factories.accounts import make_resident
 from tests.factories.pages import content, home, link
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +86,26 @@ def test_without_a_translation_the_switch_leads_to_the_nearest_page(client: Clie
 def test_the_catalogue_is_the_same_page_in_each_language(client: Client) -> None:
     links = {entry["code"]: entry["url"] for entry in client.get("/en/data/").context["language_links"]}
     assert links["el"] == "/el/data/"
+
+
+def test_the_top_bar_knows_who_is_signed_in_and_nobody_else_gets_their_page(
+    client: Client,
+) -> None:
+    """The page is kept for people who are not signed in; another one must neither be kept nor sent to them."""
+    person = make_resident("me@town.test")
+    before = client.get("/en/").content.decode()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    mine = client.get("/en/")
+    stranger = Client(SERVER_NAME="town.test").get("/en/").content.decode()
+    assert before == stranger
+    for page, shown, hidden in ((mine.content.decode(), "logout", "login"), (stranger, "login", "logout")):
+        bar = page.partition('class="topbar"')[2].partition("</header>")[0]
+        assert f"/en/account/{shown}/" in bar
+        assert f"/en/account/{hidden}/" not in bar
+    assert "public" not in mine.get("Cache-Control", "")
+
+
+def test_search_and_the_way_to_check_a_document_stand_on_every_page(client: Client) -> None:
+    page = client.get("/en/trace/").content.decode()
+    assert page.partition("</header>")[0].count('href="/en/search/"') == 2
+    assert '/verify/"' in page.partition("<footer")[2]

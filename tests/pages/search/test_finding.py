@@ -229,3 +229,11 @@ def test_nothing_is_offered_elsewhere_where_something_is_found_or_nowhere_at_all
     content("Lighthouse", slug="lighthouse")
     assert client.get("/en/search/", {"q": "lighthouse"}).context["elsewhere"] == []
     assert client.get("/el/search/", {"q": "xyzzy"}).context["elsewhere"] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"), [("γνήσιο", "el"), ("verify", "en"), ("genuine document", "en")]
+)
+def test_pages_that_no_editor_wrote_are_found(client: Client, typed: str, language: str) -> None:
+    groups = client.get(f"/{language}/search/", {"q": typed}).context["groups"]
+    assert "/verify/" in [hit.url.removeprefix(f"/{language}") for group in groups for hit in group.hits]

@@ -36,6 +36,8 @@ document.addEventListener("click", async (event) => {
   if (status) status.textContent = button.dataset.copied ?? "";
 });
 
+for (const button of document.querySelectorAll("button[data-copy][hidden]")) button.hidden = false;
+
 for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());

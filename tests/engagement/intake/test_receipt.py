@@ -1,0 +1,86 @@
+"""What a person is told before and after sending: the fee, number and secret, where it is traced."""
+
+from __future__ import annotations
+
+import re
+from email import message_from_bytes, policy
+
+import pytest
+from django.test import Client
+from django.utils.translation import override
+
+from cms.notifications.models import OutgoingMail
+from engagement.cases.models import Case
+from engagement.eservices.charging import fee_in_words
+from engagement.intake.expressions import compile_amount, compile_condition, names_of
+from engagement.intake.models import Draft
+from tests.factories.accounts import make_resident
+from tests.factories.cases import EMAIL, NAME, make_case, make_service, small_form
+from tests.factories.guard import passed
+
+pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+NAMES = names_of(small_form())
+LINE = {"label": {"el": "Πινακίδα", "en": "Plate"}, "amount": compile_amount("12.50", NAMES), "when": None}
+FREE = {**LINE, "when": compile_condition('full_name = "Nobody"', NAMES)}
+
+
+def filled_in(client: Client, start: str) -> str:
+    """Address of the review of a small form."""
+    step = client.post(start).url  # type: ignore[attr-defined]  # a redirect has one
+    token = re.search(r'name="token" value="(\w+)"', client.get(step).content.decode())
+    assert token is not None
+    answers = {f"q-{NAME}": "Maria Papadaki", f"q-{EMAIL}": "maria@example.org"}
+    return str(client.post(step, {"token": token.group(1), **answers}).url)  # type: ignore[attr-defined]
+
+
+def test_from_the_review_to_the_letter_one_is_told_the_fee_and_where_it_is_traced(client: Client) -> None:
+    version = make_service(deadline=5, fee=(LINE,))
+    service = version.service
+    start = f"/en/services/{service.slugs()['en']}/apply/"
+    review = filled_in(client, start)
+    shown = client.get(review).content.decode()
+    assert "€12.50 (Plate)" in shown
+    assert f'href="{start}{Draft.objects.get().pk}/leave/"' in shown
+    done = client.post(review, passed(f"requests:{service.key}")).url  # type: ignore[attr-defined]
+    receipt = client.get(done).content.decode()
+    case = Case.objects.get()
+    for told in (case.protocol, case.secret, "€12.50 (Plate)", "maria@example.org", "What happens next"):
+        assert told in receipt
+    # For paper: the address that is typed, and its picture; on the screen a button that needs no typing.
+    assert f"town.test/en/trace/{case.year}/{case.number}/" in receipt
+    assert "<svg" in receipt.partition('class="receipt-trace"')[2][:400]
+    fields = dict(re.findall(r'name="(protocol|secret)" value="([^"]+)"', receipt))
+    assert client.post("/en/trace/", fields).url.endswith(f"/{case.year}/{case.number}/")  # type: ignore[attr-defined]
+    letter = _letter()
+    for told in (
+        case.protocol,
+        case.secret,
+        "€12.50 (Plate)",
+        f"/en/trace/{case.year}/{case.number}/",
+    ):
+        assert told in letter
+    assert letter.count("Answer") == 1
+
+
+def test_a_receipt_of_an_account_leads_to_its_affairs(client: Client) -> None:
+    person = make_resident("me@town.test")
+    case = make_case(applicant=person)
+    client.force_login(person, backend=BACKEND)
+    slug = case.service.slugs()["en"]
+    receipt = client.get(f"/en/services/{slug}/apply/{case.submission.draft_key}/done/").content.decode()
+    assert 'href="/en/my/"' in receipt.partition("<main")[2]
+
+
+def test_a_fee_without_a_line_that_applies_is_told_as_none_and_no_rule_tells_nothing() -> None:
+    with override("en"):
+        assert fee_in_words(make_service(fee=(FREE,)), {NAME: "Maria"}) == "There is no fee."
+        assert fee_in_words(make_service(fee=(FREE,)), {NAME: "Nobody"}) == "€12.50 (Plate)"
+        assert fee_in_words(make_service(), {NAME: "Maria"}) == ""
+
+
+def _letter() -> str:
+    message = message_from_bytes(bytes(OutgoingMail.objects.get().raw), policy=policy.default)
+    body = message.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
