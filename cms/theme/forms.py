@@ -132,19 +132,16 @@ PORTAL_RENDERER = PortalRenderer()
 
 
 def ask_in_our_words(form: forms.BaseForm) -> None:
-    """What is left empty is named: “Please fill in: Secret.” A field's own words stay."""
+    """What is left empty is asked for as everything else is. A field's own words stay."""
     for field in form.fields.values():
         if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
             field.error_messages["required"] = when_shown(partial(_left_empty, field))
 
 
 def _left_empty(field: forms.Field) -> str:
-    label = str(field.label or "").rstrip(" ?;:.!")
-    if isinstance(field.widget, forms.CheckboxInput):
-        return _("Please tick this.")
-    if not label:
-        return _("Please fill this in.")
-    return _("Please fill in: {field}.").format(field=label)
+    return (
+        _("Please tick this.") if isinstance(field.widget, forms.CheckboxInput) else _("Please fill this in.")
+    )
 
 
 class PortalForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -77,16 +78,18 @@ def account_links(request: HttpRequest) -> list[Link]:
 
     Pages are kept and sent to others only where nobody is signed in (cms.municipalities.page_cache).
     """
-    person = getattr(request, "user", None)
     links = [
         (_("Where is my request?"), "engagement_desk:trace", "route"),
         (_("My affairs"), "engagement_desk:my", "user"),
     ]
-    if person is not None and person.is_authenticated:
-        links += [
-            (_("My account"), "account_home", "settings"),
-            (_("Sign out"), "account_logout", "log-out"),
-        ]
+    if _is_signed_in(request):
+        links += [(_("Sign out"), "account_logout", "log-out")]
     else:
         links += [(_("Sign in"), "account_login", "log-in")]
     return [{"title": title, "url": reverse(name), "icon": icon} for title, name, icon in links]
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    """A visitor without a session is not asked about: the answer would vary by cookie, and could not be shared."""
+    has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+    return has_session and hasattr(request, "user") and bool(request.user.is_authenticated)

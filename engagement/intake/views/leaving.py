@@ -56,8 +56,8 @@ def leave(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpRespons
         "draft": draft,
         "code": code,
         "link": link,
-        # As people read it: Greek letters instead of their bytes.
-        "link_in_words": unquote(link),
+        # As people read it: Greek letters instead of their bytes, and the code in one piece at its end.
+        "link_in_words": unquote(link).partition(code)[0],
         "open_url": occasion.url("open", draft.pk),
         "mailed_to": form.cleaned_data["email"],
         "page_title": _("Your answers are kept"),

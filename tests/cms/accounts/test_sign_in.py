@@ -118,7 +118,7 @@ def test_signing_up_does_not_tell_who_is_known_already(client):
 def test_a_new_resident_signs_up_with_an_address_and_a_code(client):
     client.post("/el/account/signup/", {"email": "new@town.test"})
     answer = client.post("/el/account/email/confirm/", {"code": code_in(mail.outbox[0])})
-    assert answer["Location"] == "/el/account/"
+    assert answer["Location"] == "/el/my/"
     user = User.objects.get(email="new@town.test")
     assert not user.has_usable_password()
     assert user.language == "el"

@@ -125,5 +125,5 @@ def test_the_program_that_verifies_a_log_is_handed_out_beside_it(client: Client,
     assert b"def problems_of" in b"".join(script.streaming_content)  # type: ignore[attr-defined]
 
 
-def test_an_empty_secret_is_asked_for_by_its_name(client: Client) -> None:
-    assert "Please fill in: Secret." in trace(client, "2026/1", "").content.decode()
+def test_an_empty_secret_is_asked_for_in_our_words(client: Client) -> None:
+    assert "Please fill this in." in trace(client, "2026/1", "").content.decode()
