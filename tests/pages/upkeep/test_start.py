@@ -12,7 +12,6 @@ from wagtail.models import Page
 from tests.factories.accounts import make_staff
 from tests.factories.pages import content
 from tests.factories.services import directory
-from tests.factories.services import service
 
 pytestmark = pytest.mark.django_db
 
