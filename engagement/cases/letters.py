@@ -137,11 +137,6 @@ def _next(case: Case, entry: Entry) -> str:
     return ""
 
 
-def _is_running(case: Case) -> bool:
-    """Whether it is the town hall that a day binds: not once it is decided, nor while it waits for the applicant."""
-    return bool(case.due_on and not case.decided_at and case.state != CaseState.WAITING_FOR_APPLICANT)
-
-
 def _trace_address(case: Case) -> str:
     """Opens for the account it belongs to; everybody else is asked for the secret, so that a letter that is passed
     on opens nothing."""

@@ -38,10 +38,10 @@ def timeline_for_staff(case: Case) -> list[TimelineLine]:
 
 
 def timeline_for_applicant(case: Case) -> list[TimelineLine]:
-    """Newest first, public entries only; people of the town hall by their role."""
+    """Newest first, public entries only; people of the town hall by their role, the reader as such."""
     departments = _departments()
     return [
-        _line(entry, departments, who=_role(entry.by_role))
+        _line(entry, departments, who=_("you") if entry.by_role == "applicant" else _role(entry.by_role))
         for entry in case.timeline.public().order_by("-number")
     ]
 
@@ -119,4 +119,4 @@ def _detail(entry: Entry, departments: dict[str, str]) -> str:
 
 
 def _day(text: str) -> str:
-    return date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT")
+    return date_format(date.fromisoformat(text), "DATE_FORMAT")

@@ -168,3 +168,9 @@ class Case(models.Model):
     def protocol(self) -> str:
         """The number that people quote: 2026/000123."""
         return f"{self.year}/{self.number:06d}"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether its day binds the town hall: not once it has ended, nor while it waits for the applicant."""
+        waits = self.state == CaseState.WAITING_FOR_APPLICANT
+        return bool(self.due_on and not self.decided_at and not waits and self.state in OPEN_STATES)
