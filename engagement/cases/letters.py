@@ -52,11 +52,7 @@ def tell_applicant(case: Case, entry: Entry, *, decision: Entry | None = None) -
                 facts=[
                     (_("Service"), service),
                     (_("Protocol number"), case.protocol),
-                    *(
-                        [(_("Answer by"), date_format(case.due_on, "DATE_FORMAT"))]
-                        if _is_running(case)
-                        else []
-                    ),
+                    *_day_of(case),
                 ],
                 action_url=_trace_address(case),
                 action_label=_("See where it stands"),
@@ -135,6 +131,12 @@ def _next(case: Case, entry: Entry) -> str:
     if entry.kind == EntryKind.DECIDED and case.outcome != "granted":
         return _("If you do not agree, you can object on the page of your request.")
     return ""
+
+
+def _day_of(case: Case) -> list[tuple[str, str]]:
+    return (
+        [(_("Answer by"), date_format(case.due_on, "DATE_FORMAT"))] if case.due_on and case.is_running else []
+    )
 
 
 def _trace_address(case: Case) -> str:
