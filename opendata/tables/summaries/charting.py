@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from psycopg import sql
 
 from cms.kit.texts import in_language
@@ -110,7 +111,7 @@ def _with_unit(field: Field) -> str:
 
 def _measure_words(question: ChartQuestion, of: Field | None) -> str:
     if of is None or question.measure == MeasureKind.ROWS or question.kind == ChartKind.HISTOGRAM:
-        return _("Number")
+        return pgettext("how many", "Number")
     words = _("Average: %(column)s") if question.measure == MeasureKind.AVERAGE else _("Sum: %(column)s")
     return words % {"column": _title(of)}
 
