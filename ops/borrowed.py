@@ -1,8 +1,8 @@
-"""Greek of our own for what Wagtail leaves in English, or says badly. Runs inside the venv.
+"""Greek of our own for what Django and Wagtail leave in English, or say badly. Runs inside the venv.
 
-`cms/locale_wagtail/<language>/LC_MESSAGES/` stands last in LOCALE_PATHS: before Wagtail's own catalogues, behind the
-wings'. It is written by hand, and `make messages` leaves it alone, because nothing of it stands in our sources. What is
-checked: no text of the rooms of Wagtail that we use stays in English, none is kept that Wagtail no longer has.
+`cms/locale_packages/<language>/LC_MESSAGES/` stands last in LOCALE_PATHS: before the packages' own catalogues, behind
+the wings'. It is written by hand, and `make messages` leaves it alone, because nothing of it stands in our sources.
+What is checked: no text of the rooms that we use stays in English, none is kept that the packages no longer have.
 """
 
 from __future__ import annotations
@@ -14,17 +14,23 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-FOLDER = "cms/locale_wagtail"
-PACKAGES = ("wagtail", "wagtail_modeladmin")
-# Rooms of Wagtail that are not in INSTALLED_APPS: nobody reads them.
+FOLDER = "cms/locale_packages"
+PACKAGES = ("django", "taggit", "wagtail", "wagtail_modeladmin")
+# Rooms of them that are not in INSTALLED_APPS: nobody reads them.
 NOT_USED = (
-    "api",
-    "contrib/frontend_cache",
-    "contrib/search_promotions",
-    "contrib/sitemaps",
-    "contrib/styleguide",
-    "contrib/table_block",
-    "locales",
+    "django/contrib/admin",
+    "django/contrib/admindocs",
+    "django/contrib/flatpages",
+    "django/contrib/redirects",
+    "django/contrib/sites",
+    "django/contrib/syndication",
+    "wagtail/api",
+    "wagtail/contrib/frontend_cache",
+    "wagtail/contrib/search_promotions",
+    "wagtail/contrib/sitemaps",
+    "wagtail/contrib/styleguide",
+    "wagtail/contrib/table_block",
+    "wagtail/locales",
 )
 Key = tuple[str, str | None]
 
@@ -51,25 +57,25 @@ def _read(path: Path, language: str) -> Iterable[Message]:
 
 
 def _folders() -> Iterator[Path]:
-    """The folders of translations of the rooms of Wagtail that we use."""
+    """The folders of translations of the rooms that we use."""
     for package in PACKAGES:
         spec = find_spec(package)
         if spec is None or spec.origin is None:
             raise ModuleNotFoundError(package)
         home = Path(spec.origin).parent
         for folder in sorted(home.glob("**/locale")):
-            if folder.parent.relative_to(home).as_posix() not in NOT_USED:
+            if folder.parent.relative_to(home.parent).as_posix() not in NOT_USED:
                 yield folder
 
 
-def asked_of_wagtail(domain: str) -> set[Key]:
-    """All texts of the rooms of Wagtail that we use."""
+def asked_of_packages(domain: str) -> set[Key]:
+    """All texts of the rooms that we use."""
     files = (folder / "en/LC_MESSAGES" / f"{domain}.po" for folder in _folders())
     return {key_of(message) for path in files if path.exists() for message in _read(path, "en")}
 
 
-def given_by_wagtail(domain: str, language: str) -> set[Key]:
-    """Those that Wagtail itself has in a language."""
+def given_by_packages(domain: str, language: str) -> set[Key]:
+    """Those that they have in a language."""
     files = (folder / language / "LC_MESSAGES" / f"{domain}.po" for folder in _folders())
     return {
         key_of(message)
@@ -81,9 +87,9 @@ def given_by_wagtail(domain: str, language: str) -> set[Key]:
 
 
 def problems_of(domain: str, ours: Catalog, asked: set[Key], given: set[Key]) -> list[str]:
-    """What Wagtail would say in English although we have a catalogue, and what we keep for nothing."""
+    """What would stand there in English, and what we keep for nothing."""
     kept = {key_of(message) for message in ours if message.id and is_whole(message)}
-    holes = sorted(asked - given - kept, key=str)
-    return [
-        f"Wagtail has no translation of {text!r} ({domain}), and we neither" for text, _context in holes
-    ] + [f"Wagtail ({domain}) no longer has {text!r}" for text, _context in sorted(kept - asked, key=str)]
+    holes, stale = sorted(asked - given - kept, key=str), sorted(kept - asked, key=str)
+    return [f"a package's text has no translation ({domain}): {text!r}" for text, _context in holes] + [
+        f"no package has this text any more ({domain}): {text!r}" for text, _context in stale
+    ]

@@ -1,8 +1,8 @@
 """Translations with Babel instead of the gettext tools: compile, update, check. Runs inside the venv.
 
 One file a wing: `<wing>/locale/<language>/LC_MESSAGES/django.po`. Django makes one catalogue of them all, so one text
-(in one context) has one translation; where it means two things, the sources give it a context. Wagtail's texts are in
-`ops.borrowed`.
+(in one context) has one translation; where it means two things, the sources give it a context. Packages' texts are
+in `ops.borrowed`.
 """
 
 from __future__ import annotations
@@ -150,13 +150,13 @@ def disagreements(files: Iterable[Path], root: Path) -> list[str]:
 
 
 def problems_of_borrowed(root: Path) -> list[str]:
-    """What is wrong with our translations of Wagtail's texts, in each language that has them."""
+    """What is wrong with our translations of packages' texts, in each language that has them."""
     found = []
     for path in borrowed.catalogs(root):
         domain, language = path.stem, path.parts[-3]
         ours = read(path)
         found += [f"{path.relative_to(root)}: {problem}" for problem in problems_of(ours, Catalog())]
-        asked, given = borrowed.asked_of_wagtail(domain), borrowed.given_by_wagtail(domain, language)
+        asked, given = borrowed.asked_of_packages(domain), borrowed.given_by_packages(domain, language)
         if domain == "django":
             wings = (read(one) for one in catalogs(root) if one.parts[-3] == language)
             given |= {borrowed.key_of(message) for wing in wings for message in wing}

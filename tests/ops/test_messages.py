@@ -1,12 +1,14 @@
 """Translations: extracted, compiled and checked without the gettext tools."""
 
 import gettext
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 from django.utils import translation
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as django_gettext
 from django.utils.translation import pgettext
 from django.utils.translation.trans_real import DjangoTranslation
@@ -158,12 +160,12 @@ def test_a_text_waiting_for_its_translation_disagrees_with_nobody(tmp_path: Path
     )
 
 
-def test_what_wagtail_would_say_in_english_and_what_it_no_longer_says_is_named():
+def test_what_a_package_would_say_in_english_and_what_none_says_any_more_is_named():
     ours = read_po(BytesIO((HEADER + 'msgid "Aging pages"\nmsgstr "Παλιές σελίδες"\n').encode()), locale="el")
     asked: set[borrowed.Key] = {("Locked pages", None), ("Save", None)}
     assert borrowed.problems_of("django", ours, asked, {("Save", None)}) == [
-        "Wagtail has no translation of 'Locked pages' (django), and we neither",
-        "Wagtail (django) no longer has 'Aging pages'",
+        "a package's text has no translation (django): 'Locked pages'",
+        "no package has this text any more (django): 'Aging pages'",
     ]
 
 
@@ -173,5 +175,8 @@ def test_greek_pages_say_what_is_meant_and_wagtail_speaks_greek():
         assert (pgettext("how long it takes", "Time"), django_gettext("Time")) == ("Χρόνος", "Ώρα")
         assert django_gettext("Locked pages") == "Κλειδωμένες σελίδες"
         assert django_gettext("Publish") == "Δημοσίευση"
+        assert (
+            timesince(datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 8, tzinfo=UTC)) == "1\xa0εβδομάδα"
+        )
         scripts = DjangoTranslation("el", domain="djangojs", localedirs=[])
         assert scripts.gettext("Main menu") == "Κύριο μενού"
