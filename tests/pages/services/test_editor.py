@@ -268,6 +268,15 @@ def test_a_trial_shows_the_questions_that_an_answer_leads_to_while_one_types(adm
     assert name in admin_client.post(f"{url}&shown=1", {**data, dog: "yes"}).json()["shown"]
 
 
+@pytest.mark.parametrize(("ticked", "told"), [([], True), (["resident"], False)])
+def test_check_tells_when_no_door_of_the_directory_leads_to_a_service(
+    admin_client: Client, ticked: list[str], told: bool
+) -> None:
+    page = service("Dogs", *dogs(), audiences=ticked)
+    text = admin_client.get(reverse("services_check", args=[page.pk])).content.decode()
+    assert ('data-services-path="audiences"' in text) is told
+
+
 def test_check_waits_on_a_page_that_was_never_saved(admin_client: Client) -> None:
     page = service("Dogs", *dogs(), publish=False)
     url = reverse("wagtailadmin_pages:add", args=["pages_services", "servicepage", page.get_parent().pk])
