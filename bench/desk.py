@@ -18,6 +18,7 @@ import django
 
 from bench import portal, rows
 from bench.sending import measure_sending, service
+from bench.submitting import measure_submitting
 from bench.timing import Taken, timed
 from ops import environment
 
@@ -25,6 +26,7 @@ CASES, OFFICERS = 200_000, 40
 STEP_MS, QUEUE_MS = 150, 200
 KEPT = Path(__file__).parent / "results" / "desk.json"
 HOST = "localhost"
+PARTS = ["steps", "sending", "submitting", "queue"]
 
 
 def _town() -> Any:
@@ -175,7 +177,7 @@ def measure_queue(version: Any, person: Any, who: str) -> Iterator[Taken]:
 def main() -> int:
     """Everything, or the parts named; kept in bench/results/desk.json when all was measured."""
     parser = argparse.ArgumentParser(prog="bench.desk", description=__doc__)
-    parser.add_argument("parts", nargs="*", default=["steps", "sending", "queue"])
+    parser.add_argument("parts", nargs="*", default=PARTS)
     parts = parser.parse_args().parts
     os.environ.update(environment.for_commands())
     rows.connect().close()
@@ -193,12 +195,14 @@ def main() -> int:
             lines += [asdict(one) | {"verdict": one.verdict} for one in measure_steps(version, answers)]
         if "sending" in parts:
             lines += measure_sending()
+        if "submitting" in parts:
+            lines += measure_submitting()
         if "queue" in parts:
             for person, who in zip(make_cases(version), ("an officer", "a supervisor"), strict=True):
                 lines += [
                     asdict(one) | {"verdict": one.verdict} for one in measure_queue(version, person, who)
                 ]
-    if len(parts) == 3:
+    if len(parts) == len(PARTS):
         KEPT.write_text(json.dumps({"load": load, "lines": lines}, indent=1, ensure_ascii=False) + "\n")
     return int(any(line["verdict"] == "MISSED" for line in lines))
 

@@ -17,6 +17,7 @@ def main() -> None:
     from bench.plan import COLLECTION, RARE_ROWS, RARE_WORD, ROWS
     from cms.municipalities.actions import create_municipality
     from cms.municipalities.models import Municipality
+    from opendata.exports.building import build_now
     from opendata.tables.actions import ensure_collection, index_words, republish
     from opendata.tables.contract import CollectionDefinition, Field, FieldType, GeometryType
     from opendata.tables.registry import collections
@@ -59,6 +60,7 @@ def main() -> None:
         # As the worker does after every publication; none runs here.
         bake_tiles(COLLECTION)
         index_words(COLLECTION)
+        build_now(COLLECTION, ["csv"])
 
 
 if __name__ == "__main__":

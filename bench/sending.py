@@ -125,15 +125,15 @@ def measure_sending() -> Iterator[dict[str, Any]]:
         with multiprocessing.get_context("fork").Pool(SENDERS) as pool:
             pool.starmap(_send, [(slug, SENT_EACH)] * SENDERS)
         rate = SENDERS * SENT_EACH / (time.perf_counter() - start)
-        yield _line(f"{named} begun, kept, sent a second", rate, SENT_A_SECOND, rate >= SENT_A_SECOND)
+        yield line(f"{named} begun, kept, sent a second", rate, SENT_A_SECOND, rate >= SENT_A_SECOND)
         with multiprocessing.get_context("fork").Pool(CLIENTS) as pool:
             parts = pool.starmap(_send, [(slug, SENT_BY_EACH)] * CLIENTS)
         waited = [seconds for _whole, sendings in parts for seconds in sendings]
         p95 = statistics.quantiles(waited, n=20)[-1] * 1000
-        yield _line(f"{named}, {CLIENTS} at once, sending, p95 ms", p95, P95_MS, p95 <= P95_MS)
+        yield line(f"{named}, {CLIENTS} at once, sending, p95 ms", p95, P95_MS, p95 <= P95_MS)
 
 
-def _line(title: str, value: float, limit: float, met: bool) -> dict[str, Any]:
+def line(title: str, value: float, limit: float, met: bool) -> dict[str, Any]:
     verdict = "met" if met else "MISSED"
     print(f"  {title:58}{value:8.1f}                  {limit}  {verdict}")
     return {"title": title, "value": value, "limit": limit, "verdict": verdict}

@@ -48,16 +48,21 @@ def refuse_taken_port(host: str, port: int) -> None:
             ) from None
 
 
-def web_command(host: str, port: int) -> list[str]:
-    """Granian with a few threads a worker: our requests are short, and Python runs one thread at a time."""
+def web_command(host: str, port: int, *, workers: int | None = None) -> list[str]:
+    """Granian with a few threads a worker: our requests are short, and Python runs one thread at a time.
+
+    `workers`: other than $WEB_WORKERS, or 2.
+    """
     program = str(paths.VENV / "bin" / "granian")
     options = {
         "--interface": "wsgi",
         "--host": host,
         "--port": str(port),
-        "--workers": os.environ.get("WEB_WORKERS", "2"),
+        "--workers": str(workers or os.environ.get("WEB_WORKERS", "2")),
         "--blocking-threads": os.environ.get("WEB_THREADS", "2"),
-        "--backpressure": os.environ.get("WEB_BACKPRESSURE", "64"),
+        # Connections that are only kept open count too: browsers keep theirs for half a minute. A process may hold
+        # 1,024 files.
+        "--backpressure": os.environ.get("WEB_BACKPRESSURE", "800"),
         "--log-level": "warning",
     }
     flat = [part for pair in options.items() for part in pair]

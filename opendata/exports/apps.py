@@ -13,9 +13,11 @@ class ExportsConfig(AppConfig):
         from opendata.catalog.registry import distributions, stamps
         from opendata.exports import offers, receivers
         from opendata.exports.describing import PART
-        from opendata.tables.registry import api_parts
+        from opendata.exports.files import finished_file
+        from opendata.tables.registry import api_parts, finished_files
 
         receivers.connect()
         api_parts.add("exports", PART)
         distributions.add("exports", offers.distributions)
         stamps.add("exports", offers.stamp)
+        finished_files.add("exports", finished_file)

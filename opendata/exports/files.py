@@ -17,6 +17,7 @@ from opendata.exports.choices import State
 from opendata.exports.models import Export
 from opendata.exports.policy import policy
 from opendata.tables.models import Collection
+from opendata.tables.reading import Facts
 
 ROOT = "exports"
 WORK = ".work"
@@ -35,6 +36,14 @@ def work_folder(name: str) -> Path:
 def file_name(export: Export, name: str) -> str:
     """`trees-2026-11-23.gpkg`: ASCII, with the day in UTC on which the rows were published."""
     return f"{name}-{export.published_at:%Y-%m-%d}.{export.kind.extension}"
+
+
+def finished_file(facts: Facts, name: str) -> Path | None:
+    """The file of exactly this revision in a format; it may be gone when it is opened. One short query."""
+    export = (
+        Export.objects.ready().filter(collection_id=facts.id, revision=facts.revision, format=name).first()
+    )
+    return Path(export.file.path) if export is not None else None
 
 
 def put_in_place(finished: Path, export: Export, name: str) -> None:

@@ -89,7 +89,7 @@ def compare_table(definition: CollectionDefinition, staging: str) -> Comparison:
 
 def _pairs(definition: CollectionDefinition, staging: str, shared: Sequence[Field]) -> sql.Composed:
     """Rows that differ, with the values before and after."""
-    fresh = [sql.SQL("{} AS {}").format(typed(one, column(one.name)), _after(one)) for one in shared]
+    fresh = [sql.SQL("{} AS {}").format(typed(one, _staged(one)), _after(one)) for one in shared]
     stood = [sql.SQL("shelf.{} AS {}").format(column(one.name), _before(one)) for one in shared]
     differing = [sql.SQL("{} IS DISTINCT FROM {}").format(_before(one), _after(one)) for one in shared]
     return sql.SQL("""
@@ -129,7 +129,7 @@ def _changed(pairs: sql.Composed, shared: Sequence[Field]) -> list[ChangedRow]:
 
 def _staged_sample(fields: Sequence[Field], staging: str, chosen: sql.Composable) -> sql.Composed:
     return sql.SQL("SELECT key {} FROM {} AS staged WHERE {} ORDER BY key LIMIT {}").format(
-        _more([column(one.name) for one in fields]),
+        _more([_staged(one) for one in fields]),
         sql.Identifier(staging),
         chosen,
         sql.Literal(MOST_SAMPLES),
@@ -145,6 +145,11 @@ def _gone_sample(pairs: sql.Composed, shared: Sequence[Field]) -> sql.Composed:
 def _rows(statement: sql.Composed, fields: Sequence[Field]) -> list[dict[str, Any]]:
     """Each row as its values by field; the key under the empty name, which no field has."""
     return [dict(zip(("", *(one.name for one in fields)), row, strict=True)) for row in _all(statement)]
+
+
+def _staged(one: Field) -> sql.Identifier:
+    """The column of a staging table, which has no columns of the shelf's own to make way for."""
+    return sql.Identifier(one.name)
 
 
 def _before(one: Field) -> sql.Identifier:

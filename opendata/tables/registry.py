@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from cms.kit.registry import Registry
@@ -25,3 +26,7 @@ class ApiPart:
 
 
 api_parts: Registry[ApiPart] = Registry("parts of the API")
+
+# Where the finished file of all rows lies: of a collection, at the revision of the facts, in a format by its name.
+# None where nobody has made it yet.
+finished_files: Registry[Callable[[Facts, str], Path | None]] = Registry("finished files")

@@ -9,10 +9,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 from django.db import connection
 
+from ops import serve
 from tests.databases import ROOT
 
 
@@ -38,19 +38,7 @@ def environment(**more: str) -> dict[str, str]:
 
 def start_web(port: int, env: dict[str, str], *, workers: int = 1) -> subprocess.Popen[bytes]:
     """The server of `make serve`, in a process group of its own."""
-    options = {
-        "--interface": "wsgi",
-        "--host": "127.0.0.1",
-        "--port": str(port),
-        "--workers": str(workers),
-        "--blocking-threads": "2",
-        "--log-level": "critical",
-    }
-    command = [
-        str(Path(sys.executable).with_name("granian")),
-        *(part for pair in options.items() for part in pair),
-    ]
-    command += ["--no-ws", "--respawn-failed-workers", "cms.wsgi:application"]
+    command = serve.web_command("127.0.0.1", port, workers=workers)
     return subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)
 
 

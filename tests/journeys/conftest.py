@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_play
 from opendata.exports.tasks import PRIORITY as FILES_PRIORITY
 from tests.databases import ROOT, TestDatabases
 from tests.factories.postbox import Postbox
-from tests.factories.serving import free_port, start_worker
+from tests.factories.serving import free_port, start_web, start_worker
 from tests.journeys.towns import copy_for_the_demo
 
 # A machine with two cores runs other tests meanwhile.
@@ -151,20 +151,7 @@ def own_portal(databases: TestDatabases, django_db_blocker: Any, scratch: Path) 
     run(["load_demo", "--small"], env)
     worker = start_worker(env)
     portal = Portal(port=free_port(), env=env, letters=postbox.letters)
-    granian = Path(sys.executable).with_name("granian")
-    command = [
-        granian,
-        "--interface",
-        "wsgi",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(portal.port),
-        "--workers",
-        "1",
-    ]
-    command += ["--blocking-threads", "2", "--log-level", "warning", "--no-ws", "cms.wsgi:application"]
-    server = subprocess.Popen(command, cwd=ROOT, env=env)
+    server = start_web(portal.port, env)
     try:
         wait_for(portal, server)
         portal.work()

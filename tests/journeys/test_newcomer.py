@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import socket
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -82,3 +84,12 @@ def test_a_host_that_nobody_knows_gets_a_plain_404(portal: Portal, page: Page) -
     answer = page.request.get(portal.address("/en/", host="127.0.0.1"), headers={"Host": "unknown.example"})
     assert answer.status == 404
     assert "Nea Agora" not in answer.text()
+
+
+def test_people_who_only_keep_their_page_open_hold_nobody_back(portal: Portal) -> None:
+    ask = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with ExitStack() as open_pages:
+        for _person in range(300):
+            connection = open_pages.enter_context(socket.create_connection(("127.0.0.1", portal.port), 5))
+            connection.sendall(ask)
+            assert connection.recv(64).startswith(b"HTTP/1.1 200")

@@ -13,6 +13,9 @@ from pages.services.editing.forms import is_translation
 from pages.services.editing.showing import check_context, languages_of_form, ran_tests, versions_of
 from pages.services.following import following
 
+# Stands in addresses for the number of a page that was never saved; editor.js puts the number in its place.
+NOT_YET = 0
+
 
 class ReadPanel(Panel):
     """Shows something about the page; holds no field."""
@@ -20,6 +23,8 @@ class ReadPanel(Panel):
     template = ""
     # On the page that holds form and process; a translation has none of its own.
     of_lead = True
+    # Whether it has something to say of a page that was never saved.
+    from_the_start = False
 
     class BoundPanel(Panel.BoundPanel):
         """Bound to a page."""
@@ -31,7 +36,9 @@ class ReadPanel(Panel):
             return self.panel.template
 
         def is_shown(self) -> bool:
-            return bool(self.instance.pk) and is_translation(self.instance) is not self.panel.of_lead
+            if not self.instance.pk:
+                return self.panel.from_the_start
+            return is_translation(self.instance) is not self.panel.of_lead
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
@@ -65,12 +72,14 @@ class ElsewherePanel(ReadPanel):
 
 
 class FindingsPanel(ReadPanel):
-    """What stops a publication, and what is worth a look."""
+    """What stops a publication, and what is worth a look. A new page is asked about once it was saved by itself."""
 
     template = "pages/services/editing/check.html"
+    from_the_start = True
 
     def shown(self, page: Any) -> dict[str, Any]:
-        return {**check_context(page), "check_url": reverse("services_check", args=[page.pk])}
+        found = check_context(page) if page.pk else {}
+        return {**found, "check_url": reverse("services_check", args=[page.pk or NOT_YET])}
 
 
 class FollowingPanel(ReadPanel):
@@ -86,12 +95,13 @@ class TestsPanel(ReadPanel):
     """Form tests, and the way to make one."""
 
     template = "pages/services/editing/tests.html"
+    from_the_start = True
 
     def shown(self, page: Any) -> dict[str, Any]:
         return {
-            "tests": ran_tests(page),
-            "try_url": reverse("services_try", args=[page.pk]),
-            "tests_url": reverse("services_tests", args=[page.pk]),
+            "tests": ran_tests(page) if page.pk else (),
+            "try_url": reverse("services_try", args=[page.pk or NOT_YET]),
+            "tests_url": reverse("services_tests", args=[page.pk or NOT_YET]),
         }
 
 

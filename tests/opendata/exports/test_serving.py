@@ -314,3 +314,31 @@ def test_an_order_is_written_although_the_open_api_only_reads(client: Client, od
     assert client.get(f"{HERE}/xlsx").status_code == 202
     assert not Export.objects.ready().exists()
     Export.objects.filter(pk=export.pk).delete()
+
+
+def test_all_rows_as_csv_are_the_finished_file_once_there_is_one(client: Client, odd: Register) -> None:
+    items = "/api/v1/collections/odd-trees/items?f=csv"
+    drawn = client.get(items)
+    (export,) = build_now(odd.name, ["csv"])
+    path = Path(export.file.path)
+    before = body(drawn)
+    assert before == path.read_bytes()
+    # A mark that no drawn answer has tells which of the two was sent.
+    path.write_bytes(before + b"mark")
+    finished = client.get(items)
+    assert body(finished) == before + b"mark"
+    assert int(finished["Content-Length"]) == len(before) + 4
+    for name in ("ETag", "Last-Modified", "Content-Type", "Content-Crs", "Content-Disposition"):
+        assert finished[name] == drawn[name]
+    for other in ("bom=1", "limit=100", "crs=EPSG:2100", "girth=1", "properties=girth", "sortby=girth"):
+        assert b"mark" not in body(client.get(f"{items}&{other}")), other
+    odd.drop([1])
+    publish_rows(odd.name, [1], by=None)
+    assert len(body(client.get(items)).splitlines()) < len(before.splitlines())
+
+
+def test_all_rows_as_csv_are_drawn_where_the_finished_file_is_lost(client: Client, odd: Register) -> None:
+    (export,) = build_now(odd.name, ["csv"])
+    expected = Path(export.file.path).read_bytes()
+    Path(export.file.path).unlink()
+    assert body(client.get("/api/v1/collections/odd-trees/items?f=csv")) == expected

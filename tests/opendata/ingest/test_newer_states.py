@@ -71,6 +71,19 @@ def test_the_same_file_again_changes_nothing() -> None:
     assert publish(upload).revision == 1
 
 
+def test_columns_named_like_the_portals_own_have_newer_states_too() -> None:
+    header = "code,FID,key,since,until,seq,rowid,oid"
+    dataset = publish_file(f"{header}\nB1,1,a,2020,2021,7,8,9\nB2,2,b,2020,2021,7,8,9\n", "own.csv")
+    upload = inspect(
+        f"{header}\nB1,1,a,2020,2022,7,8,9\nB3,3,c,2020,2021,7,8,9\n", "own.csv", dataset=dataset
+    )
+    assert counts(upload) == (1, 1, 1)
+    assert upload.comparison["changed_rows"] == [
+        {"key": "B1", "values": [["until_", "2021", "2022"]], "moved": False}
+    ]
+    assert publish(upload).revision == 2
+
+
 def test_what_was_decided_survives_the_next_file() -> None:
     first = inspect()
     columns = [

@@ -30,12 +30,24 @@ const reveal = (element) => {
   }
 };
 
-const open = (path) => {
+const WANTED = "input:not([type=hidden]), textarea, select, [contenteditable=true], button[data-streamfield-stream-block]";
+const FRAMES = 30;
+
+const visibleField = (element) => {
+  if (element.matches(WANTED)) return element;
+  return [...element.querySelectorAll(WANTED)].find((each) => each.offsetParent) ?? null;
+};
+
+// What was opened may take a moment to be there.
+const open = (path, frames = FRAMES) => {
   const element = elementAt(path);
   if (!element) return;
-  reveal(element);
-  const wanted = "input:not([type=hidden]), textarea, select, [contenteditable=true], button[data-streamfield-stream-block]";
-  const field = [...element.querySelectorAll(wanted)].find((each) => each.offsetParent) ?? (element.matches(wanted) ? element : null);
+  if (frames === FRAMES) reveal(element);
+  const field = visibleField(element);
+  if (!field && frames) {
+    requestAnimationFrame(() => open(path, frames - 1));
+    return;
+  }
   (field ?? element).scrollIntoView({ block: "center" });
   field?.focus({ preventScroll: true });
 };
@@ -46,6 +58,21 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   open(link.dataset.servicesPath);
 });
+
+// A new page is given its number when it is first saved, which needs no press: from then on its addresses are known.
+const nameThePage = () => {
+  const saved = document.querySelectorAll("[data-services-once-saved]");
+  const number = window.location.pathname.match(/\/pages\/(\d+)\/edit\//)?.[1];
+  if (!saved.length || !number) return;
+  const of = (address) => address.replace("/0/", `/${number}/`);
+  const panel = document.querySelector("[data-services-check]");
+  if (panel) panel.dataset.servicesCheck = of(panel.dataset.servicesCheck);
+  for (const each of saved) {
+    for (const link of each.querySelectorAll("a")) link.setAttribute("href", of(link.getAttribute("href")));
+    each.removeAttribute("data-services-once-saved");
+    each.hidden = false;
+  }
+};
 
 let timer = 0;
 const checkAgain = () => {
@@ -61,4 +88,7 @@ const checkAgain = () => {
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-services-check-again]")) checkAgain();
 });
-document.addEventListener("w-autosave:success", checkAgain);
+document.addEventListener("w-autosave:success", () => {
+  nameThePage();
+  checkAgain();
+});

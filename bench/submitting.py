@@ -1,0 +1,130 @@
+"""From the press on “Send” to the number on the receipt, over HTTP, on the portal as `make serve` serves it.
+
+Eight people at once, each with one finished form after another: each sending is on its own the guard's check, the case
+with its number, and the answer that leads to the receipt. Part of bench/desk.py.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import signal
+import statistics
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import altcha
+import httpx
+
+from bench import plan, portal
+from bench.sending import CLIENTS, FORMS, P95_MS, line, service
+
+FORMS_EACH, TO_WARM_UP = 25, 8
+START_SECONDS = 60
+TICKET = re.compile(r'name="guard_ticket" value="([^"]+)"')
+NUMBER = re.compile(r"\d{4}/\d{6}")
+
+
+@dataclass
+class Finished:
+    """A form that waits for the press, in the browser it was filled in."""
+
+    browser: httpx.Client
+    review: str
+    sent: dict[str, str]
+
+    def send(self) -> tuple[float, float]:
+        """Seconds until the case stands and has its number, and until the receipt is read."""
+        begun = time.perf_counter()
+        answer = self.browser.post(self.review, data=self.sent)
+        stored = time.perf_counter() - begun
+        assert answer.status_code == 302, (answer.status_code, answer.text[-2000:])
+        receipt = self.browser.get(answer.headers["Location"])
+        read = time.perf_counter() - begun
+        assert NUMBER.search(receipt.text), receipt.text[-2000:]
+        return stored, read
+
+
+def _finished(slug: str, number: int) -> Finished:
+    """Begun over HTTP; the answers are put in at once, which is not what is measured here."""
+    from cms.guard.checking import PROOF_FIELD, TICKET_FIELD
+    from engagement.intake.models import Draft
+
+    version, answers = service(slug)
+    browser = httpx.Client(
+        base_url=plan.BASE[plan.PORTAL],
+        headers={"X-Forwarded-For": f"10.2.{number // 250}.{number % 250 + 1}"},
+        timeout=60,
+    )
+    start = f"/en/services/{slug}/apply/"
+    browser.get(start)
+    browser.headers["X-CSRFToken"] = browser.cookies["csrftoken"]
+    step = browser.post(start).headers["Location"]
+    draft_id = step.split("/apply/")[1].split("/")[0]
+    passed = [each.id for each in version.form_version.form.steps]
+    Draft.objects.filter(pk=draft_id).update(answers=answers, passed=passed)
+    review = f"{start}{draft_id}/review/"
+    ticket = TICKET.search(browser.get(review).text)
+    assert ticket, "The review asks for no ticket."
+    proof = _solved(f"requests:{version.service.key}")
+    return Finished(browser, review, {TICKET_FIELD: ticket[1], PROOF_FIELD: proof})
+
+
+def _solved(form_name: str) -> str:
+    """The proof of work that a browser's script makes while its reader reads."""
+    from cms.guard.proofs import new_challenge
+
+    challenge = new_challenge(form_name, level=0)
+    solution = altcha.solve_challenge(altcha.Challenge.from_dict(challenge))
+    assert solution is not None
+    facts = {"challenge": challenge, "solution": solution.to_dict()}
+    return base64.b64encode(json.dumps(facts).encode()).decode()
+
+
+def measure_submitting() -> Iterator[dict[str, Any]]:
+    """Each form: a lot sent by eight at once, after a few that bring the server's processes to life."""
+    from cms.guard.models import Tally
+
+    os.environ["TRUSTED_PROXIES"] = "1"
+    server = portal.start()
+    try:
+        _wait_until_it_answers()
+        for slug in FORMS:
+            # What earlier runs have sent would make this one wait.
+            Tally.objects.all().delete()
+            yield from _measured(slug)
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait()
+
+
+def _measured(slug: str) -> Iterator[dict[str, Any]]:
+    count = len(FORMS[slug]()[1])
+    finished = [_finished(slug, number) for number in range(TO_WARM_UP + CLIENTS * FORMS_EACH)]
+    # The guard takes nothing that was filled in faster than a person could.
+    time.sleep(4)
+    with ThreadPoolExecutor(CLIENTS) as people:
+        list(people.map(Finished.send, finished[:TO_WARM_UP]))
+        begun = time.perf_counter()
+        taken = list(people.map(Finished.send, finished[TO_WARM_UP:]))
+        rate = CLIENTS * FORMS_EACH / (time.perf_counter() - begun)
+    for title, times in zip(("stored and numbered", "receipt read"), zip(*taken, strict=True), strict=True):
+        p95 = statistics.quantiles(times, n=20)[-1] * 1000
+        yield line(f"form of {count} answers, {CLIENTS} people, {title}, p95 ms", p95, P95_MS, p95 <= P95_MS)
+    print(f"  {rate:.0f} receipts a second")
+
+
+def _wait_until_it_answers() -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        try:
+            if httpx.get(f"{plan.BASE[plan.PORTAL]}/healthz", timeout=5).status_code < 500:
+                return
+        except httpx.HTTPError:
+            time.sleep(0.3)
+    raise TimeoutError("The portal did not start.")
