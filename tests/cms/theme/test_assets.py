@@ -48,7 +48,7 @@ def test_every_component_of_govuk_frontend_that_is_used_is_in_the_stylesheet() -
     used -= {"button", "js-character-count"}
 
     assert {"input", "summary-list", "error-summary"} <= used
-    assert {name for name in used if f"/{name}\"" not in taken and name != "visually-hidden"} == set()
+    assert {name for name in used if f'/{name}"' not in taken and name != "visually-hidden"} == set()
 
 
 def test_no_template_of_the_theme_has_an_inline_style_or_script() -> None:
