@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -93,7 +93,7 @@ class TemplateViewSet(ModelViewSet):
         Column("service", label=gettext_lazy("service")),
         Column("get_outcome_display", label=gettext_lazy("issued when")),
         Column("series", label=gettext_lazy("number series")),
-        Column("current", label=gettext_lazy("published")),
+        Column("current", label=pgettext_lazy("document template", "published")),
         BooleanColumn("is_active", label=gettext_lazy("in use")),
     ]
 

@@ -55,7 +55,7 @@ def do(request: HttpRequest, case_id: int, deed: str) -> HttpResponse:
             messages.error(request, problem)
         case.refresh_from_db()
         return _shown(request, case, wanted, form, status=409, said=problem)
-    done = _("Done: %(deed)s.") % {"deed": wanted.title}
+    done = str(wanted.done)
     if _is_part(request):
         # The page stays where it is; what the case now looks like comes in its place.
         return _shown(request, case_for(request, case_id), said=done)
