@@ -122,7 +122,7 @@ def test_the_program_that_verifies_a_log_is_handed_out_beside_it(client: Client,
     assert f"python3 verify_case_log.py case-{case.year}-{case.number:06d}.json" in page
     assert 'href="/en/trace/verify_case_log.py"' in page
     script = client.get("/en/trace/verify_case_log.py")
-    assert b"def problems_of" in b"".join(script.streaming_content)  # type: ignore[attr-defined]
+    assert b"def problems_of" in b"".join(script.streaming_content)  # type: ignore[attr-defined]  # of a file that is sent
 
 
 def test_an_empty_secret_is_asked_for_in_our_words(client: Client) -> None:
