@@ -19,7 +19,7 @@ def department() -> Any:
 
 @pytest.fixture
 def officer(department: Any) -> Any:
-    return make_staff("officer@town.test", group="Officers", department=department)
+    return make_staff("officer@town.test", group="Officers", department=department, language="en")
 
 
 @pytest.fixture

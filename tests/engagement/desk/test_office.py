@@ -122,7 +122,8 @@ def test_a_refusal_without_reasons_stays_on_the_page_with_what_was_typed(
     case = make_case(make_service(department=department))
     desk.post(f"/admin/cases/{case.pk}/take/", {})
     page = desk.post(f"/admin/cases/{case.pk}/decide/", {"decide-outcome": "refused"})
-    assert page.status_code == 409
+    assert page.status_code == 422
+    assert "Write why. The applicant reads it" in page.content.decode()
     case.refresh_from_db()
     assert case.state == "in_progress"
 
