@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -121,6 +121,7 @@ def _shown(
         "page_title": case.protocol,
         "page_subtitle": in_language(case.service.names),
         "case": case,
+        "language_name": _language_name(case.language),
         "urgency": urgency_of(case),
         "sections": answers_of(case, language),
         "lines": timeline_for_staff(case),
@@ -134,6 +135,14 @@ def _shown(
     if _is_part(request):
         return render(request, "desk/case_body.html", {**context, "said": said}, status=status)
     return render(request, "desk/case.html", context, status=status)
+
+
+def _language_name(code: str) -> str:
+    """In the reader's language; a code that Django does not know stays as it is."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 def _related(request: HttpRequest, case: Case) -> Any:

@@ -24,7 +24,7 @@ def officer(department: Any) -> Any:
 
 @pytest.fixture
 def desk(officer: Any) -> Client:
-    client = Client(SERVER_NAME="town.test")
+    client = Client(SERVER_NAME="town.test", HTTP_ACCEPT_LANGUAGE="en")
     client.force_login(officer, backend=BACKEND)
     return client
 
