@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -29,11 +30,13 @@ class TimelineLine:
 
 
 def timeline_for_staff(case: Case) -> list[TimelineLine]:
-    """Newest first, with names. Two queries whatever its length."""
+    """Newest first, with names. Three queries whatever its length."""
     departments = _departments()
+    entries = list(case.timeline.select_related("by").order_by("-number"))
+    people = _people(entries)
     return [
-        _line(entry, departments, who=str(entry.by) if entry.by else _role(entry.by_role))
-        for entry in case.timeline.select_related("by").order_by("-number")
+        _line(entry, departments, people, who=str(entry.by) if entry.by else _role(entry.by_role))
+        for entry in entries
     ]
 
 
@@ -41,7 +44,7 @@ def timeline_for_applicant(case: Case) -> list[TimelineLine]:
     """Newest first, public entries only; people of the town hall by their role."""
     departments = _departments()
     return [
-        _line(entry, departments, who=_role(entry.by_role))
+        _line(entry, departments, {}, who=_role(entry.by_role))
         for entry in case.timeline.public().order_by("-number")
     ]
 
@@ -50,17 +53,24 @@ def _departments() -> dict[str, str]:
     return {department.code: str(department) for department in Department.objects.all()}
 
 
+def _people(entries: list[Entry]) -> dict[int, str]:
+    """Names of those to whom it was given, and of those who were asked."""
+    ids = {entry.data.get(key) for entry in entries for key in ("officer", "colleague")}
+    found: Any = get_user_model().objects.in_bulk([each for each in ids if isinstance(each, int)])
+    return {each: str(person) for each, person in found.items()}
+
+
 def _role(role: str) -> str:
     return {"officer": _("officer"), "applicant": _("applicant"), "portal": _("the portal")}.get(role, role)
 
 
-def _line(entry: Entry, departments: dict[str, str], *, who: str) -> TimelineLine:
+def _line(entry: Entry, departments: dict[str, str], people: dict[int, str], *, who: str) -> TimelineLine:
     return TimelineLine(
         at=entry.at,
         title=_title(entry),
         text=entry.text,
         who=who,
-        detail=_detail(entry, departments),
+        detail=_detail(entry, departments, people),
         kind=entry.kind,
         is_public=entry.is_public,
     )
@@ -98,9 +108,9 @@ def _assigned(entry: Entry) -> str:
     return _("Passed to a department") if entry.data.get("department") else _("Waits for an officer")
 
 
-def _detail(entry: Entry, departments: dict[str, str]) -> str:
+def _detail(entry: Entry, departments: dict[str, str], people: dict[int, str]) -> str:
     data: dict[str, Any] = entry.data
-    parts = []
+    parts = [people[data[key]] for key in ("officer", "colleague") if data.get(key) in people]
     if data.get("department"):
         parts.append(departments.get(data["department"], data["department"]))
     if data.get("due_before"):

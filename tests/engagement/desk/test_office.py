@@ -220,7 +220,9 @@ def test_the_first_page_of_the_admin_tells_what_is_due_in_few_questions(
     assert "2 days late" in page
     assert "/admin/cases/?view=late" in page
     with count_queries() as asked:
-        CasesPanel().render_html({"request": SimpleNamespace(user=get_user_model().objects.get(pk=officer.pk))})
+        CasesPanel().render_html(
+            {"request": SimpleNamespace(user=get_user_model().objects.get(pk=officer.pk))}
+        )
     assert len(asked) <= 8
     desk.force_login(make_staff("e@town.test"), backend="django.contrib.auth.backends.ModelBackend")
     assert "desk-home" not in desk.get("/admin/").content.decode()
