@@ -1,4 +1,4 @@
-// Keys for those who live in the queue: j and k move, Enter opens, x ticks; on a case a number opens what to do; ? tells of
+// Keys for those who live in the queue: j and k move, Enter opens, x ticks; on a case a number opens what to do; h tells of
 // them (keys.html). Typing is left alone.
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 const rows = [...document.querySelectorAll(".desk-queue tbody tr")];
@@ -16,7 +16,7 @@ document.addEventListener("keydown", (event) => {
   else if (rows.length && event.key === "x") {
     const box = rows.find((row) => row.contains(document.activeElement))?.querySelector("input[type=checkbox]");
     if (box) box.checked = !box.checked;
-  } else if (event.key === "?") {
+  } else if (event.key === "h") {
     const keys = document.querySelector(".desk-keys");
     if (keys) {
       keys.open = !keys.open;
