@@ -16,6 +16,10 @@ ROW_BUTTONS = "register_dataset_listing_buttons"
 class DatasetIndexView(IndexView):
     """Datasets, with what can be done with each."""
 
+    def search_queryset(self, queryset: Any) -> Any:
+        """People type without accents."""
+        return queryset.matching(self.search_query) if self.is_searching else queryset
+
     @cached_property
     def header_buttons(self) -> list[Any]:
         added = [button for hook in hooks.get_hooks(HEADER_BUTTONS) for button in hook(self.request.user)]

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
@@ -70,6 +70,7 @@ class DatasetViewSet(ModelViewSet):
     inspect_view_enabled = False
     copy_view_enabled = False
     list_filter = ["licence", "themes", "published"]
+    search_fields = ["name", "titles"]
     panels = [
         AdvicePanel(),
         FieldPanel("titles"),
@@ -110,13 +111,11 @@ class DatasetViewSet(ModelViewSet):
 
     @property
     def list_display(self) -> list[Any]:
-        """The catalogue's own columns, and other rooms'."""
+        """The catalogue's own columns, and other rooms'; what the filters tell apart leaves its room to the title."""
         return [
             "__str__",
             "name",
             *(make() for make in list_columns),
-            "licence",
-            Column("get_update_frequency_display", label=capfirst(_("how often it changes"))),
             BooleanColumn("published", label=capfirst(_("open to everybody"))),
             DateColumn("modified", label=capfirst(_("entry changed"))),
         ]

@@ -43,7 +43,7 @@ def _of(facts: DatasetFacts) -> list[Distribution]:
     found = [
         Distribution(
             id="api-csv",
-            titles={"en": "CSV through the open interface", "el": "CSV από την ανοιχτή διεπαφή"},
+            titles={"en": "CSV, with filters", "el": "CSV, με φίλτρα"},
             descriptions={
                 "en": "All rows, as they are now; the address takes filters too.",
                 "el": "Όλες οι γραμμές, όπως είναι τώρα· η διεύθυνση δέχεται και φίλτρα.",
@@ -64,7 +64,7 @@ def _of(facts: DatasetFacts) -> list[Distribution]:
             0,
             Distribution(
                 id="api-geojson",
-                titles={"en": "GeoJSON through the open interface", "el": "GeoJSON από την ανοιχτή διεπαφή"},
+                titles={"en": "GeoJSON, with filters", "el": "GeoJSON, με φίλτρα"},
                 descriptions={
                     "en": "Rows with their places, page by page; the address takes filters too.",
                     "el": "Γραμμές με τη θέση τους, σελίδα σελίδα· η διεύθυνση δέχεται και φίλτρα.",

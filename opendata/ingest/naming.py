@@ -3,60 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from cms.kit.latin import in_latin
 from opendata.catalog.models import Dataset
 from opendata.ingest.models import Upload
 from opendata.tables.registry import collections
 
 LONGEST = 50
 NAME = re.compile(r"[a-z][a-z0-9-]{0,49}\Z")
-# As on Greek road signs (ELOT 743), digraphs first.
-GREEK_PAIRS = {"ου": "ou", "αυ": "av", "ευ": "ev", "ηυ": "iv", "μπ": "b", "ντ": "nt", "γγ": "ng", "γκ": "gk"}
-GREEK = dict(
-    zip(
-        "αβγδεζηικλμνξοπρστυφω",
-        [
-            "a",
-            "v",
-            "g",
-            "d",
-            "e",
-            "z",
-            "i",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "x",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "y",
-            "f",
-            "o",
-        ],
-        strict=True,
-    ),
-    ς="s",
-    θ="th",
-    χ="ch",
-    ψ="ps",
-)
 
 
 def name_from(title: str) -> str:
     """`Στάσεις λεωφορείων` becomes `staseis-leoforeion`; empty where nothing of a title can stand in an address."""
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFD", title.lower()) if not unicodedata.combining(letter)
-    )
-    for pair, latin in GREEK_PAIRS.items():
-        plain = plain.replace(pair, latin)
-    latin_text = "".join(GREEK.get(letter, letter) for letter in plain)
-    name = re.sub(r"[^a-z0-9]+", "-", latin_text.encode("ascii", "ignore").decode()).strip("-")
+    name = re.sub(r"[^a-z0-9]+", "-", in_latin(title).encode("ascii", "ignore").decode()).strip("-")
     if name and not name[0].isalpha():
         name = f"data-{name}"
     return name[:LONGEST].strip("-")

@@ -20,8 +20,8 @@ def _of(facts: DatasetFacts) -> Distribution:
         id="tiles",
         titles={"en": "Vector tiles", "el": "Διανυσματικά πλακίδια χάρτη"},
         descriptions={
-            "en": "TileJSON with the address of the tiles.",
-            "el": "TileJSON με τη διεύθυνση των πλακιδίων.",
+            "en": "For map programs: where they are (TileJSON).",
+            "el": "Για προγράμματα χαρτών: η διεύθυνσή τους (TileJSON).",
         },
         media_type=MVT,
         # The EU's table has no code for vector tiles; they are Protocol Buffers.

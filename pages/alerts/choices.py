@@ -14,3 +14,11 @@ class AlertKind(TextChoices):
 
 # The most urgent stands on top.
 URGENCY = (AlertKind.DANGER, AlertKind.WARM, AlertKind.GOOD)
+
+
+class Stage(TextChoices):
+    """Where an alert stands between its two moments; told, not stored."""
+
+    WAITS = "waits", _("waits for its hour")
+    SHOWN = "shown", _("shown now")
+    OVER = "over", _("over")

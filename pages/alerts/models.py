@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.kit.retention import Retention
 from cms.kit.texts import TextByLanguage, in_language
-from pages.alerts.choices import AlertKind
+from pages.alerts.choices import AlertKind, Stage
 from pages.alerts.querysets import AlertQuerySet
 from pages.blocks.link import SCHEMES
 
@@ -60,6 +60,14 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return in_language(self.titles)
+
+    @property
+    def stage(self) -> Stage:
+        """Whether it is shown now."""
+        now = timezone.now()
+        if now < self.starts:
+            return Stage.WAITS
+        return Stage.OVER if self.ends and self.ends <= now else Stage.SHOWN
 
     def clean(self) -> None:
         super().clean()

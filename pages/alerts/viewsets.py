@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
 from pages.alerts.actions import note_alert, remove_alert
 from pages.alerts.models import Alert
 from pages.base.viewsets import NotedViewSet
+
+
+def told(moment: datetime | None) -> str:
+    """Day and hour: an end lies ahead, which Wagtail's own column tells as "0 minutes ago"."""
+    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT") if moment else ""
 
 
 class AlertViewSet(NotedViewSet):
@@ -25,8 +33,9 @@ class AlertViewSet(NotedViewSet):
     list_display = [
         "__str__",
         Column("get_kind_display", label=_("Kind")),
-        DateColumn("starts", label=_("Shown from")),
-        DateColumn("ends", label=_("Shown until")),
+        Column("stage", label=_("Now"), accessor=lambda alert: alert.stage.label),
+        Column("starts", label=_("Shown from"), accessor=lambda alert: told(alert.starts)),
+        Column("ends", label=_("Shown until"), accessor=lambda alert: told(alert.ends)),
     ]
     panels = [
         FieldPanel("kind"),

@@ -10,9 +10,10 @@ class BaseConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from pages.base import receivers
+        from pages.base import comparing, receivers
         from pages.base.contract import PageKind
         from pages.base.registry import page_kinds
 
         receivers.connect()
+        comparing.register()
         page_kinds.add("pages", PageKind(_("Pages"), "file-text", order=10))

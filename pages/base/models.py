@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.kit.retention import Retention
+from pages.base.addresses import LatinSlugInput
 from pages.base.caching import is_editor, say_how_long
 from pages.base.feeds import FeedLink
 from pages.base.sharing import picture_address
@@ -61,7 +62,14 @@ class BasePage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     promote_panels = [
-        *Page.promote_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("slug", widget=LatinSlugInput),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+            ],
+            heading=_("For search engines"),
+        ),
         FieldPanel("search_words"),
         MultiFieldPanel(
             [FieldPanel("share_image"), FieldPanel("reviewed_on")], heading=_("Sharing and upkeep")

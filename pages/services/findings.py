@@ -69,8 +69,15 @@ def address_is_taken(address: str) -> Finding:
 def findings_of(page: ServicePage, made: Compiled) -> list[Finding]:
     """Everything about form and process; errors first, in the order of the page. Without one only process."""
     found = [*_of_form(page, made)] if made.form.steps else []
-    found += [*_of_process(page, made.form)]
+    found += [*_of_process(page, made.form), *_of_directory(page)]
     return sorted(found, key=lambda finding: not finding.is_error)
+
+
+def _of_directory(page: ServicePage) -> Iterator[Finding]:
+    """Whether anybody comes to it who does not know its name."""
+    if not (page.audiences or page.life_events or page.topics.all()):
+        sentence = _("Nothing is ticked under “For whom”: only the list from A to Z and the search lead here.")
+        yield Finding(WARNING, sentence, "audiences")
 
 
 # --- Form ----------------------------------------------------------------------------------------------------------

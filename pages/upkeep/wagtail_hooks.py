@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import DismissibleMenuItem, MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page
 
 from pages.upkeep.bulk import ReviewedTodayBulkAction
+from pages.upkeep.repeating import refused_repeat
 from pages.upkeep.reports import BrokenLinkReportView, StaleReportView, TranslationReportView, look_again
 from pages.upkeep.rules import may_see_upkeep
+from pages.upkeep.starting import StartPanel
 
 hooks.register("register_bulk_action", ReviewedTodayBulkAction)
 
@@ -71,3 +75,21 @@ def translations_menu_item() -> UpkeepMenuItem:
 def styles() -> str:
     """The marks of languages in lists and in the editor."""
     return format_html('<link rel="stylesheet" href="{}">', static("upkeep/admin.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def start_panel(_request: HttpRequest, panels: list[Component]) -> None:
+    """First of all: what one came for."""
+    panels.append(StartPanel())
+
+
+@hooks.register("construct_help_menu")
+def only_help_for_the_town(_request: HttpRequest, items: list[MenuItem]) -> None:
+    """News and guides of the software behind it are of its words and its look, not the town's."""
+    items[:] = [item for item in items if not isinstance(item, DismissibleMenuItem)]
+
+
+@hooks.register("before_edit_page")
+def decide_once(request: HttpRequest, _page: Page) -> HttpResponse | None:
+    """See repeating.py."""
+    return refused_repeat(request)

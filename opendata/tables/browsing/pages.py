@@ -176,10 +176,14 @@ def _count(query: RowQuery) -> int:
 
 
 def _read(query: RowQuery, fields: Sequence[Field], skipped: int) -> list[tuple[Any, ...]]:
+    """As they stand in the file or the register: along the curve of the open interface they would lie for a map."""
     columns = sql.SQL(", ").join([sql.SQL("rowid"), *(column(field.name) for field in fields)])
-    statement, parameters = replace(query, limit=ROWS_A_PAGE).select(columns)
+    where, parameters = query.conditions()
+    statement = sql.SQL("SELECT {} FROM {} WHERE {} ORDER BY rowid LIMIT %s OFFSET %s").format(
+        columns, query.rows(), where
+    )
     with connection.cursor() as cursor:
-        cursor.execute(f"{statement} OFFSET %s", [*parameters, skipped])
+        cursor.execute(statement.as_string(None), [*parameters, ROWS_A_PAGE, skipped])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 

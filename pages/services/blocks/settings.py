@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     Block,
@@ -15,11 +16,13 @@ from wagtail.blocks import (
     MultipleChoiceBlock,
 )
 
+from cms.files.choices import FileKind
 from engagement.intake.contract import Kind, Setting, SettingType
 from pages.blocks.measures import collection_choices
 from pages.services.blocks.names import ExpressionBlock
 from pages.services.blocks.texts import TextsBlock
 
+FILES = {kind.value: kind.label for kind in FileKind}
 # Settings whose texts are more than a line: (kind, setting).
 RICH = {("rich_text", "text"), ("declaration", "text")}
 
@@ -59,7 +62,7 @@ def _choice(_kind: Kind, setting: Setting, told: dict[str, Any]) -> Block:
 
 
 def _choices(_kind: Kind, setting: Setting, told: dict[str, Any]) -> Block:
-    return MultipleChoiceBlock(choices=_options(setting), **told)
+    return MultipleChoiceBlock(choices=_options(setting), widget=CheckboxSelectMultiple, **told)
 
 
 def _collection(_kind: Kind, _setting: Setting, told: dict[str, Any]) -> Block:
@@ -68,7 +71,7 @@ def _collection(_kind: Kind, _setting: Setting, told: dict[str, Any]) -> Block:
 
 
 def _options(setting: Setting) -> list[tuple[str, Any]]:
-    return [(option, WORDS.get(option, option)) for option in setting.options]
+    return [(option, WORDS.get(option) or FILES.get(option, option)) for option in setting.options]
 
 
 _MAKERS: dict[SettingType, Any] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -25,7 +26,12 @@ from pages.services.editing.panels import (
 CONTENT: list[Panel] = [
     FieldPanel("icon"),
     MultiFieldPanel(
-        [FieldPanel("audiences"), FieldPanel("life_events"), FieldPanel("topics"), FieldPanel("who")],
+        [
+            FieldPanel("audiences"),
+            FieldPanel("life_events"),
+            FieldPanel("topics", widget=CheckboxSelectMultiple),
+            FieldPanel("who"),
+        ],
         heading=_("For whom"),
     ),
     MultiFieldPanel(

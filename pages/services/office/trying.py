@@ -9,12 +9,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -41,6 +41,8 @@ from pages.services.office.views import draft_of
 from pages.services.trials import fee_rule_of
 
 SALT = "pages.services.try"
+# In the address of what the page's script asks while one types: which questions do these answers lead to?
+SHOWN = "shown"
 
 
 @dataclass(frozen=True)
@@ -80,12 +82,15 @@ def try_form(request: HttpRequest, page_id: int) -> HttpResponse:
     if language not in languages:
         language = made.form.language_for(page.locale.language_code)
     with override(language):
-        return _Trying(request, page, made, language).answer()
+        return _Trying(request, page, made, language, languages).answer()
 
 
 class _Trying:
-    def __init__(self, request: HttpRequest, page: ServicePage, made: Compiled, language: str) -> None:
-        self.request, self.page, self.made, self.language = request, page, made, language
+    def __init__(
+        self, request: HttpRequest, page: ServicePage, made: Compiled, language: str, languages: list[str]
+    ) -> None:
+        self.request, self.page, self.made = request, page, made
+        self.language, self.languages = language, languages
         self.form: FormDefinition = made.form
         self.given = Given.opened(request.POST.get("given", ""))
 
@@ -106,6 +111,10 @@ class _Trying:
             return self.show(first) if first else self.outcome()
         form = self.step_form(step, data=self.request.POST, files=self.request.FILES)
         form.is_valid()
+        if SHOWN in self.request.GET:
+            return JsonResponse(
+                {"token": "", "shown": [one for one in form.by_name if one not in form.hidden]}
+            )
         then = self.request.POST.get("then", "")
         pressed = form.pressed is not None
         self.take(step, form)
@@ -163,6 +172,7 @@ class _Trying:
             "step_text": text_in(step.text, self.language),
             "number": number,
             "count": len(steps),
+            "shown_url": f"?language={self.language}&{SHOWN}=1",
             "multipart": any(kind.multipart for kind in form.kinds),
             "form_scripts": scripts_of(form.kinds),
             "form_styles": styles_of(form.kinds),
@@ -217,6 +227,14 @@ class _Trying:
             "page": self.page,
             "form_title": self.page.title,
             "form_language": self.language,
+            "try_languages": [
+                {
+                    "code": code,
+                    "name": get_language_info(code)["name_local"],
+                    "is_current": code == self.language,
+                }
+                for code in self.languages
+            ],
             "page_title": self.page.title,
             "given": self.given.sealed(),
             "edit_url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]) + "#tab-check",

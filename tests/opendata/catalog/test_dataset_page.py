@@ -36,6 +36,14 @@ def test_rows_come_in_pages_that_together_are_all_rows(client: Client, forest: R
     assert ids == set(range(1, 251))
 
 
+def test_rows_stand_as_in_their_source_and_not_as_on_a_map(client: Client, forest: Register) -> None:
+    ids = [row.rowid for number in ("1", "2") for row in rows_of(client, forest, page=number).rows]
+    assert ids == sorted(ids)
+    filtered = [row.rowid for row in rows_of(client, forest, species="πεύκο").rows]
+    assert filtered
+    assert filtered == sorted(filtered)
+
+
 @pytest.mark.parametrize("number", ["0", "-3", "999999", "99999999999999999999", "x", "²", ""])
 def test_a_page_that_there_is_not_is_one_that_there_is(client: Client, forest: Register, number: str) -> None:
     assert len(rows_of(client, forest, page=number).rows) == 25

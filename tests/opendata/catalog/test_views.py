@@ -170,3 +170,12 @@ def test_the_admins_list_shows_a_tick_and_no_program_word(admin_client: Client, 
     page = admin_client.get("/admin/datasets/").content.decode()
     assert "True" not in page.partition("<table")[2].partition("</table>")[0].replace('="True"', "")
     assert "icon-check" in page or "#icon-tick" in page or "icon-success" in page
+
+
+@pytest.mark.parametrize("asked", ["Δεντρα δοκ", "TREES of", "test-tr"])
+def test_the_admins_list_is_searched_without_accents(
+    admin_client: Client, forest: Register, asked: str
+) -> None:
+    found = admin_client.get("/admin/datasets/", {"q": asked}).context["object_list"]
+    assert [dataset.name for dataset in found] == [forest.name]
+    assert not admin_client.get("/admin/datasets/", {"q": f"{asked} nowhere"}).context["object_list"]

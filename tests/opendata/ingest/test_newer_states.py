@@ -74,7 +74,9 @@ def test_the_same_file_again_changes_nothing() -> None:
 def test_columns_named_like_the_portals_own_have_newer_states_too() -> None:
     header = "code,FID,key,since,until,seq,rowid,oid"
     dataset = publish_file(f"{header}\nB1,1,a,2020,2021,7,8,9\nB2,2,b,2020,2021,7,8,9\n", "own.csv")
-    upload = inspect(f"{header}\nB1,1,a,2020,2022,7,8,9\nB3,3,c,2020,2021,7,8,9\n", "own.csv", dataset=dataset)
+    upload = inspect(
+        f"{header}\nB1,1,a,2020,2022,7,8,9\nB3,3,c,2020,2021,7,8,9\n", "own.csv", dataset=dataset
+    )
     assert counts(upload) == (1, 1, 1)
     assert upload.comparison["changed_rows"] == [
         {"key": "B1", "values": [["until_", "2021", "2022"]], "moved": False}

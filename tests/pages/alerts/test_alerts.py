@@ -14,7 +14,9 @@ from django.utils import timezone
 from cms.audit.models import Deed
 from cms.municipalities.page_cache import KEEP_SECONDS, seconds_to_turn
 from pages.alerts.actions import remove_alert, save_alert
+from pages.alerts.choices import Stage
 from pages.alerts.models import Alert
+from pages.alerts.viewsets import told
 from tests.factories.pages import content
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +133,13 @@ def test_an_alert_is_made_in_the_admin(admin_client: Client, client: Client) -> 
     }
     assert admin_client.post("/admin/snippets/pages_alerts/alert/add/", sent).status_code == 302
     assert "Fire" in client.get("/en/?fresh").content.decode()
+
+
+def test_the_list_tells_which_are_shown_and_when_they_end(admin_client: Client) -> None:
+    for title, starts, ends in (("Over", -7200, -3600), ("Shown", -3600, 3600), ("Waits", 3600, None)):
+        alert(starts, ends, titles={"en": title, "el": title})
+    page = admin_client.get("/admin/snippets/pages_alerts/alert/")
+    stages = {row.titles["en"]: row.stage for row in page.context["object_list"]}
+    assert stages == {"Over": Stage.OVER, "Shown": Stage.SHOWN, "Waits": Stage.WAITS}
+    shown = next(row for row in page.context["object_list"] if row.titles["en"] == "Shown")
+    assert told(shown.ends) in page.content.decode()

@@ -63,7 +63,7 @@ def test_figures_are_counted_in_the_data(client: Client, forest: Register) -> No
     )
     page.save_revision().publish()
     text = client.get("/en/").content.decode()
-    values = [part.split("<")[0] for part in text.split('<p class="figure__value">')[1:]]
+    values = [part.split("<")[0] for part in text.split('<div class="figure__value">')[1:]]
     assert values[:3] == ["250", "3", "125"]
     assert "planted in 2020" in text
 
@@ -74,11 +74,11 @@ def test_a_figure_changes_with_the_data(
     page = home()
     page.sections = figures({"title": "trees in all"})
     page.save_revision().publish()
-    assert '<p class="figure__value">250<' in client.get("/en/").content.decode()
+    assert '<div class="figure__value">250<' in client.get("/en/").content.decode()
     forest.put_points(10, first=1001)
     with django_capture_on_commit_callbacks(execute=True):
         republish(forest.name, by=None)
-    assert '<p class="figure__value">260<' in client.get("/en/").content.decode()
+    assert '<div class="figure__value">260<' in client.get("/en/").content.decode()
 
 
 def test_a_figure_of_a_dataset_that_is_gone_is_left_out(client: Client) -> None:

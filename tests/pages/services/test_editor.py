@@ -255,6 +255,37 @@ def test_a_trial_stores_nothing_and_its_outcome_becomes_a_test(admin_client: Cli
     assert again.status_code == 422
 
 
+def test_a_trial_shows_the_questions_that_an_answer_leads_to_while_one_types(admin_client: Client) -> None:
+    asked = question("yes_no", "Is there a dog?", name="dog")
+    follows = question("short_text", "Its name", name="dog_name", when="dog = true")
+    page = service("Dogs", step("Dog", asked, follows))
+    url = reverse("services_try", args=[page.pk]) + "?language=en"
+    first = admin_client.get(url)
+    dog, name = (f"q-{one.id}" for one in first.context["step"].questions)
+    assert f'data-question="{name}" hidden' in first.content.decode()
+    data = {"given": first.context["given"], "step": first.context["step"].id}
+    assert name not in admin_client.post(f"{url}&shown=1", data).json()["shown"]
+    assert name in admin_client.post(f"{url}&shown=1", {**data, dog: "yes"}).json()["shown"]
+
+
+@pytest.mark.parametrize(("ticked", "told"), [([], True), (["resident"], False)])
+def test_check_tells_when_no_door_of_the_directory_leads_to_a_service(
+    admin_client: Client, ticked: list[str], told: bool
+) -> None:
+    page = service("Dogs", *dogs(), audiences=ticked)
+    text = admin_client.get(reverse("services_check", args=[page.pk])).content.decode()
+    assert ('data-services-path="audiences"' in text) is told
+
+
+def test_check_waits_on_a_page_that_was_never_saved(admin_client: Client) -> None:
+    page = service("Dogs", *dogs(), publish=False)
+    url = reverse("wagtailadmin_pages:add", args=["pages_services", "servicepage", page.get_parent().pk])
+    text = admin_client.get(url).content.decode()
+    assert f'data-services-check="{reverse("services_check", args=[0])}"' in text
+    assert "services/editor.js" in text
+    assert "services/editor.css" in text
+
+
 def test_a_tampered_trial_begins_anew(admin_client: Client) -> None:
     page = service("Dogs", *dogs())
     url = reverse("services_try", args=[page.pk])

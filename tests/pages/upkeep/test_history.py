@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.factories.accounts import make_staff
 from tests.factories.pages import content, home
+from tests.factories.services import service
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +58,15 @@ def test_the_editor_has_accessibility_checks_under_the_policy(editor: Client) ->
     text = answer.content.decode()
     assert 'data-side-panel="checks"' in text
     assert "unsafe" not in answer["Content-Security-Policy"]
+
+
+def test_a_text_in_several_languages_is_compared_word_by_word_where_it_differs(editor: Client) -> None:
+    page = service("Dogs", publish=False)
+    page.thanks = {"el": "Ευχαριστούμε.", "en": "Thank you all."}
+    first = page.save_revision()
+    page.thanks = {"el": "Ευχαριστούμε.", "en": "Thank you both."}
+    second = page.save_revision()
+    answer = editor.get(f"/admin/pages/{page.pk}/revisions/compare/{first.pk}...{second.pk}/")
+    text = answer.content.decode()
+    assert '<strong>English</strong>: Thank you <span class="deletion">all.</span>' in text
+    assert "Ευχαριστούμε" not in text

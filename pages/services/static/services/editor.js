@@ -30,12 +30,24 @@ const reveal = (element) => {
   }
 };
 
-const open = (path) => {
+const WANTED = "input:not([type=hidden]), textarea, select, [contenteditable=true], button[data-streamfield-stream-block]";
+const FRAMES = 30;
+
+const visibleField = (element) => {
+  if (element.matches(WANTED)) return element;
+  return [...element.querySelectorAll(WANTED)].find((each) => each.offsetParent) ?? null;
+};
+
+// What was opened may take a moment to be there.
+const open = (path, frames = FRAMES) => {
   const element = elementAt(path);
   if (!element) return;
-  reveal(element);
-  const wanted = "input:not([type=hidden]), textarea, select, [contenteditable=true], button[data-streamfield-stream-block]";
-  const field = [...element.querySelectorAll(wanted)].find((each) => each.offsetParent) ?? (element.matches(wanted) ? element : null);
+  if (frames === FRAMES) reveal(element);
+  const field = visibleField(element);
+  if (!field && frames) {
+    requestAnimationFrame(() => open(path, frames - 1));
+    return;
+  }
   (field ?? element).scrollIntoView({ block: "center" });
   field?.focus({ preventScroll: true });
 };
