@@ -113,12 +113,12 @@ def _detail(entry: Entry, departments: dict[str, str], people: dict[int, str]) -
     parts = [people[data[key]] for key in ("officer", "colleague") if data.get(key) in people]
     if data.get("department"):
         parts.append(departments.get(data["department"], data["department"]))
-    if data.get("due_before"):
+    if data.get("due_before") and data["due_before"] != data["due"]:
         parts.append(
             _("new day: %(new)s, before: %(old)s")
             % {"new": _day(data["due"]), "old": _day(data["due_before"])}
         )
-    elif data.get("due"):
+    elif data.get("due") and not data.get("due_before"):
         parts.append(_("answer by %(day)s") % {"day": _day(data["due"])})
     if data.get("identity"):
         seen = _("identity: %(how)s") % {"how": Identity(data["identity"]).label}

@@ -51,6 +51,8 @@ def test_asking_nobody_is_told_at_the_field(desk: Client, department: Any) -> No
     assert page.status_code == 422
     text = page.content.decode()
     assert "Choose a colleague, or write which other body you ask." in text
+    assert 'aria-describedby="id_consult-colleague_helptext id_consult-colleague_error"' in text
+    assert 'id="id_consult-colleague_error"' in text
     assert "Please say why" not in text
     assert not case.timeline.filter(kind="consulted").exists()
 

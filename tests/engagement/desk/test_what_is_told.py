@@ -83,6 +83,10 @@ def test_a_day_is_promised_only_while_the_town_hall_has_to_act(
     assert [shown("/en/my/"), shown(traced)] == [True, True]
     actions.ask_applicant(case.pk, "The deed, please.", by=officer)
     assert [shown("/en/my/"), shown(traced)] == [False, False]
+    actions.answer_from_applicant(case.pk, "Here.")
+    with override("en"):
+        # Nothing moved within one day: no new day that is the old one.
+        assert not any("new day" in line.detail for line in timeline_for_applicant(case))
     actions.withdraw(case.pk)
     assert [shown("/en/my/"), shown(traced)] == [False, False]
     page = second_client.get(traced).content.decode()
