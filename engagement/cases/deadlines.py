@@ -7,23 +7,13 @@ end on a holiday or a Saturday or Sunday ends on the next working day.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
 
+from cms.kit.holidays import public_holidays
 from engagement.cases.registry import closed_days
 
-COUNTRY = "GR"
 SATURDAY = 5
 # A promise longer than this is no promise; it also ends every loop.
 LONGEST = 3_660
-
-
-@lru_cache(maxsize=64)
-def public_holidays(year: int) -> frozenset[date]:
-    """The public holidays of a year."""
-    # All countries of the world: half a second that not every process has to spend.
-    import holidays
-
-    return frozenset(holidays.country_holidays(COUNTRY, years=[year]))
 
 
 class Calendar:

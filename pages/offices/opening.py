@@ -12,9 +12,9 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms.kit.holidays import public_holidays
 from cms.kit.texts import in_language
 from pages.offices.choices import Weekday
-from pages.offices.holidays import public_holidays
 from pages.offices.models import ClosedDay, Office
 
 # How far ahead the next opening is looked for.
@@ -100,9 +100,9 @@ class Timetable:
             for one in self.closed:
                 if one.covers(day):
                     return Day(day, (), in_language(one.reason), False)
-            holiday = public_holidays(day.year).get(day)
+            holiday = public_holidays(day.year, get_language() or "").get(day)
             if holiday is not None:
-                return Day(day, (), str(holiday), False)
+                return Day(day, (), holiday, False)
         return Day(day, self.weekly.get(day.weekday(), ()))
 
     @property

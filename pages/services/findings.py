@@ -76,7 +76,9 @@ def findings_of(page: ServicePage, made: Compiled) -> list[Finding]:
 def _of_directory(page: ServicePage) -> Iterator[Finding]:
     """Whether anybody comes to it who does not know its name."""
     if not (page.audiences or page.life_events or page.topics.all()):
-        sentence = _("Nothing is ticked under “For whom”: only the list from A to Z and the search lead here.")
+        sentence = _(
+            "Nothing is ticked under “For whom”: only the list from A to Z and the search lead here."
+        )
         yield Finding(WARNING, sentence, "audiences")
 
 

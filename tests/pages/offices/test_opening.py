@@ -10,7 +10,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.offices.holidays import public_holidays
+from cms.kit.holidays import public_holidays
 from pages.offices.opening import Exceptional, Span, Timetable, words_of
 
 ATHENS = ZoneInfo("Europe/Athens")
@@ -42,7 +42,7 @@ def test_it_says_whether_it_is_open_and_until_when(now: datetime, english: str, 
 def test_a_holiday_closes_the_office_and_says_why() -> None:
     with translation.override("en"):
         day = WEEK.on(date(2026, 10, 28))
-        assert (day.spans, day.reason, day.usual) == ((), "28 October, national holiday", False)
+        assert (day.spans, day.reason, day.usual) == ((), "Ohi Day", False)
     state = WEEK.state(at(27, 15, month=10))
     assert state.changes_at == at(29, 8, month=10)
 
