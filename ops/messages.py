@@ -1,6 +1,8 @@
 """Translations with Babel instead of the gettext tools: compile, update, check. Runs inside the venv.
 
-One file a wing: `<wing>/locale/<language>/LC_MESSAGES/django.po`.
+One file a wing: `<wing>/locale/<language>/LC_MESSAGES/django.po`. Django makes one catalogue of them all, so one text
+(in one context) has one translation; where it means two things, the sources give it a context. Packages' texts are
+in `ops.borrowed`.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -18,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-from ops import paths
+from ops import borrowed, paths
 
 # What marks a string, and which argument is what: (1, 2) singular and plural, ((1, "c"), 2) with context.
 KEYWORDS = {
@@ -71,7 +73,7 @@ def source_catalog(wing: Path) -> Catalog:
 
 def compile_all(root: Path) -> None:
     """Write a .mo beside every .po; fuzzy entries are left out."""
-    for path in catalogs(root):
+    for path in (*catalogs(root), *borrowed.catalogs(root)):
         with path.with_suffix(".mo").open("wb") as file:
             write_mo(file, read(path))
 
@@ -129,6 +131,39 @@ def _lost_placeholders(message: Message, texts: list[str]) -> set[str]:
     return (asked - set().union(*given)) | (set().union(*given) - asked)
 
 
+def disagreements(files: Iterable[Path], root: Path) -> list[str]:
+    """Texts that two files translate differently: the first on LOCALE_PATHS would win everywhere."""
+    said: dict[tuple[str, str, str, str, bool], dict[tuple[str, ...], list[str]]] = {}
+    for path in files:
+        for message in read(path):
+            if message.id and not message.fuzzy and all(_texts(message.string)):
+                text, context = borrowed.key_of(message)
+                of = (path.name, path.parts[-3], text, context or "", isinstance(message.id, str))
+                heard = said.setdefault(of, {})
+                heard.setdefault(tuple(_texts(message.string)), []).append(str(path.relative_to(root)))
+    return [
+        f"two translations of {text!r}{f' (context {context!r})' if context else ''}: "
+        + ", ".join(f"{' | '.join(words)!r} in {' and '.join(where)}" for words, where in heard.items())
+        for (_domain, _language, text, context, _single), heard in said.items()
+        if len(heard) > 1
+    ]
+
+
+def problems_of_borrowed(root: Path) -> list[str]:
+    """What is wrong with our translations of packages' texts, in each language that has them."""
+    found = []
+    for path in borrowed.catalogs(root):
+        domain, language = path.stem, path.parts[-3]
+        ours = read(path)
+        found += [f"{path.relative_to(root)}: {problem}" for problem in problems_of(ours, Catalog())]
+        asked, given = borrowed.asked_of_packages(domain), borrowed.given_by_packages(domain, language)
+        if domain == "django":
+            wings = (read(one) for one in catalogs(root) if one.parts[-3] == language)
+            given |= {borrowed.key_of(message) for wing in wings for message in wing}
+        found += borrowed.problems_of(domain, ours, asked, given)
+    return found
+
+
 def check(root: Path) -> list[str]:
     """Problems of every wing that has strings, each with its file."""
     found = []
@@ -143,7 +178,8 @@ def check(root: Path) -> list[str]:
                     )
                 continue
             found += [f"{path.relative_to(root)}: {problem}" for problem in problems_of(read(path), source)]
-    return found
+    files = (*catalogs(root), *borrowed.catalogs(root))
+    return found + disagreements(files, root) + problems_of_borrowed(root)
 
 
 def main(arguments: list[str]) -> int:

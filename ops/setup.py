@@ -101,7 +101,7 @@ def compile_modules() -> str:
 
 def compile_messages() -> str:
     """Compile the translations with Babel, so that no gettext package is needed."""
-    sources = sorted(paths.ROOT.glob("*/locale/*/LC_MESSAGES/*.po"))
+    sources = sorted(paths.ROOT.glob("*/locale*/*/LC_MESSAGES/*.po"))
     mark = stamps.fingerprint(sources)
     if stamps.is_current("messages", mark) and all(path.with_suffix(".mo").exists() for path in sources):
         return "already compiled"

@@ -174,7 +174,9 @@ USE_TZ = True
 TIME_ZONE = "Europe/Athens"
 # Telephone numbers without a country code are of this country.
 PHONE_REGION = "GR"
+# The first that has a text wins; all of them win over the packages' own. What they leave in English is in the last.
 LOCALE_PATHS = [str(ROOT / wing / "locale") for wing in ("cms", "opendata", "maps", "engagement", "pages")]
+LOCALE_PATHS.append(str(ROOT / "cms" / "locale_packages"))
 
 # --- People: people.py ---------------------------------------------------------------------------------------------
 

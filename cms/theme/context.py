@@ -46,7 +46,8 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     return {
         **frame,
         "municipality": town,
-        "town_css_url": _town_css_url(town),
+        "town_css_url": _of_town("town_css", town),
+        "town_crest_url": town_crest_url(town),
         "language_links": _lazy(partial(language_links, request)),
     }
 
@@ -79,11 +80,17 @@ def _in_language(path: str, code: str) -> str:
     return path
 
 
-def _town_css_url(town: Any) -> str:
+def town_crest_url(town: Any) -> str:
+    """Where the town's crest is at the size that pages show; empty where it has none."""
+    return _of_town("town_crest", town) if getattr(town, "crest", None) else ""
+
+
+def _of_town(name: str, town: Any) -> str:
+    """An address whose answer may be kept until the town's settings change."""
     if town is None:
         return ""
     try:
-        return f"{reverse('town_css')}?v={getattr(town, 'settings_version', 1)}"
+        return f"{reverse(name)}?v={getattr(town, 'settings_version', 1)}"
     except NoReverseMatch:
         return ""
 

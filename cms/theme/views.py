@@ -11,6 +11,7 @@ from django.utils import translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from cms.theme.context import town_crest_url
 from cms.theme.gallery import SHEETS, samples
 
 
@@ -18,8 +19,8 @@ from cms.theme.gallery import SHEETS, samples
 @cache_control(public=True, max_age=86_400)
 def favicon(request: HttpRequest) -> HttpResponse:
     """`/favicon.ico`, which browsers ask for beside answers that are no pages: the crest, else our own."""
-    crest = getattr(getattr(request, "tenant", None), "crest", None)
-    return HttpResponseRedirect(crest.url if crest else static("theme/favicon.svg"))
+    crest = town_crest_url(getattr(request, "tenant", None))
+    return HttpResponseRedirect(crest or static("theme/favicon.svg"))
 
 
 def gallery(request: HttpRequest, language: str = "en", sheet: str = "home") -> HttpResponse:

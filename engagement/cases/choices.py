@@ -19,6 +19,18 @@ class CaseState(TextChoices):
     CLOSED = "closed", _("closed")
     REOPENED = "reopened", _("reopened")
 
+    @property
+    def told(self) -> str:
+        """What the applicant reads; the label is the officer's."""
+        return str(TOLD.get(self, self.label))
+
+
+# Said to somebody who waits for us, or for whom we wait.
+TOLD = {
+    CaseState.WAITING_FOR_APPLICANT: _("we wait for your answer"),
+    CaseState.WAITING_FOR_BODY: _("we have asked for an opinion"),
+}
+
 
 class Outcome(TextChoices):
     """How it was decided."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cms.accounts.models import Department
@@ -44,7 +45,7 @@ def timeline_for_applicant(case: Case) -> list[TimelineLine]:
     """Newest first, public entries only; people of the town hall by their role."""
     departments = _departments()
     return [
-        _line(entry, departments, {}, who=_role(entry.by_role))
+        _line(entry, departments, {}, who=_role(entry.by_role, _("you")), is_applicant=True)
         for entry in case.timeline.public().order_by("-number")
     ]
 
@@ -60,14 +61,22 @@ def _people(entries: list[Entry]) -> dict[int, str]:
     return {each: str(person) for each, person in found.items()}
 
 
-def _role(role: str) -> str:
-    return {"officer": _("officer"), "applicant": _("applicant"), "portal": _("the portal")}.get(role, role)
+def _role(role: str, applicant: str = "") -> str:
+    words = {"officer": _("officer"), "applicant": applicant or _("applicant"), "portal": _("the portal")}
+    return words.get(role, role)
 
 
-def _line(entry: Entry, departments: dict[str, str], people: dict[int, str], *, who: str) -> TimelineLine:
+def _line(
+    entry: Entry,
+    departments: dict[str, str],
+    people: dict[int, str],
+    *,
+    who: str,
+    is_applicant: bool = False,
+) -> TimelineLine:
     return TimelineLine(
         at=entry.at,
-        title=_title(entry),
+        title=_title(entry, is_applicant=is_applicant),
         text=entry.text,
         who=who,
         detail=_detail(entry, departments, people),
@@ -76,14 +85,15 @@ def _line(entry: Entry, departments: dict[str, str], people: dict[int, str], *, 
     )
 
 
-def _title(entry: Entry) -> str:
+def _title(entry: Entry, *, is_applicant: bool) -> str:
     if entry.kind == EntryKind.DECIDED:
         outcome = str(Outcome(entry.data["outcome"]).label)
         return (
             _("Decided by silence: %(outcome)s") if entry.data.get("tacit") else _("Decided: %(outcome)s")
         ) % {"outcome": outcome}
     if entry.kind == EntryKind.MOVED and entry.data.get("to"):
-        return str(CaseState(entry.data["to"]).label).capitalize()
+        state = CaseState(entry.data["to"])
+        return capfirst(state.told if is_applicant else str(state.label))
     if entry.kind == EntryKind.TO_APPLICANT and entry.data.get("to") == CaseState.WAITING_FOR_APPLICANT:
         return _("Asked the applicant")
     if entry.kind == EntryKind.DOCUMENT:

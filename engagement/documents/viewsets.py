@@ -99,7 +99,7 @@ class TemplateViewSet(ModelViewSet):
         Column("service", label=gettext_lazy("service")),
         Column("get_outcome_display", label=gettext_lazy("issued when")),
         Column("series", label=gettext_lazy("number series")),
-        Column("current", label=gettext_lazy("published")),
+        Column("current", label=pgettext_lazy("document template", "published")),
         BooleanColumn("is_active", label=gettext_lazy("in use")),
     ]
 

@@ -69,9 +69,9 @@ def rows_of(model: type[Model], geometry: str, *same: str, **columns: Any) -> Ro
 
 districts = CollectionDefinition(
     name="districts",
-    titles={"el": "Συνοικίες", "en": "Districts"},
+    titles={"el": "Δημοτικά διαμερίσματα", "en": "Districts"},
     descriptions={
-        "el": "Τα όρια των συνοικιών του δήμου.",
+        "el": "Τα όρια των δημοτικών διαμερισμάτων.",
         "en": "The boundaries of the municipality's districts.",
     },
     fields=(

@@ -42,10 +42,13 @@ ADDRESS_FIELDS = (
 )
 DISTRICT_FIELDS = (
     Field(
-        "district", FieldType.TEXT, {"el": "Συνοικία (κωδικός)", "en": "District (code)"}, in_small_tiles=True
+        "district",
+        FieldType.TEXT,
+        {"el": "Διαμέρισμα (κωδικός)", "en": "District (code)"},
+        in_small_tiles=True,
     ),
-    Field("district_el", FieldType.TEXT, {"el": "Συνοικία (ελληνικά)", "en": "District (Greek)"}),
-    Field("district_en", FieldType.TEXT, {"el": "Συνοικία (αγγλικά)", "en": "District (English)"}),
+    Field("district_el", FieldType.TEXT, {"el": "Διαμέρισμα (ελληνικά)", "en": "District (Greek)"}),
+    Field("district_en", FieldType.TEXT, {"el": "Διαμέρισμα (αγγλικά)", "en": "District (English)"}),
     *ADDRESS_FIELDS,
 )
 TREE_FIELDS = (
@@ -99,9 +102,9 @@ TREE_FIELDS = (
 SITE_FIELDS = (
     *ADDRESS_FIELDS,
     Field("surface", FieldType.TEXT, {"el": "Έδαφος", "en": "Ground"}, codes=SURFACES, in_small_tiles=True),
-    Field("district_code", FieldType.TEXT, {"el": "Συνοικία (κωδικός)", "en": "District (code)"}),
-    Field("district_el", FieldType.TEXT, {"el": "Συνοικία (ελληνικά)", "en": "District (Greek)"}),
-    Field("district_en", FieldType.TEXT, {"el": "Συνοικία (αγγλικά)", "en": "District (English)"}),
+    Field("district_code", FieldType.TEXT, {"el": "Διαμέρισμα (κωδικός)", "en": "District (code)"}),
+    Field("district_el", FieldType.TEXT, {"el": "Διαμέρισμα (ελληνικά)", "en": "District (Greek)"}),
+    Field("district_en", FieldType.TEXT, {"el": "Διαμέρισμα (αγγλικά)", "en": "District (English)"}),
 )
 
 

@@ -8,6 +8,7 @@ import django_filters as filters
 from django import forms
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.theme.forms import FilterForm
 from maps.places.models import District
@@ -58,7 +59,9 @@ class TreeFilter(filters.FilterSet):
         label=_("District"),
         empty_label=_("Any"),
     )
-    condition = filters.ChoiceFilter(choices=Condition.choices, label=_("Condition"), empty_label=_("Any"))
+    condition = filters.ChoiceFilter(
+        choices=Condition.choices, label=pgettext_lazy("tree", "Condition"), empty_label=_("Any")
+    )
     protected = filters.TypedChoiceFilter(
         choices=[("", _("Any")), ("true", _("Yes")), ("false", _("No"))],
         coerce=lambda text: text == "true",

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -46,7 +46,7 @@ def facts_of(tree: Tree) -> list[dict[str, Any]]:
         (_("Girth"), tree.girth_in_words, "circle"),
         (_("Height"), tree.height_in_words, "tree-deciduous"),
         (_("Planted"), date_format(tree.planted_on) if tree.planted_on else "", "sprout"),
-        (_("Condition"), tree.get_condition_display() if tree.stands else "", "heart"),
+        (pgettext("tree", "Condition"), tree.get_condition_display() if tree.stands else "", "heart"),
         (_("District"), str(tree.site.district or ""), "map-pin"),
         (_("Felled"), date_format(tree.removed_on) if tree.removed_on else "", "calendar"),
     ]

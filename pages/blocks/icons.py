@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import ChoiceBlock
 
 ICONS = [
@@ -43,7 +44,7 @@ ICONS = [
     ("sprout", _("Seedling")),
     ("leaf", _("Leaf")),
     ("droplets", _("Water")),
-    ("sun", _("Sun")),
+    ("sun", pgettext_lazy("icon", "Sun")),
     ("recycle", _("Recycling")),
     ("dog", _("Dog")),
     ("wrench", _("Repair")),

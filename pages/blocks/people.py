@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import (
     BooleanBlock,
     CharBlock,
@@ -31,7 +32,11 @@ class PersonBlock(StructBlock):
     """A person in an office of the town. The portrait is decoration: the name stands beside it."""
 
     name = CharBlock(label=_("Name"), max_length=120)
-    role = CharBlock(label=_("Task"), max_length=160, help_text=_("Such as: Deputy mayor for schools."))
+    role = CharBlock(
+        label=pgettext_lazy("person", "Task"),
+        max_length=160,
+        help_text=_("Such as: Deputy mayor for schools."),
+    )
     text = TextBlock(label=_("Text"), required=False, max_length=400, rows=2)
     phone = CharBlock(label=_("Phone"), required=False, max_length=30)
     email = EmailBlock(label=_("E-mail"), required=False)

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class TranslationState(TextChoices):
@@ -10,7 +11,7 @@ class TranslationState(TextChoices):
     ORIGINAL = "original", _("original")
     TRANSLATED = "translated", _("translated")
     OUT_OF_DATE = "out-of-date", _("out of date")
-    DRAFT = "draft", _("draft")
+    DRAFT = "draft", pgettext_lazy("translation", "draft")
     MISSING = "missing", _("missing")
 
 

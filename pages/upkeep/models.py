@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from cms.kit.retention import Retention
@@ -59,7 +60,7 @@ class OutsideLink(models.Model):
     problem = models.CharField(_("problem"), max_length=20, choices=LinkProblem.choices, blank=True)
     # How often in a row it led nowhere.
     failures = models.PositiveSmallIntegerField(_("failures"), default=0)
-    asked_at = models.DateTimeField(_("asked at"), null=True, blank=True)
+    asked_at = models.DateTimeField(pgettext_lazy("other site", "asked at"), null=True, blank=True)
 
     objects = OutsideLinkQuerySet.as_manager()
 

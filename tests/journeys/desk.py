@@ -9,6 +9,13 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Portal, sign_in
 from tests.journeys.pictures import picture
 
+# What the page says once a deed is done.
+SAID = {
+    "Take it": "The request is yours now.",
+    "Decide": "The request was decided.",
+    "Ask for a correction": "A correction was asked for.",
+}
+
 
 def deed(officer: Page, title: str, text: str = "", choice: str = "") -> None:
     """Opens one of *What to do*, writes, presses."""
@@ -21,7 +28,7 @@ def deed(officer: Page, title: str, text: str = "", choice: str = "") -> None:
     if text:
         part.locator("textarea").fill(text)
     part.get_by_role("button").click()
-    expect(officer.get_by_text(re.compile(f"Done: {title}"))).to_be_visible()
+    expect(officer.get_by_text(SAID[title])).to_be_visible()
 
 
 def find_in_queue(officer: Page, portal: Portal, number: str) -> None:
@@ -45,4 +52,4 @@ def take(officer: Page, portal: Portal, number: str) -> None:
     find_in_queue(officer, portal, number)
     officer.keyboard.press("1")
     officer.keyboard.press("Enter")
-    expect(officer.get_by_text("Done: Take it")).to_be_visible()
+    expect(officer.get_by_text(SAID["Take it"])).to_be_visible()

@@ -34,7 +34,7 @@ def sent_and_taken(visitor: Visitor, portal: Portal) -> tuple[Page, Page, str, s
     # Small actions change the page in its place.
     opened(officer, "Take it")
     officer.get_by_role("button", name="Take it").click()
-    expect(officer.locator("#desk-said")).to_have_text("Done: Take it.")
+    expect(officer.locator("#desk-said")).to_have_text("The request is yours now.")
     return resident, officer, number, secret
 
 

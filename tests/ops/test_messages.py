@@ -1,13 +1,19 @@
 """Translations: extracted, compiled and checked without the gettext tools."""
 
 import gettext
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from django.utils import translation
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as django_gettext
+from django.utils.translation import pgettext
+from django.utils.translation.trans_real import DjangoTranslation
 
-from ops import messages
+from ops import borrowed, messages
 
 HEADER = """msgid ""
 msgstr ""
@@ -115,3 +121,62 @@ def test_a_compiled_file_translates_and_leaves_fuzzy_strings_out(tmp_path: Path)
         catalog = gettext.GNUTranslations(file)
     assert (catalog.gettext("Tree"), catalog.gettext("Leaf")) == ("Δέντρο", "Leaf")
     assert catalog.ngettext("a tree", "trees", 3) == "δέντρα"
+
+
+def disagreements(root: Path, **wings: str) -> list[str]:
+    files = []
+    for wing, po in wings.items():
+        path = root / wing / "locale/el/LC_MESSAGES/django.po"
+        path.parent.mkdir(parents=True)
+        path.write_text(HEADER + po)
+        files.append(path)
+    return messages.disagreements(files, root)
+
+
+def test_one_text_with_two_translations_is_named_with_both_files(tmp_path: Path):
+    found = disagreements(
+        tmp_path,
+        cms='msgid "closed"\nmsgstr "έκλεισε"\n\nmsgid "open"\nmsgstr "ανοιχτό"\n',
+        maps='msgid "closed"\nmsgstr "κλειστά"\n\nmsgid "open"\nmsgstr "ανοιχτό"\n',
+    )
+    cms, maps = (f"{wing}/locale/el/LC_MESSAGES/django.po" for wing in ("cms", "maps"))
+    assert found == [f"two translations of 'closed': 'έκλεισε' in {cms}, 'κλειστά' in {maps}"]
+
+
+def test_a_context_or_a_plural_keeps_two_translations_apart(tmp_path: Path):
+    found = disagreements(
+        tmp_path,
+        cms='msgid "closed"\nmsgstr "έκλεισε"\n\nmsgid "tree"\nmsgstr "δέντρο"\n',
+        maps='msgctxt "office"\nmsgid "closed"\nmsgstr "κλειστά"\n\n'
+        'msgid "tree"\nmsgid_plural "trees"\nmsgstr[0] "%s δέντρο"\nmsgstr[1] "%s δέντρα"\n',
+    )
+    assert found == []
+
+
+def test_a_text_waiting_for_its_translation_disagrees_with_nobody(tmp_path: Path):
+    assert (
+        disagreements(tmp_path, cms='msgid "closed"\nmsgstr ""\n', maps='msgid "closed"\nmsgstr "κλειστά"\n')
+        == []
+    )
+
+
+def test_what_a_package_would_say_in_english_and_what_none_says_any_more_is_named():
+    ours = read_po(BytesIO((HEADER + 'msgid "Aging pages"\nmsgstr "Παλιές σελίδες"\n').encode()), locale="el")
+    asked: set[borrowed.Key] = {("Locked pages", None), ("Save", None)}
+    assert borrowed.problems_of("django", ours, asked, {("Save", None)}) == [
+        "a package's text has no translation (django): 'Locked pages'",
+        "no package has this text any more (django): 'Aging pages'",
+    ]
+
+
+def test_greek_pages_say_what_is_meant_and_wagtail_speaks_greek():
+    with translation.override("el"):
+        assert (pgettext("office", "closed"), django_gettext("closed")) == ("κλειστά", "έκλεισε")
+        assert (pgettext("how long it takes", "Time"), django_gettext("Time")) == ("Χρόνος", "Ώρα")
+        assert django_gettext("Locked pages") == "Κλειδωμένες σελίδες"
+        assert django_gettext("Publish") == "Δημοσίευση"
+        assert (
+            timesince(datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 8, tzinfo=UTC)) == "1\xa0εβδομάδα"
+        )
+        scripts = DjangoTranslation("el", domain="djangojs", localedirs=[])
+        assert scripts.gettext("Main menu") == "Κύριο μενού"

@@ -165,6 +165,11 @@ class Case(models.Model):
         return self.protocol
 
     @property
+    def told_state(self) -> str:
+        """Where it stands, in the words that its applicant reads."""
+        return CaseState(self.state).told
+
+    @property
     def protocol(self) -> str:
         """The number that people quote: 2026/000123."""
         return f"{self.year}/{self.number:06d}"

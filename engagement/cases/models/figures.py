@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.kit.retention import Retention
 from engagement.eservices.models import Service
@@ -18,7 +19,7 @@ class ServiceMonth(models.Model):
         Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="months"
     )
     month = models.DateField(_("month"))
-    received = models.PositiveIntegerField(_("received"), null=True, blank=True)
+    received = models.PositiveIntegerField(pgettext_lazy("how many", "received"), null=True, blank=True)
     decided = models.PositiveIntegerField(_("decided"), null=True, blank=True)
     median_days = models.DecimalField(_("median days"), max_digits=7, decimal_places=1, null=True, blank=True)
     on_time_share = models.PositiveSmallIntegerField(_("on time (%)"), null=True, blank=True)

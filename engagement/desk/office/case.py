@@ -59,7 +59,7 @@ def do(request: HttpRequest, case_id: int, deed: str) -> HttpResponse:
     now = Case.objects.with_names().get(pk=case.pk)
     if not may_see(request.user, now):
         return _out_of_sight(request, now)
-    done = _("Done: %(deed)s.") % {"deed": wanted.title}
+    done = str(wanted.done)
     if _is_part(request):
         # The page stays where it is; what the case now looks like comes in its place.
         return _shown(request, case_for(request, case_id), said=done)

@@ -23,6 +23,8 @@ class Deed:
 
     name: str
     title: str | Promise
+    # What is said once it is done: a sentence, not the button's words.
+    done: str | Promise
     icon: str
     form: type[forms.DeedForm]
     offered: Callable[[Any, Case], bool]
@@ -63,6 +65,7 @@ DEEDS = (
     Deed(
         "take",
         _("Take it"),
+        _("The request is yours now."),
         "user",
         forms.PlainForm,
         _can_take,
@@ -72,6 +75,7 @@ DEEDS = (
     Deed(
         "decide",
         _("Decide"),
+        _("The request was decided."),
         "check",
         forms.DecisionForm,
         _can(CaseState.DECIDED, may_decide),
@@ -80,6 +84,7 @@ DEEDS = (
     Deed(
         "ask",
         _("Ask for a correction"),
+        _("A correction was asked for."),
         "help",
         forms.AskForm,
         _can(CaseState.WAITING_FOR_APPLICANT),
@@ -91,6 +96,7 @@ DEEDS = (
     Deed(
         "go-on",
         _("Go on without an answer"),
+        _("The request goes on without an answer."),
         "history",
         forms.TextForm,
         lambda person, case: case.state == CaseState.WAITING_FOR_APPLICANT and may_work_on(person, case),
@@ -99,6 +105,7 @@ DEEDS = (
     Deed(
         "write",
         _("Write to the applicant"),
+        _("The message to the applicant was sent."),
         "mail",
         forms.TextForm,
         lambda person, case: may_work_on(person, case) and bool(case.applicant_email or case.applicant_id),
@@ -108,25 +115,44 @@ DEEDS = (
     Deed(
         "note",
         _("Note for colleagues"),
+        _("The note was kept."),
         "edit",
         forms.TextForm,
         may_work_on,
         lambda case, data, by: actions.write_note(case.pk, data["text"], by=by),
         is_small=True,
     ),
-    Deed("consult", _("Ask for an opinion"), "comment", forms.ConsultForm, _open, _consult),
+    Deed(
+        "consult",
+        _("Ask for an opinion"),
+        _("An opinion was asked for."),
+        "comment",
+        forms.ConsultForm,
+        _open,
+        _consult,
+    ),
     Deed(
         "opinion",
         _("Enter an opinion"),
+        _("The opinion was entered."),
         "comment-add",
         forms.TextForm,
         lambda person, case: case.state == CaseState.WAITING_FOR_BODY and may_work_on(person, case),
         lambda case, data, by: actions.give_opinion(case.pk, data["text"], by=by),
     ),
-    Deed("hand-over", _("Hand over"), "redirect", forms.HandOverForm, may_assign, _hand_over),
+    Deed(
+        "hand-over",
+        _("Hand over"),
+        _("The request was handed over."),
+        "redirect",
+        forms.HandOverForm,
+        may_assign,
+        _hand_over,
+    ),
     Deed(
         "close",
         _("Close"),
+        _("The request was closed."),
         "lock",
         forms.PlainForm,
         _can(CaseState.CLOSED, may_decide),
@@ -135,6 +161,7 @@ DEEDS = (
     Deed(
         "reopen",
         _("Take up again"),
+        _("The request was taken up again."),
         "undo",
         forms.TextForm,
         _can(CaseState.REOPENED, may_decide),

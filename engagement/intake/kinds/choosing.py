@@ -135,7 +135,7 @@ class ManyField(forms.MultipleChoiceField):
 class ManyOf(OneOf):
     """Any number of the choices; one of them may stand for none of the others."""
 
-    name, title, icon = "many_of", gettext_lazy("Several of several"), "list-ul"
+    name, title, icon = "many_of", gettext_lazy("Any of several"), "list-ul"
     shapes = (list,)
     settings = (
         Setting("least", SettingType.INTEGER, gettext_lazy("Fewest answers")),

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -150,7 +151,7 @@ class Files(Kind):
         rules, most = self.rules(question), self.most_files(question)
         kinds = ", ".join(sorted((str(kind.label) for kind in rules.kinds), key=str.casefold))
         terms = _("%(kinds)s. Up to %(size)s each.") % {
-            "kinds": kinds,
+            "kinds": capfirst(kinds),
             "size": filesizeformat(rules.most_bytes),
         }
         return FilesField(

@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cms.kit.folding import Joined, folded_column
@@ -53,7 +53,7 @@ class Species(models.Model):
 
     class Meta:
         verbose_name = _("species")
-        verbose_name_plural = _("species")
+        verbose_name_plural = pgettext_lazy("several", "species")
         ordering = ("botanical",)
         indexes = [GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="trees_species_folded")]
         constraints = [

@@ -8,6 +8,7 @@ from django.contrib.admin import SimpleListFilter
 from django.http import HttpRequest, HttpResponse
 from django.urls import re_path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail_modeladmin.helpers.search import BaseSearchHandler
 from wagtail_modeladmin.options import ModelAdmin
 
@@ -29,7 +30,7 @@ class StandsFilter(SimpleListFilter):
     parameter_name = "stands"
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", _("standing")), ("no", _("felled"))]
+        return [("yes", pgettext_lazy("tree", "standing")), ("no", _("felled"))]
 
     def queryset(self, request: Any, queryset: Any) -> Any:
         wanted = {"yes": queryset.standing, "no": queryset.felled}.get(str(self.value() or ""))

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from psycopg import sql
 
 from cms.kit.texts import in_language
@@ -19,7 +20,7 @@ from opendata.tables.reading import Facts
 from opendata.tables.shelf.names import column, table
 from opendata.tables.shelf.source import text_of
 from opendata.tables.summaries.bins import bins_between
-from opendata.tables.summaries.spread import figure_words, value_words
+from opendata.tables.summaries.spread import figure_words, might_be_years, value_words
 from opendata.tables.summaries.timeline import periods_between
 
 MOST_BARS = 20
@@ -110,7 +111,7 @@ def _with_unit(field: Field) -> str:
 
 def _measure_words(question: ChartQuestion, of: Field | None) -> str:
     if of is None or question.measure == MeasureKind.ROWS or question.kind == ChartKind.HISTOGRAM:
-        return _("Number")
+        return pgettext("how many", "Number")
     words = _("Average: %(column)s") if question.measure == MeasureKind.AVERAGE else _("Sum: %(column)s")
     return words % {"column": _title(of)}
 
@@ -183,7 +184,7 @@ def _columns(source: _Source, _question: ChartQuestion, field: Field) -> _Drawn:
         value, sql.Literal(bins.start), sql.Literal(bins.step), sql.Literal(bins.count - 1)
     )
     found = dict(source.ask(sql.SQL("{}, count(*)::float8").format(number), sql.SQL("GROUP BY 1")))
-    ticks = [figure_words(edge, bins.digits) for edge in bins.edges]
+    ticks = [figure_words(edge, bins.digits, years=might_be_years(low, high)) for edge in bins.edges]
     marks = [
         Mark(ticks[at] if low == high else f"{ticks[at]} – {ticks[at + 1]}", found.get(at, 0.0))
         for at in range(bins.count)

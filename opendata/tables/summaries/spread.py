@@ -106,13 +106,15 @@ def _numbers(collection: Collection, field: Field) -> Spread:
         rows=_rows(collection),
     )
     counts = dict(_ask(statement))
-    ticks = [figure_words(edge, bins.digits) for edge in bins.edges]
+    years = might_be_years(low, high)
+    ticks = [figure_words(edge, bins.digits, years=years) for edge in bins.edges]
     bars = [
         Bar(ticks[0] if low == high else _range(ticks[at], ticks[at + 1]), counts.get(at, 0))
         for at in range(bins.count)
     ]
     chart = Chart("numbers", bars, filled + empty, empty=empty, ticks=ticks if low < high else ())
-    return chart, f"{figure_words(low)} – {figure_words(high)} {field.unit}".rstrip()
+    ends = " – ".join(figure_words(end, years=years) for end in (low, high))
+    return chart, f"{ends} {field.unit}".rstrip()
 
 
 def _range(first: str, second: str) -> str:
@@ -165,7 +167,7 @@ def _values(collection: Collection, field: Field) -> Spread:
     several = ngettext("%(number)s value", "%(number)s values", different) % {
         "number": figure_words(different)
     }
-    return chart, f"{several}; {named}"
+    return chart, f"{several} · {named}"
 
 
 def value_words(field: Field, value: Any) -> str:
@@ -176,9 +178,13 @@ def value_words(field: Field, value: Any) -> str:
     return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"
 
 
-def figure_words(value: float, digits: int = 1) -> str:
+def might_be_years(low: float, high: float) -> bool:
+    """Whether the numbers of a column look like years, whose digits stay together."""
+    return low >= 1000 and high < 3000 and low == int(low) and high == int(high)
+
+
+def figure_words(value: float, digits: int = 1, *, years: bool = False) -> str:
     """A number as the page's language writes it."""
     rounded = round(value, digits)
     whole = int(rounded) if rounded == int(rounded) else rounded
-    # Four digits are as often a year: they stay together.
-    return str(number_format(whole, force_grouping=abs(whole) >= 10_000))
+    return str(number_format(whole, force_grouping=not years))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from maps.viewer.registry import maps
 from opendata.catalog.contract import Charted, Mark, Measured
@@ -65,7 +66,7 @@ def chart_example() -> Charted:
         kind="bars",
         column=_("Species"),
         unit="",
-        measure=_("Number"),
+        measure=pgettext("how many", "Number"),
         marks=marks,
         total=9954,
         updated_at=timezone.now(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 Value = dict[str, Any]
 
@@ -31,7 +32,7 @@ def facts() -> Value:
 def steps() -> Value:
     """Two steps."""
     return {
-        "heading": _("What to do"),
+        "heading": pgettext("steps", "What to do"),
         "steps": [
             {"title": _("Write the application"), "text": f"<p>{_('It takes five minutes.')}</p>"},
             {"title": _("Wait for our message"), "text": f"<p>{_('We write to you within two days.')}</p>"},

@@ -10,6 +10,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
@@ -49,7 +50,9 @@ class EventPage(RoutedPage, PageOfBlocks):
         help_text=_("Days on which it does not take place, one a line: 24/12/2026."),
     )
     cancelled = models.BooleanField(
-        _("cancelled"), default=False, help_text=_("It stays in the calendar and says so.")
+        pgettext_lazy("event", "cancelled"),
+        default=False,
+        help_text=_("It stays in the calendar and says so."),
     )
     office = models.ForeignKey(
         Office,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import StructBlock
 
 from pages.services.blocks.names import ConditionBlock, ExpressionBlock
@@ -12,7 +13,7 @@ from pages.services.blocks.texts import TextsBlock
 class FeeLineBlock(StructBlock):
     """One line of the bill. All lines whose condition holds are added up."""
 
-    label = TextsBlock(label=_("What for"), required=True)
+    label = TextsBlock(label=pgettext_lazy("fee", "What for"), required=True)
     amount = ExpressionBlock(
         label=_("Amount in euros"),
         required=True,

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -227,7 +228,7 @@ class ServicePage(BasePage):
         """What stands at a glance."""
         known = [
             ("euro", _("Cost"), self.cost),
-            ("clock", _("Time"), self.duration),
+            ("clock", pgettext_lazy("how long it takes", "Time"), self.duration),
             ("map-pin", _("How"), self.where),
             ("users", _("For whom"), self.who if len(self.who) <= 120 else ""),
         ]

@@ -196,7 +196,27 @@ def test_a_crest_is_drawn_anew_and_served_from_the_towns_own_folder(chief, clien
     assert town.schema_name in default_storage.path(town.crest.name)
     assert client.get(town.crest.url).status_code == 200
     assert other_client.get(town.crest.url).status_code == 404
-    assert town.crest.url in client.get("/el/account/login/").content.decode()
+
+
+def test_pages_show_the_crest_at_their_own_size_and_keep_it_until_the_settings_change(
+    chief, client, town, other_client
+):
+    assert client.get("/town-crest.png").status_code == 404
+    chief.post(ADDRESS, answers(crest=SimpleUploadedFile("crest.png", picture(size=(800, 400)))))
+    town = Municipality.objects.get(pk=town.pk)
+    address = f"/town-crest.png?v={town.settings_version}"
+    assert client.get("/el/account/login/").content.decode().count(address) == 2
+    answer = client.get(address)
+    assert (answer["Content-Type"], "immutable" in answer["Cache-Control"]) == ("image/png", True)
+    with Image.open(BytesIO(answer.content)) as shown:
+        assert shown.size == (144, 72)
+    assert other_client.get(address).status_code == 404
+
+
+def test_a_crest_whose_file_is_lost_is_not_found(client, town):
+    town.crest = "crest/lost.png"
+    town.save()
+    assert client.get("/town-crest.png").status_code == 404
 
 
 def test_a_crest_stays_when_none_is_given_and_goes_when_asked(chief, town):

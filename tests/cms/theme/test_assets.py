@@ -8,6 +8,7 @@ from django.template.loader import get_template
 
 ROOT = Path(__file__).resolve().parents[3]
 ICON = re.compile(r"""{%\s*icon\s+["']([a-z0-9-]+)["']""")
+COMPONENT = re.compile(r"""(?<=[\s"'.])govuk-([a-z]+(?:-[a-z]+)*)""")
 STYLE = re.compile(r"<style\b|\sstyle\s*=", re.IGNORECASE)
 SCRIPT_WITHOUT_FILE = re.compile(r"<script(?![^>]*\bsrc=)", re.IGNORECASE)
 
@@ -31,6 +32,23 @@ def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
 
     assert len(named) > 20
     assert {(path, name) for path, name in named if name not in listed_icons()} == set()
+
+
+def test_every_component_of_govuk_frontend_that_is_used_is_in_the_stylesheet() -> None:
+    taken = (ROOT / "cms/theme/assets/scss/_govuk.scss").read_text(encoding="utf-8")
+    used = {
+        name.partition("--")[0]
+        for wing in ("cms", "opendata", "maps", "engagement", "pages")
+        for pattern in ("templates/**/*.html", "*.py", "static/**/*.js")
+        for path in (ROOT / wing).rglob(pattern)
+        if "/static/theme/" not in str(path)
+        for name in COMPONENT.findall(path.read_text(encoding="utf-8"))
+    }
+    # Names of scripts' hooks, not of styles.
+    used -= {"button", "js-character-count"}
+
+    assert {"input", "summary-list", "error-summary"} <= used
+    assert {name for name in used if f'/{name}"' not in taken and name != "visually-hidden"} == set()
 
 
 def test_no_template_of_the_theme_has_an_inline_style_or_script() -> None:

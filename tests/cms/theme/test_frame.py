@@ -65,6 +65,19 @@ def test_the_town_stands_in_header_footer_and_title(request_to: Any) -> None:
     assert "/town.css?v=3" in html
 
 
+@pytest.mark.usefixtures("nobody_fills_the_frame")
+@pytest.mark.parametrize(("languages", "greek"), [(["el"], 1), (["el", "en"], 1), (["en"], 0)])
+def test_greek_letters_come_early_where_they_are_needed(
+    request_to: Any, languages: list[str], greek: int
+) -> None:
+    town = request_to("/en/", name="Town", crest=None, languages=languages)
+
+    with translation.override("en"):
+        html = render_to_string("theme/base.html", page_frame(town))
+
+    assert html.count("commissioner-greek") == greek
+
+
 def test_a_part_is_asked_for_only_when_the_page_shows_it(
     request_to: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

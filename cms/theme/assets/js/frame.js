@@ -46,6 +46,11 @@ if (window.matchMedia("(max-width: 60em)").matches) {
   for (const filters of document.querySelectorAll("details.filters:not(:has([aria-invalid]))")) filters.open = false;
 }
 
+// Most pages have no form: only those that do fetch what makes its parts comfortable.
+if (document.querySelector("[data-module]")) {
+  import(document.querySelector("script[data-components]").dataset.components);
+}
+
 // A map is loaded when a good part of it is in sight: it weighs more than all the rest, and many never scroll to it.
 const inSight = new IntersectionObserver(
   (entries) => {

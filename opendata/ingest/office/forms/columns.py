@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from opendata.ingest.codes import Personal
@@ -51,7 +51,7 @@ class ColumnForm(forms.Form):
         label=_("Meaning, in English"), max_length=1000, required=False, widget=forms.Textarea({"rows": 2})
     )
     is_key = forms.BooleanField(label=_("Key of the row"), required=False)
-    private = forms.BooleanField(label=_("Private"), required=False)
+    private = forms.BooleanField(label=pgettext_lazy("column", "Private"), required=False)
 
     def __init__(
         self, *args: Any, found: ColumnFinding, decided: ColumnDecision, is_key: bool, **kwargs: Any
