@@ -49,6 +49,7 @@ def do(request: HttpRequest, case_id: int, deed: str) -> HttpResponse:
         raise Http404
     form = wanted.form(request.POST, case=case, by=request.user, prefix=wanted.name)
     if not form.is_valid():
+        form.point_to_error()
         return _shown(request, case, wanted, form, status=422)
     problem = _perform(wanted, case, form, request.user)
     if problem:

@@ -33,6 +33,13 @@ class DeedForm(forms.Form):
     def prepare(self) -> None:
         """Choices that depend on the case."""
 
+    def point_to_error(self) -> None:
+        """The page opens at the first field that is wrong: on a telephone it lies far below the top."""
+        for name in self.fields:
+            if name in self.errors:
+                self.fields[name].widget.attrs["autofocus"] = True
+                return
+
 
 class TextForm(DeedForm):
     """A message, a note, a reason."""

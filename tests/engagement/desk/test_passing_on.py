@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -42,7 +43,10 @@ def test_a_hand_over_that_needs_a_reason_says_so_at_the_field(desk: Client, depa
     other = make_department("works")
     page = desk.post(f"/admin/cases/{case.pk}/hand-over/", {"hand-over-department": other.pk})
     assert page.status_code == 422
-    assert "Another department reads why it gets the case." in page.content.decode()
+    text = page.content.decode()
+    assert "Another department reads why it gets the case." in text
+    assert re.search(r'<textarea name="hand-over-text"[^>]* autofocus', text)
+    assert text.count(" autofocus") == 1
 
 
 def test_asking_nobody_is_told_at_the_field(desk: Client, department: Any) -> None:
