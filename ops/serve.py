@@ -21,6 +21,7 @@ ACCOUNTS = (
     ("approver@demo.test", "approves and publishes pages"),
     ("officer@demo.test", "handles requests"),
     ("deputy@demo.test", "stands in for the officer"),
+    ("supervisor@demo.test", "supervises requests of all departments"),
     ("inspector@demo.test", "checks on the street"),
     ("resident@demo.test", "a resident"),
 )

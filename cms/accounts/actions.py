@@ -17,7 +17,15 @@ from cms.accounts.adapters import encrypted_anew
 from cms.accounts.errors import NotADemo
 from cms.accounts.models import Department, User
 from cms.accounts.page_rights import let_groups_manage_pages
-from cms.accounts.registry import ADMINISTRATORS, APPROVERS, EDITORS, GROUPS, OFFICERS, group_permissions
+from cms.accounts.registry import (
+    ADMINISTRATORS,
+    APPROVERS,
+    EDITORS,
+    GROUPS,
+    OFFICERS,
+    SUPERVISORS,
+    group_permissions,
+)
 from cms.accounts.signals import department_changed, person_changed
 
 # What of a second factor allauth hands to our adapter for encryption.
@@ -30,6 +38,7 @@ DEMO_PEOPLE: dict[str, tuple[str | None, str, str]] = {
     "approver": (APPROVERS, "Απόστολος", "Εγκρίτη"),
     "officer": (OFFICERS, "Ορέστης", "Υπηρεσίας"),
     "deputy": (OFFICERS, "Δέσποινα", "Αναπληρώτρια"),
+    "supervisor": (SUPERVISORS, "Σοφία", "Προϊσταμένη"),
     "inspector": (OFFICERS, "Ιάσονας", "Ελεγκτή"),
     "resident": (None, "Ρένα", "Κατοίκου"),
 }

@@ -12,7 +12,7 @@ class CaseState(TextChoices):
     SUBMITTED = "submitted", _("submitted")
     IN_PROGRESS = "in_progress", _("in progress")
     WAITING_FOR_APPLICANT = "waiting_applicant", _("waiting for the applicant")
-    WAITING_FOR_BODY = "waiting_body", _("waiting for another body")
+    WAITING_FOR_BODY = "waiting_body", _("waiting for an opinion")
     DECIDED = "decided", _("decided")
     ISSUED = "issued", _("issued")
     WITHDRAWN = "withdrawn", _("withdrawn")

@@ -15,7 +15,7 @@ from cms.municipalities.contract import address_of
 from cms.municipalities.querysets import current_municipality
 from cms.notifications.actions import Letter, write_letter
 from engagement.cases.absences import present_substitute
-from engagement.cases.choices import CaseState, EntryKind
+from engagement.cases.choices import CaseState, EntryKind, Outcome
 from engagement.cases.models import Case, Entry
 from engagement.intake.definition.model import text_in
 
@@ -107,7 +107,9 @@ def about(case: Case) -> str:
 def _headline(case: Case, entry: Entry) -> str:
     words = {
         EntryKind.TO_APPLICANT: _("A message about your request"),
-        EntryKind.DOCUMENT: _("Your document is ready"),
+        EntryKind.DOCUMENT: _("A document about your request")
+        if case.outcome == Outcome.REFUSED
+        else _("Your document is ready"),
         EntryKind.OBJECTION: _("Your objection was received"),
     }
     if entry.kind == EntryKind.DECIDED:
@@ -122,7 +124,12 @@ def _headline(case: Case, entry: Entry) -> str:
 
 
 def _of_document(decision: Entry | None) -> str:
-    return _("Your document is ready. You find it on the page of your request.") if decision else ""
+    """A refusal is no good news: its document is the decision itself."""
+    if decision is None:
+        return ""
+    if decision.data.get("outcome") == Outcome.REFUSED:
+        return _("The whole decision stands, as a document, on the page of your request.")
+    return _("Your document is ready. You find it on the page of your request.")
 
 
 def _next(case: Case, entry: Entry) -> str:
@@ -150,7 +157,7 @@ def _trace_address(case: Case) -> str:
 
 
 def tell_officer(case: Case, entry: Entry, colleague: Any = None) -> None:
-    """Writes to the officer, or to the colleague who was asked; what was written stands in the portal only.
+    """Writes to the officer, or to the colleague who was asked; what the applicant wrote stands in the portal only.
 
     Whoever stands in while they are away is told as well.
     """
@@ -168,12 +175,15 @@ def _write_to_staff(case: Case, entry: Entry, person: Any) -> None:
     with override(language):
         service = in_language(case.service.names)
         what = str(EntryKind(entry.kind).label)
+        is_asked = entry.kind == EntryKind.CONSULTED
         write_letter(
             Letter(
                 to=person.email,
                 subject=f"{case.protocol}: {what}",
-                heading=what.capitalize(),
-                paragraphs=[],
+                heading=_("%(who)s asks for your opinion") % {"who": entry.by}
+                if is_asked
+                else what.capitalize(),
+                paragraphs=[entry.text] if is_asked else [],
                 facts=[(_("Service"), service), (_("Protocol number"), case.protocol)],
                 action_url=_desk_address(case),
                 action_label=_("Open the case"),
@@ -181,6 +191,11 @@ def _write_to_staff(case: Case, entry: Entry, person: Any) -> None:
                 language=language,
             )
         )
+
+
+def way_back(case: Case) -> dict[str, str]:
+    """The button of every letter to an applicant."""
+    return {"action_url": _trace_address(case), "action_label": _("See where it stands")}
 
 
 def _desk_address(case: Case) -> str:

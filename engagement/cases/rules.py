@@ -69,6 +69,11 @@ def may_be_assigned(person: Any, department: Department | None) -> bool:
     return may_supervise(person) or (department is not None and person.department_id == department.pk)
 
 
+def may_be_consulted(person: Any, case: Case) -> bool:
+    """Whoever may open the case: a letter to anybody else would lead to a closed door."""
+    return may_see(person, case)
+
+
 def may_file_for(person: Any, service: Service) -> bool:
     """File a request for somebody else: officers of the service's department, supervisors for every service."""
     if not _has(person, "work_on_case"):

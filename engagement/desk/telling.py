@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -30,11 +31,13 @@ class TimelineLine:
 
 
 def timeline_for_staff(case: Case) -> list[TimelineLine]:
-    """Newest first, with names. Two queries whatever its length."""
+    """Newest first, with names. Three queries whatever its length."""
     departments = _departments()
+    entries = list(case.timeline.select_related("by").order_by("-number"))
+    people = _people(entries)
     return [
-        _line(entry, departments, who=str(entry.by) if entry.by else _role(entry.by_role))
-        for entry in case.timeline.select_related("by").order_by("-number")
+        _line(entry, departments, people, who=str(entry.by) if entry.by else _role(entry.by_role))
+        for entry in entries
     ]
 
 
@@ -42,7 +45,7 @@ def timeline_for_applicant(case: Case) -> list[TimelineLine]:
     """Newest first, public entries only; people of the town hall by their role, the reader as such."""
     departments = _departments()
     return [
-        _line(entry, departments, who=_role(entry.by_role, _("you")), is_applicant=True)
+        _line(entry, departments, {}, who=_role(entry.by_role, _("you")), is_applicant=True)
         for entry in case.timeline.public().order_by("-number")
     ]
 
@@ -51,18 +54,32 @@ def _departments() -> dict[str, str]:
     return {department.code: str(department) for department in Department.objects.all()}
 
 
+def _people(entries: list[Entry]) -> dict[int, str]:
+    """Names of those to whom it was given, and of those who were asked."""
+    ids = {entry.data.get(key) for entry in entries for key in ("officer", "colleague")}
+    found: Any = get_user_model().objects.in_bulk([each for each in ids if isinstance(each, int)])
+    return {each: str(person) for each, person in found.items()}
+
+
 def _role(role: str, applicant: str = "") -> str:
     words = {"officer": _("officer"), "applicant": applicant or _("applicant"), "portal": _("the portal")}
     return words.get(role, role)
 
 
-def _line(entry: Entry, departments: dict[str, str], *, who: str, is_applicant: bool = False) -> TimelineLine:
+def _line(
+    entry: Entry,
+    departments: dict[str, str],
+    people: dict[int, str],
+    *,
+    who: str,
+    is_applicant: bool = False,
+) -> TimelineLine:
     return TimelineLine(
         at=entry.at,
         title=_title(entry, is_applicant=is_applicant),
         text=entry.text,
         who=who,
-        detail=_detail(entry, departments),
+        detail=_detail(entry, departments, people),
         kind=entry.kind,
         is_public=entry.is_public,
     )
@@ -101,17 +118,17 @@ def _assigned(entry: Entry) -> str:
     return _("Passed to a department") if entry.data.get("department") else _("Waits for an officer")
 
 
-def _detail(entry: Entry, departments: dict[str, str]) -> str:
+def _detail(entry: Entry, departments: dict[str, str], people: dict[int, str]) -> str:
     data: dict[str, Any] = entry.data
-    parts = []
+    parts = [people[data[key]] for key in ("officer", "colleague") if data.get(key) in people]
     if data.get("department"):
         parts.append(departments.get(data["department"], data["department"]))
-    if data.get("due_before"):
+    if data.get("due_before") and data["due_before"] != data["due"]:
         parts.append(
             _("new day: %(new)s, before: %(old)s")
             % {"new": _day(data["due"]), "old": _day(data["due_before"])}
         )
-    elif data.get("due"):
+    elif data.get("due") and not data.get("due_before"):
         parts.append(_("answer by %(day)s") % {"day": _day(data["due"])})
     if data.get("identity"):
         seen = _("identity: %(how)s") % {"how": Identity(data["identity"]).label}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from engagement.desk.office import urls
+from engagement.desk.office.home import CasesPanel
 from engagement.desk.rules import may_use_desk
 
 
@@ -17,6 +20,19 @@ class DeskMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return may_use_desk(request.user)
+
+
+@hooks.register("construct_homepage_panels")
+def desk_on_the_first_page(request: HttpRequest, panels: list[Any]) -> None:
+    """What is due, above everything else, for those who may see cases."""
+    if may_use_desk(request.user):
+        panels.insert(0, CasesPanel())
+
+
+@hooks.register("register_icons")
+def desk_icons(icons: list[str]) -> list[str]:
+    """What the admin's own set has not; drawn as on the public pages."""
+    return [*icons, "desk/icons/print.svg", "desk/icons/undo.svg"]
 
 
 @hooks.register("register_admin_urls")

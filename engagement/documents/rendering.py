@@ -34,6 +34,8 @@ MOST_LEARNED = 60
 # A single word longer than this gets places where it may be broken.
 LONGEST_WORD = 30
 ZERO_WIDTH_SPACE = "\u200b"
+# Pictures, and the address of the verify page: it is copied out of the file, so nothing may hide in it.
+DRAWN_AS_IT_IS = frozenset({"qr", "crest", "verify_address"})
 
 _lock = threading.Lock()
 _compilers: list[typst.Compiler] = []
@@ -110,7 +112,7 @@ def _learn(problem: str) -> bool:
 def _drawable(thing: Any) -> Any:
     """Without control characters and letters that no font has; overlong words get places to break."""
     if isinstance(thing, dict):
-        return {key: value if key in ("qr", "crest") else _drawable(value) for key, value in thing.items()}
+        return {key: value if key in DRAWN_AS_IT_IS else _drawable(value) for key, value in thing.items()}
     if isinstance(thing, list):
         return [_drawable(each) for each in thing]
     return _tidy(thing) if isinstance(thing, str) else thing

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -71,12 +72,17 @@ class TemplateEditView(_Saving, generic.EditView):
     """What is in force stays as it is until *Publish*."""
 
 
+class _MenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_edit_templates(request.user)
+
+
 class TemplateViewSet(ModelViewSet):
     """All templates, with what is published."""
 
     model = DocumentTemplate
     name = "document_templates"
-    menu_label = gettext_lazy("Document templates")
+    menu_label = pgettext_lazy("of documents, in the menu", "Templates")
     menu_name = "document-templates"
     menu_order = 95
     icon = "doc-full-inverse"
@@ -96,6 +102,11 @@ class TemplateViewSet(ModelViewSet):
         Column("current", label=pgettext_lazy("document template", "published")),
         BooleanColumn("is_active", label=gettext_lazy("in use")),
     ]
+
+    @property
+    def menu_item_class(self) -> type[MenuItem]:
+        """For those who may edit: others would find a list in which nothing opens."""
+        return _MenuItem
 
     def get_form_class(self, for_update: bool = False) -> type[TemplateForm]:
         return TemplateForm
@@ -121,6 +132,9 @@ def template_page(request: HttpRequest, template_id: int) -> HttpResponseBase:
     """Look at it with a sample or a real case, then publish."""
     template = _template(request, template_id)
     languages = dict(settings.LANGUAGES)
+    protocol = request.GET.get("case", "").strip()[:30]
+    case = _case(request, protocol)
+    problem = _("There is no such case, or you may not see it.") if protocol and case is None else ""
     context = {
         "page_title": str(template),
         "header_icon": "doc-full-inverse",
@@ -128,9 +142,17 @@ def template_page(request: HttpRequest, template_id: int) -> HttpResponseBase:
         "problems": problems_with(template),
         "previews": [(code, languages.get(code, code)) for code in template.content.languages()],
         "versions": template.versions.select_related("published_by")[:20],
-        "protocol": request.GET.get("case", "")[:30],
+        "protocol": protocol,
+        "case": case,
+        "problem": problem,
     }
-    return render(request, "documents/template.html", context)
+    return render(request, "documents/template.html", context, status=422 if problem else 200)
+
+
+def _case(request: HttpRequest, protocol: str) -> Case | None:
+    """The case whose words fill the preview, for those who may see it."""
+    case: Case | None = Case.objects.at(protocol).first() if protocol else None
+    return case if case is not None and may_see(request.user, case) else None
 
 
 @never_cache
@@ -159,8 +181,8 @@ def _shown(
 ) -> HttpResponse:
     if language not in content.languages():
         return _refused(request, [_("There is no text in this language yet.")])
-    case: Case | None = Case.objects.at(protocol).first() if protocol else None
-    if protocol and (case is None or not may_see(request.user, case)):
+    case = _case(request, protocol)
+    if protocol and case is None:
         return _refused(request, [_("There is no such case, or you may not see it.")])
     try:
         pdf = case_pdf(content, case, language) if case else sample_pdf(content, service, language)

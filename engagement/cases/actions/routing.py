@@ -37,6 +37,29 @@ def officers_of(department_id: int) -> Any:
     return people.filter(works, is_active=True, department_id=department_id).distinct()
 
 
+def readers_of(case: Case) -> Any:
+    """Everybody who may open a case: `rules.may_see`, for a list."""
+    people: Any = get_user_model().objects
+    nearby = Q(pk=case.assignee_id) | Q(pk__in=_holding("supervise_case"))
+    if case.department_id is not None:
+        nearby |= Q(department_id=case.department_id)
+    if case.assignee_id is not None:
+        away = Absence.objects.on(timezone.localdate()).filter(officer=case.assignee_id)
+        nearby |= Q(pk__in=away.values("substitute"))
+    return people.filter(nearby, pk__in=_holding("view_case"), is_active=True)
+
+
+def _holding(permission: str) -> Any:
+    """Ids of those who have a right of the cases, by themselves or by a group."""
+    right = {"codename": permission, "content_type__app_label": "engagement_cases"}
+    own, groups = (
+        Q(**{f"{way}__{key}": value for key, value in right.items()})
+        for way in ("user_permissions", "groups__permissions")
+    )
+    people: Any = get_user_model().objects
+    return people.filter(own | groups | Q(is_superuser=True)).values("pk")
+
+
 def _present(department_id: int) -> Any:
     away = Absence.objects.on(timezone.localdate()).values("officer")
     return officers_of(department_id).exclude(pk__in=away)

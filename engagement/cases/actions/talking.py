@@ -16,7 +16,7 @@ from engagement.cases.choices import OPEN_STATES, CaseState, EntryKind
 from engagement.cases.errors import MoveNotAllowed, NotYours, ReasonMissing
 from engagement.cases.letters import tell_applicant, tell_officer
 from engagement.cases.models import Case, Entry
-from engagement.cases.rules import may_work_on
+from engagement.cases.rules import may_be_consulted, may_work_on
 
 Files = Sequence[str]
 
@@ -97,10 +97,12 @@ def answer_from_applicant(case_id: int, text: str, *, by: Any = None, files: Fil
 def consult(
     case_id: int, text: str, *, by: Any, colleague: Any = None, body: str = "", waits: bool = False
 ) -> Entry:
-    """Asks a colleague or another body. `waits`: nothing can go on until they answer."""
+    """Asks a colleague who may open the case, or another body. `waits`: nothing can go on until they answer."""
     case = _held(case_id, by)
     if colleague is None and not body.strip():
         raise ReasonMissing
+    if colleague is not None and not may_be_consulted(colleague, case):
+        raise NotYours
     told = move(case, CaseState.WAITING_FOR_BODY) if waits else {}
     entry = write_entry(
         case,

@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +18,7 @@ from engagement.cases.actions import note_look
 from engagement.cases.choices import CaseState
 from engagement.cases.errors import MoveNotAllowed, NotYours, ReasonMissing
 from engagement.cases.models import Case
+from engagement.cases.rules import may_see
 from engagement.desk.due import urgency_of
 from engagement.desk.office.answers import answers_of
 from engagement.desk.office.deeds import BY_NAME, Deed, offered_to
@@ -48,6 +50,7 @@ def do(request: HttpRequest, case_id: int, deed: str) -> HttpResponse:
         raise Http404
     form = wanted.form(request.POST, case=case, by=request.user, prefix=wanted.name)
     if not form.is_valid():
+        form.point_to_error()
         return _shown(request, case, wanted, form, status=422)
     problem = _perform(wanted, case, form, request.user)
     if problem:
@@ -55,6 +58,9 @@ def do(request: HttpRequest, case_id: int, deed: str) -> HttpResponse:
             messages.error(request, problem)
         case.refresh_from_db()
         return _shown(request, case, wanted, form, status=409, said=problem)
+    now = Case.objects.with_names().get(pk=case.pk)
+    if not may_see(request.user, now):
+        return _out_of_sight(request, now)
     done = str(wanted.done)
     if _is_part(request):
         # The page stays where it is; what the case now looks like comes in its place.
@@ -68,6 +74,16 @@ def _is_part(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
+def _out_of_sight(request: HttpRequest, case: Case) -> HttpResponse:
+    """The case now belongs to others: where it went is said in the queue."""
+    where = " · ".join(str(part) for part in (case.department, case.assignee) if part)
+    told = {"protocol": case.protocol, "where": where or _("nobody")}
+    messages.success(request, _("Case %(protocol)s went to: %(where)s. You no longer have it.") % told)
+    if _is_part(request):
+        return HttpResponse(headers={"HX-Redirect": reverse("desk")})
+    return redirect("desk")
+
+
 def _perform(deed: Deed, case: Case, form: DeedForm, by: Any) -> str:
     try:
         deed.perform(case, form.cleaned_data, by)
@@ -76,7 +92,7 @@ def _perform(deed: Deed, case: Case, form: DeedForm, by: Any) -> str:
             "state": CaseState(problem.state).label
         }
     except NotYours:
-        return _("You may not do that with this case.")
+        return _("You may not do that with this case, or not with the person you chose.")
     except ReasonMissing:
         return _("Please say why.")
     return ""
@@ -108,6 +124,7 @@ def _shown(
         "page_title": case.protocol,
         "page_subtitle": in_language(case.service.names),
         "case": case,
+        "language_name": _language_name(case.language),
         "urgency": urgency_of(case),
         "sections": answers_of(case, language),
         "lines": timeline_for_staff(case),
@@ -121,6 +138,14 @@ def _shown(
     if _is_part(request):
         return render(request, "desk/case_body.html", {**context, "said": said}, status=status)
     return render(request, "desk/case.html", context, status=status)
+
+
+def _language_name(code: str) -> str:
+    """In the reader's language; a code that Django does not know stays as it is."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 def _related(request: HttpRequest, case: Case) -> Any:

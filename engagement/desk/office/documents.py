@@ -36,6 +36,7 @@ def documents_panel(request: HttpRequest, case: Case) -> SafeString:
     """Nothing where nothing was issued and nothing will be."""
     documents = list(case.documents.with_names().select_related("issued_by"))
     can_preview = may_preview(request.user, case) and case.state not in (
+        CaseState.ISSUED,
         CaseState.WITHDRAWN,
         CaseState.CLOSED,
     )

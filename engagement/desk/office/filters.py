@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.accounts.models import Department
 from engagement.cases.choices import CaseState
@@ -19,6 +20,7 @@ from maps.places.models import District
 
 # A day after it may not exist.
 LAST_YEAR = 9_000
+EVERY: Any = pgettext_lazy("whatever it is", "All")
 
 
 class CaseFilterSet(django_filters.FilterSet):
@@ -29,9 +31,15 @@ class CaseFilterSet(django_filters.FilterSet):
     state = django_filters.MultipleChoiceFilter(
         choices=CaseState.choices, label=_("State"), widget=forms.CheckboxSelectMultiple, distinct=False
     )
-    service = django_filters.ModelChoiceFilter(queryset=Service.objects.all(), label=_("Service"))
-    department = django_filters.ModelChoiceFilter(queryset=Department.objects.all(), label=_("Department"))
-    district = django_filters.ModelChoiceFilter(queryset=District.objects.defer("area"), label=_("District"))
+    service = django_filters.ModelChoiceFilter(
+        queryset=Service.objects.all(), label=_("Service"), empty_label=EVERY
+    )
+    department = django_filters.ModelChoiceFilter(
+        queryset=Department.objects.all(), label=_("Department"), empty_label=EVERY
+    )
+    district = django_filters.ModelChoiceFilter(
+        queryset=District.objects.defer("area"), label=_("District"), empty_label=EVERY
+    )
     since = django_filters.DateFilter(
         method="received_since", label=_("Received from"), widget=forms.DateInput(attrs={"type": "date"})
     )

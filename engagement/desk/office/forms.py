@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import Department
 from engagement.cases.absences import back_on
-from engagement.cases.actions.routing import officers_of
+from engagement.cases.actions.routing import officers_of, readers_of
 from engagement.cases.answers import current_answers, may_be_asked_again
 from engagement.cases.choices import Outcome
 from engagement.cases.models import Case
@@ -32,6 +32,13 @@ class DeedForm(forms.Form):
 
     def prepare(self) -> None:
         """Choices that depend on the case."""
+
+    def point_to_error(self) -> None:
+        """The page opens at the first field that is wrong: on a telephone it lies far below the top."""
+        for name in self.fields:
+            if name in self.errors:
+                self.fields[name].widget.attrs["autofocus"] = True
+                return
 
 
 class TextForm(DeedForm):
@@ -119,11 +126,31 @@ class HandOverForm(DeedForm):
         officer.queryset = officers_of(int(department)) if known else people.none()
         self.fields["department"].initial = self.case.department_id
 
+    def clean(self) -> dict[str, Any]:
+        """What goes to another department, or is taken from a colleague, goes with a reason."""
+        told: dict[str, Any] = super().clean() or {}
+        goes_away = told.get("department") not in (None, self.case.department)
+        is_anothers = self.case.assignee_id not in (None, self.by.pk)
+        if (goes_away or is_anothers) and "text" in told and not told["text"].strip():
+            self.add_error(
+                "text",
+                gettext("Another department reads why it gets the case.")
+                if goes_away
+                else gettext("A colleague has this case: write why it goes to somebody else."),
+            )
+        return told
+
 
 class ConsultForm(DeedForm):
     """A colleague or another body."""
 
-    colleague: Any = forms.ModelChoiceField(label=_("Colleague"), queryset=None, required=False)
+    colleague: Any = forms.ModelChoiceField(
+        label=_("Colleague"),
+        queryset=None,
+        required=False,
+        empty_label=_("no colleague"),
+        help_text=_("Those who may open this case."),
+    )
     body = forms.CharField(label=_("or another body"), max_length=200, required=False)
     waits = forms.BooleanField(label=_("Nothing can go on until they answer"), required=False)
     text = forms.CharField(
@@ -131,12 +158,15 @@ class ConsultForm(DeedForm):
     )
 
     def prepare(self) -> None:
-        people: Any = get_user_model().objects
         colleague: Any = self.fields["colleague"]
-        colleague.queryset = people.filter(is_active=True, is_staff=True).exclude(
-            pk=self.by.pk
-        ) | people.filter(is_active=True, groups__name__in=["Officers", "Supervisors"]).exclude(pk=self.by.pk)
-        colleague.queryset = colleague.queryset.distinct()
+        colleague.queryset = readers_of(self.case).exclude(pk=self.by.pk).order_by("last_name", "email")
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody must be asked."""
+        told: dict[str, Any] = super().clean() or {}
+        if "colleague" in told and told["colleague"] is None and not told.get("body", "").strip():
+            self.add_error("colleague", gettext("Choose a colleague, or write which other body you ask."))
+        return told
 
 
 class DecisionForm(DeedForm):
@@ -150,3 +180,11 @@ class DecisionForm(DeedForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The applicant reads them. A refusal, also in part, must say why."),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """A refusal says why."""
+        told: dict[str, Any] = super().clean() or {}
+        refuses = told.get("outcome", Outcome.GRANTED) != Outcome.GRANTED
+        if refuses and "text" in told and not told["text"].strip():
+            self.add_error("text", gettext("Write why. The applicant reads it and may object to it."))
+        return told

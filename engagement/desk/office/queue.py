@@ -67,11 +67,16 @@ def queue(request: HttpRequest) -> HttpResponseBase:
         return as_file(cases, request.GET["export"])
     number = _page_number(request)
     rows = list(cases[(number - 1) * PER_PAGE : number * PER_PAGE + 1])
+    tabs = _tabs(visible, views, chosen)
     context = {
         "header_icon": "tasks",
         "page_title": _("Cases"),
-        "tabs": _tabs(visible, views, chosen),
+        "tabs": tabs,
         "filters": filters,
+        "elsewhere": [tab for tab in tabs if tab["count"]]
+        if not rows and not filters.form.changed_data
+        else [],
+        "is_filtered": bool(filters.form.changed_data),
         "rows": [(case, urgency_of(case)) for case in rows[:PER_PAGE]],
         "number": number,
         "has_next": len(rows) > PER_PAGE,
@@ -121,28 +126,42 @@ def hand_over_many(request: HttpRequest) -> HttpResponse:
     """Gives the ticked cases to one officer. Those that this person may not hand over are counted and told."""
     ids = [int(one) for one in request.POST.getlist("case") if one.isascii() and one.isdigit()][:MOST_AT_ONCE]
     officer = _officer(request)
-    done, refused = 0, 0
+    if not ids:
+        messages.warning(request, _("No case was ticked. Tick those that you hand over."))
+    done, anothers, without_reason = 0, 0, 0
     for case in Case.objects.visible_to(request.user).filter(pk__in=ids):
         try:
             assign(case.pk, to=officer, by=request.user, reason=request.POST.get("reason", ""))
             done += 1
-        except (NotYours, ReasonMissing):
-            refused += 1
+        except NotYours:
+            anothers += 1
+        except ReasonMissing:
+            without_reason += 1
     if done:
         messages.success(
             request,
             ngettext("%(number)s case was handed over.", "%(number)s cases were handed over.", done)
             % {"number": done},
         )
-    if refused:
+    if anothers:
         messages.warning(
             request,
             ngettext(
-                "%(number)s case was not: it is another’s, or the reason is missing.",
-                "%(number)s cases were not: they are another’s, or the reason is missing.",
-                refused,
+                "%(number)s case was not handed over: it is a colleague’s. They or a supervisor can do it.",
+                "%(number)s cases were not handed over: they are colleagues’. They or a supervisor can do it.",
+                anothers,
             )
-            % {"number": refused},
+            % {"number": anothers},
+        )
+    if without_reason:
+        messages.warning(
+            request,
+            ngettext(
+                "%(number)s case was not handed over: an officer has it already, so a reason is needed.",
+                "%(number)s cases were not handed over: officers have them already, so a reason is needed.",
+                without_reason,
+            )
+            % {"number": without_reason},
         )
     back = request.POST.get("back", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}):

@@ -69,7 +69,7 @@ def _claimed(case: Case, person: Any) -> bool:
 
 def _page(request: HttpRequest, form: TraceForm, status: int = 200) -> HttpResponse:
     cases = Case.objects.filter(applicant_id=request.user.pk).with_names().order_by("-submitted_at")[:200]
-    rows = [(case, next_words(case)) for case in cases]
+    rows = [(case, next_words(case) if case.state in OPEN_STATES else "") for case in cases]
     context = {
         "page_title": _("My affairs"),
         "open_cases": [row for row in rows if row[0].state in OPEN_STATES],

@@ -18,7 +18,7 @@ from cms.kit.texts import in_language
 from engagement.cases import actions
 from engagement.cases.actions.moving import may_move
 from engagement.cases.answers import open_correction
-from engagement.cases.choices import OPEN_STATES, CaseState
+from engagement.cases.choices import OPEN_STATES, CaseState, Outcome
 from engagement.cases.errors import MoveNotAllowed, ReasonMissing
 from engagement.cases.log import log_name
 from engagement.cases.models import Case
@@ -181,6 +181,20 @@ def _page(
     return render(request, "desk/traced.html", context, status=status)
 
 
+def _of_documents(case: Case) -> str:
+    """What was issued may have been revoked since; and the document of a refusal is no good news."""
+    if case.state != CaseState.ISSUED:
+        return ""
+    if not case.documents.in_force().exists():
+        return _(
+            "The document was revoked and no longer counts. If you need a new one, or have a question, write to the "
+            "town hall."
+        )
+    if case.outcome == Outcome.REFUSED:
+        return _("The whole decision stands in the document. If you do not agree, you can object below.")
+    return _("Your document has been issued.")
+
+
 def next_words(case: Case) -> str:
     """What happens next, in a sentence."""
     words = {
@@ -190,10 +204,10 @@ def next_words(case: Case) -> str:
         CaseState.WAITING_FOR_APPLICANT: _(
             "We need an answer from you. Until then the time in which we have to decide stands still."
         ),
-        CaseState.WAITING_FOR_BODY: _("We have asked another body and wait for its answer."),
+        CaseState.WAITING_FOR_BODY: _("We have asked for an opinion and wait for it."),
         CaseState.DECIDED: _("It has been decided."),
-        CaseState.ISSUED: _("Your document has been issued."),
-        CaseState.WITHDRAWN: _("It was withdrawn."),
+        CaseState.ISSUED: _of_documents(case),
+        CaseState.WITHDRAWN: _("You have taken it back. Nothing more will happen."),
         CaseState.CLOSED: _("It is closed. Nothing more will happen."),
     }
     return str(words[CaseState(case.state)])

@@ -15,6 +15,7 @@ from engagement.cases.actions.moving import locked
 from engagement.cases.actions.timeline import OFFICER, PORTAL, write_entry
 from engagement.cases.choices import EntryKind
 from engagement.cases.errors import NotYours, ReasonMissing
+from engagement.cases.letters import about, way_back
 from engagement.cases.models import Case
 from engagement.documents.actions.issuing import issue_for_decision
 from engagement.documents.choices import Standing
@@ -97,9 +98,15 @@ def _tell(document: IssuedDocument) -> None:
                 to=case.applicant_email,
                 subject=_("Revoked: %(number)s") % {"number": document.number},
                 heading=_("A document was revoked"),
-                paragraphs=[_("It does not count any more, on paper or as a file."), document.reason],
+                paragraphs=[
+                    _("It does not count any more, on paper or as a file."),
+                    document.reason,
+                    _("If you need a new one, or have a question, write to us on the page of your request."),
+                ],
                 facts=[(_("Number"), document.number), (_("Protocol number"), case.protocol)],
+                **way_back(case),
                 reason=_("You get this letter because you asked the town hall for something."),
+                about=about(case),
                 language=case.language,
             )
         )

@@ -155,15 +155,15 @@ class Group(Kind):
                     kind_of(each).sent(each, entry[each.id], asking, taker)
 
     def shown(self, question: Question, answer: Answer, language: str) -> str:
-        """One line an entry, so that the review page and the mail stay readable."""
+        """A small list as plain text: an entry begins with its number, and each answer has a line of its own."""
         lines = []
         for number, entry in enumerate(answer, 1):
             told = [
-                f"{text_in(each.label, language)}: {kind_of(each).shown(each, entry[each.id], language)}"
+                _told(text_in(each.label, language), kind_of(each).shown(each, entry[each.id], language))
                 for each in question.questions
                 if entry.get(each.id) is not None
             ]
-            lines.append(f"{number}. {'; '.join(told)}")
+            lines += [f"{number}. {told[0]}", *(f"– {line}" for line in told[1:])] if told else [f"{number}."]
         return "\n".join(lines)
 
     def problems(self, question: Question) -> list[str]:
@@ -191,6 +191,11 @@ class Group(Kind):
         entry = {each.id: kind_of(each).sample(each, language) for each in question.questions}
         known = {key: value for key, value in entry.items() if value is not None}
         return [known] * max(self.least(question), 1) if known else None
+
+
+def _told(label: str, text: str) -> str:
+    """A label that is a question in full keeps its own mark."""
+    return f"{label} {text}" if label.endswith((";", "?", ":", "\u037e")) else f"{label}: {text}"
 
 
 def _read_entry(question: Question, entry: Mapping[str, Any], asking: Asking) -> dict[str, Answer]:

@@ -28,6 +28,7 @@ def test_outside_the_demo_nobody_gets_the_known_password():
         ("approver", "/admin/"),
         ("officer", "/admin/"),
         ("deputy", "/admin/"),
+        ("supervisor", "/admin/"),
         ("inspector", "/admin/"),
         ("resident", "/en/my/"),
     ],
@@ -36,7 +37,7 @@ def test_each_of_them_signs_in_with_the_password_that_make_demo_prints(settings,
     settings.DEMO = True
     ensure_demo_accounts()
     ensure_demo_accounts()
-    assert User.objects.count() == 7
+    assert User.objects.count() == 8
     client = Client(SERVER_NAME="town.test")
     answer = client.post(
         "/en/account/login/password/", {"login": f"{name}@demo.test", "password": DEMO_PASSWORD}

@@ -19,12 +19,12 @@ def department() -> Any:
 
 @pytest.fixture
 def officer(department: Any) -> Any:
-    return make_staff("officer@town.test", group="Officers", department=department)
+    return make_staff("officer@town.test", group="Officers", department=department, language="en")
 
 
 @pytest.fixture
 def desk(officer: Any) -> Client:
-    client = Client(SERVER_NAME="town.test")
+    client = Client(SERVER_NAME="town.test", HTTP_ACCEPT_LANGUAGE="en")
     client.force_login(officer, backend=BACKEND)
     return client
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +19,8 @@ from cms.files.actions import claim
 from engagement.cases import actions
 from engagement.cases.files import may_read_form_file
 from engagement.cases.models import Case, Look
+from engagement.desk.office.deeds import DEEDS
+from engagement.desk.office.home import CasesPanel
 from tests.factories.accounts import make_department, make_staff
 from tests.factories.cases import NAME, make_case, make_service
 from tests.factories.files import ANNA, receive
@@ -122,7 +127,8 @@ def test_a_refusal_without_reasons_stays_on_the_page_with_what_was_typed(
     case = make_case(make_service(department=department))
     desk.post(f"/admin/cases/{case.pk}/take/", {})
     page = desk.post(f"/admin/cases/{case.pk}/decide/", {"decide-outcome": "refused"})
-    assert page.status_code == 409
+    assert page.status_code == 422
+    assert "Write why. The applicant reads it" in page.content.decode()
     case.refresh_from_db()
     assert case.state == "in_progress"
 
@@ -176,6 +182,73 @@ def test_ticked_cases_are_handed_over_together(desk: Client, department: Any) ->
     cases = [make_case(version) for _case in range(3)]
     desk.post("/admin/cases/hand-over/", {"case": [case.pk for case in cases], "officer": colleague.pk})
     assert Case.objects.filter(assignee=colleague).count() == 3
+
+
+def test_handing_over_many_says_what_stood_against_it(desk: Client, department: Any, officer: Any) -> None:
+    colleague = make_staff("colleague@town.test", group="Officers", department=department)
+    case = make_case(make_service(department=department))
+    actions.take_case(case.pk, by=colleague)
+    handed = {"officer": officer.pk}
+    nothing = desk.post("/admin/cases/hand-over/", handed, follow=True).content.decode()
+    assert "No case was ticked." in nothing
+    ticked = {**handed, "case": [case.pk]}
+    assert "it is a colleague’s" in desk.post("/admin/cases/hand-over/", ticked, follow=True).content.decode()
+    chief = make_staff("chief@town.test", group="Supervisors", language="en")
+    desk.force_login(chief, backend="django.contrib.auth.backends.ModelBackend")
+    reason = desk.post("/admin/cases/hand-over/", ticked, follow=True).content.decode()
+    assert "so a reason is needed" in reason
+    assert "it is a colleague’s" not in reason
+
+
+def test_an_empty_view_leads_to_where_something_is(desk: Client, department: Any) -> None:
+    make_case(make_service(department=department))
+    page = desk.get("/admin/cases/").content.decode()
+    assert '<a href="?view=free">Nobody has them 1</a>' in page
+    assert "Nothing fits these filters." in desk.get("/admin/cases/?view=free&q=Nobody").content.decode()
+
+
+def test_the_first_page_of_the_admin_tells_what_is_due_in_few_questions(
+    desk: Client, department: Any, officer: Any, count_queries: Callable[[], Any]
+) -> None:
+    version = make_service(department=department)
+    mine, late = make_case(version), make_case(version)
+    actions.take_case(mine.pk, by=officer)
+    Case.objects.filter(pk=late.pk).update(due_on=timezone.localdate() - timedelta(days=2))
+    page = desk.get("/admin/").content.decode()
+    assert mine.protocol in page
+    assert late.protocol in page
+    assert "2 days late" in page
+    assert "/admin/cases/?view=late" in page
+    with count_queries() as asked:
+        CasesPanel().render_html(
+            {"request": SimpleNamespace(user=get_user_model().objects.get(pk=officer.pk))}
+        )
+    assert len(asked) <= 8
+    desk.force_login(make_staff("e@town.test"), backend="django.contrib.auth.backends.ModelBackend")
+    assert "desk-home" not in desk.get("/admin/").content.decode()
+
+
+def test_the_board_names_departments_and_measures_both_bars_alike(
+    desk: Client, department: Any, officer: Any
+) -> None:
+    first, second = (make_case(make_service(department=department)) for _case in range(2))
+    actions.take_case(first.pk, by=officer)
+    actions.decide(first.pk, "granted", by=officer)
+    assert desk.get("/admin/cases/board/").status_code in (302, 403)
+    chief = make_staff("chief@town.test", group="Supervisors", language="en")
+    desk.force_login(chief, backend="django.contrib.auth.backends.ModelBackend")
+    page = desk.get("/admin/cases/board/").content.decode()
+    assert '<th scope="row">Green</th>' in page
+    assert "registry" not in page
+    assert re.findall(r'<rect width="(\d+)"', page) == ["100", "50"]
+    assert second.assignee_id is None
+    assert '<th scope="row">nobody</th>' in page
+
+
+def test_what_the_pages_of_the_desk_draw_is_in_the_admins_set(desk: Client) -> None:
+    sprite = desk.get("/admin/sprite/").content.decode()
+    wanted = {deed.icon for deed in DEEDS} | {"print", "download", "view", "sliders", "tasks"}
+    assert {name for name in wanted if f'id="icon-{name}"' not in sprite} == set()
 
 
 def test_files_of_a_request_are_for_those_who_may_see_the_case(department: Any, officer: Any) -> None:

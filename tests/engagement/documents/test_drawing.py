@@ -25,7 +25,12 @@ TOWN = Municipality(
 
 
 def drawn(
-    text: str = "<p>{name}</p>", *, language: str = "en", code: str = "K7QM-4XPD-9TRB-2WCH", **values: str
+    text: str = "<p>{name}</p>",
+    *,
+    language: str = "en",
+    code: str = "K7QM-4XPD-9TRB-2WCH",
+    host: str = "town.test",
+    **values: str,
 ) -> bytes:
     content = Content(titles={"en": "Certificate", "el": "Βεβαίωση"}, texts={language: text}, series="T")
     return render(
@@ -37,7 +42,7 @@ def drawn(
             number="T-2026/00001",
             day="28 November 2026",
             code=code,
-            verify_url=f"https://town.test/{language}/verify/{code}/",
+            verify_url=f"https://{host}/{language}/verify/{code}/",
         )
     )
 
@@ -97,6 +102,13 @@ def test_the_file_says_its_language_title_and_standards(language: str) -> None:
     assert "<pdfaid:part>2</pdfaid:part>" in told
     assert "<pdfaid:conformance>A</pdfaid:conformance>" in told
     assert "<pdfuaid:part>1</pdfuaid:part>" in told
+
+
+def test_the_address_of_the_verify_page_can_be_copied() -> None:
+    """Nothing is hidden in it, however long the town's name."""
+    assert "https://e-services.agios-eystratios.test/en/verify/\n" in words(
+        drawn(name="Maria", host="e-services.agios-eystratios.test")
+    )
 
 
 def test_a_preview_has_no_code_and_says_that_it_is_a_draft() -> None:

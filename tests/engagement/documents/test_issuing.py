@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from cms.notifications.models import OutgoingMail
 from engagement.cases import actions as cases
 from engagement.cases.choices import EntryKind
 from engagement.cases.errors import NotYours, ReasonMissing
+from engagement.desk.public.trace import next_words
 from engagement.documents import actions, working
 from engagement.documents.errors import IssuedAlready, NotValidAnyMore, SealFailed, TemplateBroken
 from engagement.documents.models import DocumentTemplate, IssuedDocument, Series
@@ -268,3 +270,24 @@ def test_nobody_of_another_department_revokes_or_issues(officer: Any, department
     ):
         with pytest.raises(NotYours):
             deed()
+
+
+def test_the_document_of_a_refusal_is_not_told_as_good_news(officer: Any, department: Any) -> None:
+    document = issued(officer, department=department, outcome="refused")
+    letter = bytes(OutgoingMail.objects.get(subject__startswith="Your request was refused").raw).decode()
+    assert "ready" not in letter
+    assert "The whole decision stands, as a document" in letter
+    with override("en"):
+        assert "you can object" in next_words(document.case)
+
+
+def test_after_a_revocation_page_and_letter_say_what_holds_and_lead_to_the_case(
+    officer: Any, department: Any
+) -> None:
+    document = issued(officer, department=department)
+    actions.revoke(document.pk, "Wrong street.", by=officer)
+    with override("en"):
+        assert "was revoked and no longer counts" in next_words(document.case)
+    letter = bytes(OutgoingMail.objects.get(subject__startswith="Revoked").raw).decode()
+    assert "Wrong street." in letter
+    assert "/en/trace/" in letter

@@ -107,6 +107,25 @@ def test_documents_stand_on_the_tracing_page_and_in_my_affairs(document: IssuedD
         assert document.number in client.get(page).content.decode()
 
 
+def test_templates_stand_in_the_menu_of_those_who_may_edit_them_and_a_preview_says_whose_words_it_shows(
+    officer: Any, department: Any
+) -> None:
+    template = make_template()
+    address = f"/admin/document-templates/{template.pk}/look/"
+    english = {"accept-language": "en"}
+    assert "/admin/document_templates/" not in signed_in(officer).get("/admin/").content.decode()
+    assert signed_in(officer).get(address).status_code == 302
+    chief = signed_in(make_staff("s@town.test", group="Supervisors", language="en"))
+    assert "/admin/document_templates/" in chief.get("/admin/").content.decode()
+    case = make_case(make_service(department=department))
+    shown = chief.get(f"{address}?case={case.protocol}", headers=english)
+    assert f"The preview now shows case {case.protocol} (Maria Papadaki)." in shown.content.decode()
+    wrong = chief.get(f"{address}?case=2026/999999", headers=english)
+    assert wrong.status_code == 422
+    assert 'id="case-error">There is no such case' in wrong.content.decode()
+    assert "?case=" not in wrong.content.decode()
+
+
 def test_an_officer_looks_before_deciding_and_revokes_on_the_cases_page(
     officer: Any, department: Any
 ) -> None:

@@ -1,4 +1,5 @@
-// Keys for those who live in the queue: j and k move, Enter opens, x ticks; on a case a letter opens what to do. Typing is left alone.
+// Keys for those who live in the queue: j and k move, Enter opens, x ticks; on a case a number opens what to do; h tells of
+// them (keys.html). Typing is left alone.
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 const rows = [...document.querySelectorAll(".desk-queue tbody tr")];
 
@@ -15,6 +16,12 @@ document.addEventListener("keydown", (event) => {
   else if (rows.length && event.key === "x") {
     const box = rows.find((row) => row.contains(document.activeElement))?.querySelector("input[type=checkbox]");
     if (box) box.checked = !box.checked;
+  } else if (event.key === "h") {
+    const keys = document.querySelector(".desk-keys");
+    if (keys) {
+      keys.open = !keys.open;
+      keys.querySelector("summary").focus();
+    }
   } else if (/^[1-9]$/.test(event.key)) {
     const deed = document.querySelector(`.desk-deeds details[data-key="${event.key}"]`);
     if (deed) {
@@ -23,6 +30,12 @@ document.addEventListener("keydown", (event) => {
       event.preventDefault();
     }
   }
+});
+
+// Fields that grow carry a height in their style attribute. htmx would copy it into the fresh ones, which the page's policy
+// forbids; they measure themselves anew.
+document.addEventListener("htmx:before:swap", () => {
+  for (const field of document.querySelectorAll("#desk-case [style]")) field.removeAttribute("style");
 });
 
 // What a small action has done is said in a place that stays, so that screen readers hear of it.

@@ -30,7 +30,7 @@ def test_entries_are_kept_in_their_order_by_the_ids_of_their_questions() -> None
     answer = typed(CHILDREN, {"-order": "0,4", **entry(0, "Anna", "1"), **entry(4, "Petros")})
     assert answer == [{NAME.id: "Anna", BORN.id: "2015-02-01"}, {NAME.id: "Petros"}]
     assert read(CHILDREN, answer) == answer
-    assert shown(CHILDREN, answer) == "1. Name: Anna; Born: 1 February 2015\n2. Name: Petros"
+    assert shown(CHILDREN, answer) == "1. Name: Anna\n– Born: 1 February 2015\n2. Name: Petros"
 
 
 def test_another_entry_is_added_by_a_button_and_nothing_is_scolded() -> None:

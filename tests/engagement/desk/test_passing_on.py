@@ -1,0 +1,84 @@
+"""Cases that go to others, and colleagues who are asked: nobody is led to a closed door."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from engagement.cases import actions
+from engagement.cases.actions.routing import readers_of
+from engagement.cases.errors import NotYours
+from engagement.cases.models import Case
+from engagement.cases.rules import may_be_consulted
+from tests.factories.accounts import make_department, make_resident, make_staff
+from tests.factories.cases import make_case, make_service
+
+pytestmark = pytest.mark.django_db
+PART = {"HX-Request": "true"}
+
+
+def test_whoever_gives_a_case_away_is_led_to_the_queue_and_told_where_it_went(
+    desk: Client, department: Any
+) -> None:
+    other = make_department("works", names={"el": "Έργα", "en": "Public works"})
+    version = make_service(department=department)
+    whole, part = make_case(version), make_case(version)
+    given = {"hand-over-department": other.pk, "hand-over-text": "Yours."}
+    answer = desk.post(f"/admin/cases/{whole.pk}/hand-over/", given)
+    assert answer.url == "/admin/cases/"
+    page = desk.get(answer.url).content.decode()
+    assert f"Case {whole.protocol} went to: Public works. You no longer have it." in page
+    swapped = desk.post(f"/admin/cases/{part.pk}/hand-over/", given, headers=PART)
+    assert (swapped.status_code, swapped.headers["HX-Redirect"]) == (200, "/admin/cases/")
+    assert Case.objects.filter(department=other).count() == 2
+
+
+def test_a_hand_over_that_needs_a_reason_says_so_at_the_field(desk: Client, department: Any) -> None:
+    case = make_case(make_service(department=department))
+    other = make_department("works")
+    page = desk.post(f"/admin/cases/{case.pk}/hand-over/", {"hand-over-department": other.pk})
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert "Another department reads why it gets the case." in text
+    assert re.search(r'<textarea name="hand-over-text"[^>]* autofocus', text)
+    assert text.count(" autofocus") == 1
+
+
+def test_asking_nobody_is_told_at_the_field(desk: Client, department: Any) -> None:
+    case = make_case(make_service(department=department))
+    page = desk.post(f"/admin/cases/{case.pk}/consult/", {"consult-text": "Is it so?"})
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert "Choose a colleague, or write which other body you ask." in text
+    assert 'aria-describedby="id_consult-colleague_helptext id_consult-colleague_error"' in text
+    assert 'id="id_consult-colleague_error"' in text
+    assert "Please say why" not in text
+    assert not case.timeline.filter(kind="consulted").exists()
+
+
+def test_only_those_who_may_open_a_case_are_asked_about_it(
+    desk: Client, department: Any, officer: Any, count_queries: Callable[[], Any]
+) -> None:
+    case = make_case(make_service(department=department))
+    green = make_department("green")
+    colleague = make_staff("colleague@town.test", group="Officers", department=department)
+    chief = make_staff("chief@town.test", group="Supervisors", department=green)
+    editor = make_staff("editor@town.test", department=department)
+    make_staff("stranger@town.test", group="Officers", department=green)
+    make_staff("gone@town.test", group="Officers", department=department, is_active=False)
+    make_resident("somebody@town.test", department=department)
+    everybody = get_user_model().objects.all()
+    with count_queries() as asked:
+        offered = set(readers_of(case))
+    assert len(asked) == 1
+    assert offered == {person for person in everybody if may_be_consulted(person, case)}
+    assert offered == {officer, colleague, chief}
+    wrong = {"consult-colleague": editor.pk, "consult-text": "Is it so?"}
+    assert desk.post(f"/admin/cases/{case.pk}/consult/", wrong).status_code == 422
+    with pytest.raises(NotYours):
+        actions.consult(case.pk, "Is it so?", by=officer, colleague=editor)
