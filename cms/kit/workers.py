@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 import zlib
+from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
@@ -122,7 +123,15 @@ class Presence:
                 connection.close()
             self._end.wait(CHECK_EVERY_SECONDS)
             looked += CHECK_EVERY_SECONDS
+        self._let_go()
         connections.close_all()
+
+    def _let_go(self) -> None:
+        """Before the connection is closed: the server ends a closed one, and its locks, in its own time."""
+        if connection.connection is None:
+            return
+        with suppress(DatabaseError), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK_FAMILY, _lock_of(self.worker_id)])
 
     def _hold(self) -> None:
         """Takes the lock on a new connection; on one that holds it already this is a sign of life."""

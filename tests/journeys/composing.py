@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 
 def unfold(field: Locator) -> None:
@@ -50,11 +51,25 @@ def add_block(page: Page, stream: str, kind: str = "") -> str:
     adding = count.locator("xpath=..").locator(".c-sf-add-button").last
     if not adding.is_visible():
         unfold(adding)
-    adding.click()
     if kind:
-        page.get_by_role("option", name=kind, exact=True).click()
+        choose_kind(page, adding, kind)
+    else:
+        adding.click()
     expect(count).to_have_value(str(before + 1))
     return f"{stream}-{before}-value"
+
+
+def choose_kind(page: Page, adding: Locator, kind: str) -> None:
+    """From the list that the button opens; what the editor saves by itself meanwhile may close it again."""
+    option = page.get_by_role("option", name=kind, exact=True)
+    for _press in range(3):
+        adding.click()
+        try:
+            option.click(timeout=10_000)
+        except TookTooLong:
+            continue
+        return
+    raise AssertionError(f"There is no {kind} in the list.")
 
 
 def tab(page: Page, name: str) -> None:
