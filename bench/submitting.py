@@ -21,11 +21,10 @@ from typing import Any
 import altcha
 import httpx
 
-from bench import plan, portal
+from bench import load, plan, portal
 from bench.sending import CLIENTS, FORMS, P95_MS, line, service
 
 FORMS_EACH, TO_WARM_UP = 25, 8
-START_SECONDS = 60
 TICKET = re.compile(r'name="guard_ticket" value="([^"]+)"')
 NUMBER = re.compile(r"\d{4}/\d{6}")
 
@@ -93,7 +92,7 @@ def measure_submitting() -> Iterator[dict[str, Any]]:
     os.environ["TRUSTED_PROXIES"] = "1"
     server = portal.start()
     try:
-        _wait_until_it_answers()
+        load.wait_until_up(plan.PORTAL, server)
         for slug in FORMS:
             # What earlier runs have sent would make this one wait.
             Tally.objects.all().delete()
@@ -117,14 +116,3 @@ def _measured(slug: str) -> Iterator[dict[str, Any]]:
         p95 = statistics.quantiles(times, n=20)[-1] * 1000
         yield line(f"form of {count} answers, {CLIENTS} people, {title}, p95 ms", p95, P95_MS, p95 <= P95_MS)
     print(f"  {rate:.0f} receipts a second")
-
-
-def _wait_until_it_answers() -> None:
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end:
-        try:
-            if httpx.get(f"{plan.BASE[plan.PORTAL]}/healthz", timeout=5).status_code < 500:
-                return
-        except httpx.HTTPError:
-            time.sleep(0.3)
-    raise TimeoutError("The portal did not start.")

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from cms.kit.latin import LETTERS
+
 # The limit of the shelf's field names; PostgreSQL's own is 63 bytes.
 LONGEST_KEY = 48
 # ELOT 743, as Greek passports and road signs have it.
@@ -15,9 +17,7 @@ _PAIRS = (
 )  # fmt: skip
 _LETTERS = str.maketrans(
     {
-        "α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th", "ι": "i", "κ": "k",
-        "λ": "l", "μ": "m", "ν": "n", "ξ": "x", "ο": "o", "π": "p", "ρ": "r", "σ": "s", "ς": "s", "τ": "t",
-        "υ": "y", "φ": "f", "χ": "ch", "ψ": "ps", "ω": "o",
+        **LETTERS,
         "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d",
     }
 )  # fmt: skip
