@@ -29,15 +29,21 @@ def small_form() -> FormDefinition:
     return FormDefinition((step,), ("el", "en"))
 
 
-def make_service(name: str = "Certificate", *, department: Any = None, **terms: Any) -> ServiceVersion:
-    """A service in force with a small form."""
+def make_service(
+    name: str = "Certificate",
+    *,
+    department: Any = None,
+    form: FormDefinition | None = None,
+    **terms: Any,
+) -> ServiceVersion:
+    """A service in force, with a small form if none is given."""
     slug = f"{name.lower().replace(' ', '-')}-{uuid.uuid4().hex[:6]}"
     return publish_service(
         Offer(
             key=uuid.uuid4(),
             names={"el": name, "en": name},
             slugs={"el": slug, "en": slug},
-            form=small_form(),
+            form=form or small_form(),
             terms=Terms(**terms),
             department=department,
         )

@@ -50,11 +50,13 @@ class FilesInput(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         files = own_files(value, self.asking) if isinstance(value, (list, tuple)) else []
+        earlier = [file for file in files if str(file.pk) in self.asking.sent_files]
         context["widget"] |= {
             "files": [{"file": file, "is_infected": is_infected(file)} for file in files],
             "accept": self.accept,
             "is_multiple": self.most > 1,
-            "has_room": len(files) < self.most,
+            "has_room": len(files) < self.most or bool(earlier),
+            "takes_place": len(files) >= self.most,
             "terms": self.terms,
         }
         return context
