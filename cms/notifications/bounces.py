@@ -47,7 +47,7 @@ def _failure_in(report: Message) -> str:
     """Status and diagnosis of the first address that failed for good. Each group of fields is a message of its own."""
     groups = report.get_payload()
     for group in groups if isinstance(groups, list) else []:
-        if _field(group, "Action").lower() != "failed":
+        if not isinstance(group, Message) or _field(group, "Action").lower() != "failed":
             continue
         diagnosis = _field(group, "Diagnostic-Code").partition(";")[2] or _field(group, "Diagnostic-Code")
         told = " ".join(
