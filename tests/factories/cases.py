@@ -10,7 +10,7 @@ from django.utils import timezone
 from engagement.cases.models import Case
 from engagement.eservices.actions import Offer, publish_service
 from engagement.eservices.models import ServiceVersion
-from engagement.eservices.receiving import take
+from engagement.eservices.receiving import lock, take
 from engagement.eservices.terms import Terms
 from engagement.intake.definition import FormDefinition, Question, Step
 from engagement.intake.models import Submission
@@ -66,5 +66,5 @@ def make_submission(version: ServiceVersion, *, applicant: Any = None, **facts: 
 def make_case(version: ServiceVersion | None = None, *, applicant: Any = None, **facts: Any) -> Case:
     """A case that has just been filed."""
     submission = make_submission(version or make_service(), applicant=applicant, **facts)
-    take(submission)
+    take(submission, lock(submission.version_id))
     return Case.objects.get(submission=submission)

@@ -71,6 +71,7 @@ def test_a_day_is_promised_only_while_the_town_hall_has_to_act(
     resident = make_resident("maria@example.org")
     second_client.force_login(resident, backend=BACKEND)
     case = make_case(make_service(department=department), applicant=resident)
+    # A day on which the town hall works, as the portal's own are: a weekend's would move by itself.
     due = next_working_day(timezone.localdate() + timedelta(days=20))
     Case.objects.filter(pk=case.pk).update(due_on=due)
     actions.take_case(case.pk, by=officer)
