@@ -92,7 +92,7 @@ def preview(request: HttpRequest, case_id: int, outcome: str) -> HttpResponseBas
     try:
         reasons = request.POST.get("decide-text", "")[:MOST_TEXT].strip()
         language = language_of(template, case.language)
-        pdf = case_pdf(template.current.read, case, language, reasons=reasons)
+        pdf = case_pdf(template.current.read, case, language, reasons=reasons, outcome=outcome)
     except TemplateBroken as broken:
         messages.error(request, _("The document cannot be drawn: %s") % broken)
         return redirect("desk_case", case.pk)

@@ -16,6 +16,8 @@ from engagement.cases import actions
 from engagement.cases.errors import MoveNotAllowed, NoObjection, ObjectionTooLate
 from engagement.cases.models import Case
 from engagement.cases.objecting import day_to_object, last_day_to_object
+from engagement.documents.content import Content
+from engagement.documents.placeholders import values_for
 from engagement.eservices.terms import Terms
 from tests.engagement.desk.conftest import BACKEND
 from tests.factories.accounts import make_resident
@@ -67,6 +69,7 @@ def test_the_day_stands_beside_the_way_to_object_until_it_is_over(
         told = date_format(last, "DATE_FORMAT")
     letter = bytes(OutgoingMail.objects.latest("pk").raw).decode()
     assert f"until {told}" in " ".join(letter.replace("=\n", "").split())
+    assert values_for(case, Content(), "en")["object_until"] == told
     client.force_login(resident, backend=BACKEND)
     traced = f"/en/trace/{case.year}/{case.number}/"
     open_way = f"If you do not agree, you can object until {told}."
@@ -103,6 +106,7 @@ def test_where_the_portal_takes_no_objection_none_is_told_of_and_none_taken(
     client: Client, officer: Any, department: Any
 ) -> None:
     case = refused(officer, department, objection_days=0)
+    assert values_for(case, Content(), "en", outcome="refused")["object_until"] == ""
     assert b"can object" not in bytes(OutgoingMail.objects.latest("pk").raw)
     client.post("/en/trace/", {"protocol": case.protocol, "secret": case.secret})
     traced = f"/en/trace/{case.year}/{case.number}/"
