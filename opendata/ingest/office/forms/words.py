@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -12,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from cms.accounts.models import Department
 from cms.kit.texts import TextByLanguageFormField
 from opendata.catalog.choices import UpdateFrequency
-from opendata.catalog.models import Licence, Theme
+from opendata.catalog.models import Dataset, Licence, Theme
 from opendata.ingest.actions.deciding import Words
 from opendata.ingest.models import Upload
-from opendata.ingest.naming import NAME, is_taken
+from opendata.ingest.naming import NAME, is_taken, namesakes_of
 
 
 class WordsForm(forms.Form):
@@ -73,6 +74,20 @@ class WordsForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = rows
+
+    @cached_property
+    def namesakes(self) -> list[Dataset]:
+        """Other datasets with this title: allowed, but the editor is to know."""
+        given = self["titles"].value() or {}
+        if isinstance(given, list):
+            given = dict(zip(self.fields["titles"].widget.codes, given, strict=True))  # type: ignore[attr-defined]  # its own
+        return namesakes_of(given)
+
+    @property
+    def has_untold_namesakes(self) -> bool:
+        """There are some that did not stand on the page when it was sent."""
+        told = self.data.getlist("namesakes") if self.is_bound else []
+        return any(str(dataset.pk) not in told for dataset in self.namesakes)
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"].strip().lower()
