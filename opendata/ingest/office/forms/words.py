@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -80,13 +81,11 @@ class WordsForm(forms.Form):
         """Other datasets with this title: allowed, but the editor is to know."""
         given = self["titles"].value() or {}
         if isinstance(given, list):
-            given = dict(zip(self.fields["titles"].widget.codes, given, strict=True))  # type: ignore[attr-defined]  # its own
+            given = dict(zip(self.fields["titles"].widget.codes, given, strict=True))
         return namesakes_of(given)
 
-    @property
-    def has_untold_namesakes(self) -> bool:
-        """There are some that did not stand on the page when it was sent."""
-        told = self.data.getlist("namesakes") if self.is_bound else []
+    def has_other_namesakes_than(self, told: Sequence[str]) -> bool:
+        """There are some that did not stand on the page when it was sent; `told` are the keys of those that did."""
         return any(str(dataset.pk) not in told for dataset in self.namesakes)
 
     def clean_name(self) -> str:

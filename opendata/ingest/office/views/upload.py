@@ -68,7 +68,8 @@ class UploadView(UploadPage, TemplateView):
         publishing = "publish" in request.POST
         if not review.is_valid(leaving=publishing):
             return self._again(review)
-        if publishing and review.words is not None and review.words.has_untold_namesakes:
+        told = request.POST.getlist("namesakes")
+        if publishing and review.words is not None and review.words.has_other_namesakes_than(told):
             return self._asks_of_title(review)
         try:
             return self._decided(review, publishing=publishing)
