@@ -8,8 +8,13 @@ _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _LATIN = re.compile("[A-Za-z]")
 # girth_cm, addr:street, stopId, tmima2: put together as programs do it.
 _JOINED = re.compile(r"\w[_:./]+\w|_|[a-z][A-Z]|[^\W\d]\d")
-_VOWELS = re.compile("[aeiouy]", re.I)
-SHORTEST_WORD = 4
+_VOWELS = re.compile("[aeiou]", re.I)
+# What Greek writes in Latin letters itself.
+_GREEK_TOO = frozenset({"email", "fax", "gps", "iban", "internet", "url", "wifi"})
+SHORTEST_WORD = 3
+_ABBREVIATIONS = frozenset(
+    {"addr", "cat", "desc", "fid", "geom", "gid", "lat", "lon", "num", "oid", "ref", "uid", "val"}
+)
 
 
 def is_bare_key(label: str, key: str, language: str) -> bool:
@@ -25,8 +30,14 @@ def looks_like_key(label: str, language: str) -> bool:
     if not latin or greek:
         return False
     if language == "el":
-        return True
-    return label.isupper() or len(label.strip()) < SHORTEST_WORD or not _VOWELS.search(label)
+        return _letters(label) not in _GREEK_TOO
+    word = label.strip()
+    return (
+        word.isupper()
+        or len(word) < SHORTEST_WORD
+        or word.lower() in _ABBREVIATIONS
+        or not _VOWELS.search(word)
+    )
 
 
 def _letters(text: str) -> str:
