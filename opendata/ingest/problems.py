@@ -107,11 +107,10 @@ def _odd_ones(arguments: Mapping[str, Any]) -> str:
         for line, value in arguments.get("odd", ())
     )
     more = arguments.get("more", 0)
-    return (
-        f"{named} {ngettext('and %(count)s other', 'and %(count)s others', more) % {'count': more}}"
-        if more
-        else named
-    )
+    if not more:
+        return named
+    others = ngettext("and %(count)s other", "and %(count)s others", more) % {"count": more}
+    return f"{named} {others}"
 
 
 def refusal_sentence(refused: FileRefused) -> str:
