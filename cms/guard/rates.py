@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from cms.accounts.models import User
-from cms.guard.actions import count
+from cms.guard.actions import count_each
 from cms.guard.policies import Policy, Rate
 from cms.guard.problems import Problem, ProblemCode
 from cms.kit.api.limits.allowances import named_bucket, visitor_bucket
@@ -57,10 +57,12 @@ def rate_problem(request: HttpRequest, form_name: str, policy: Policy, *, proved
         unproved = visitor_bucket(f"unproved {form_name} by", request)
         counted.append((unproved, policy.unproved_by_address, ProblemCode.TOO_MANY))
         counted.append((named_bucket("unproved", form_name), policy.unproved_by_form, ProblemCode.FORM_BUSY))
-    for bucket, rate, code in counted:
-        if bucket is not None and (seconds := count(bucket, rate)):
-            return Problem(code, retry_after=seconds)
-    return None
+    known = [(bucket, rate, code) for bucket, rate, code in counted if bucket is not None]
+    waits = count_each([(bucket, rate) for bucket, rate, _code in known])
+    return next(
+        (Problem(code, retry_after=wait) for wait, (*_what, code) in zip(waits, known, strict=True) if wait),
+        None,
+    )
 
 
 def _account(user: User, form_name: str) -> bytes:

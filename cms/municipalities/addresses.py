@@ -6,17 +6,13 @@ from django.conf import settings
 from django_tenants.utils import get_public_schema_name
 
 from cms.kit.schemas import town_connection
-from cms.municipalities.models import Domain, Municipality
+from cms.municipalities.models import Municipality
 
 
 def address_of(municipality: Municipality) -> str:
     """`https://town.example` without a slash at the end, after the first host name."""
-    host = (
-        Domain.objects.filter(tenant_id=municipality.pk)
-        .order_by("-is_primary", "pk")
-        .values_list("domain", flat=True)
-        .first()
-    )
+    # Where it was found by its host name, it is known already (querysets.municipality_of).
+    host = municipality.first_host or municipality.find_first_host()
     return (
         f"{settings.PORTAL_SCHEME}://{host}{settings.PORTAL_PORT}" if host else settings.WAGTAILADMIN_BASE_URL
     )

@@ -70,6 +70,9 @@ class Municipality(TenantMixin):
     # Part of the address of the town's stylesheet and of cache keys: a change of the settings is seen at once.
     settings_version = models.PositiveIntegerField(default=1, editable=False)
 
+    # Where it was found by one (querysets.municipality_of): the first of its host names.
+    first_host = ""
+
     class Meta:
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
@@ -96,6 +99,11 @@ class Municipality(TenantMixin):
     def hours(self) -> str:
         """Opening hours in the language of the page."""
         return in_language(self.opening_hours)
+
+    def find_first_host(self) -> str:
+        """The host name that links lead to; empty where it has none. Needs the shared schema."""
+        hosts = Domain.objects.filter(tenant_id=self.pk).order_by("-is_primary", "pk")
+        return hosts.values_list("domain", flat=True).first() or ""
 
     def clean(self) -> None:
         super().clean()

@@ -25,6 +25,7 @@ def municipality_of(host: str) -> Municipality | None:
         if domain is None:
             return None
         found = domain.tenant
+        found.first_host = found.find_first_host()
         cache.set(_key(host), found, REMEMBER_SECONDS)
     return found
 

@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MailState(TextChoices):
-    """Waiting until the first attempt succeeds or the last one fails."""
+    """Waiting until the first attempt succeeds or the last one fails; what was sent may come back."""
 
     WAITING = "waiting", _("Waiting")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Not delivered")
+    BOUNCED = "bounced", _("Came back")
 
 
 class CodeOutcome(TextChoices):

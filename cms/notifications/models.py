@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.kit.retention import Retention
@@ -30,6 +31,8 @@ class OutgoingMail(models.Model):
     about = models.CharField(max_length=60, blank=True, editable=False)
     # The whole message as RFC 5322 bytes, with its Message-ID: every attempt sends the very same one.
     raw = models.BinaryField(default=bytes)
+    # Its Message-ID, kept when the text is gone: what a server that sends it back quotes.
+    message_id = models.CharField(max_length=200, blank=True, db_default="", editable=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     last_error = models.CharField(_("last problem"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("written at"), auto_now_add=True)
@@ -44,6 +47,9 @@ class OutgoingMail(models.Model):
         ordering = ("-created_at", "-id")
         indexes = [
             models.Index(fields=["state", "-created_at"], name="notifications_mail_by_state"),
+            models.Index(
+                fields=["message_id"], condition=~Q(message_id=""), name="notifications_by_message_id"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -20,6 +20,10 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         """Given up."""
         return self.filter(state=MailState.FAILED)
 
+    def quoted(self, message_id: str) -> OutgoingMailQuerySet:
+        """The one that another server quotes."""
+        return self.filter(message_id=message_id) if message_id else self.none()
+
     def overdue(self, moment: datetime) -> OutgoingMailQuerySet:
         """Waiting although its next attempt should have been before a moment: its task got lost."""
         return self.filter(state=MailState.WAITING, next_attempt_at__lt=moment)

@@ -46,18 +46,18 @@ def next_working_day(day: date, calendar: Calendar | None = None) -> date:
     raise ValueError("No working day in ten years.")
 
 
-def due_day(began: date, number: int, unit: str) -> date:
+def due_day(began: date, number: int, unit: str, calendar: Calendar | None = None) -> date:
     """The last day of a time of `number` days, working_days or months that began with an act on `began`."""
     number = min(number, LONGEST)
     if unit == "working_days":
-        return _after_working_days(began, number)
+        return _after_working_days(began, number, calendar)
     if unit == "months":
-        return next_working_day(months_later(began, number))
-    return next_working_day(began + timedelta(days=number))
+        return next_working_day(months_later(began, number), calendar)
+    return next_working_day(began + timedelta(days=number), calendar)
 
 
-def _after_working_days(began: date, number: int) -> date:
-    day, calendar = began, Calendar()
+def _after_working_days(began: date, number: int, calendar: Calendar | None = None) -> date:
+    day, calendar = began, calendar or Calendar()
     while number > 0:
         day += timedelta(days=1)
         if calendar.is_working_day(day):

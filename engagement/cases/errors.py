@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 
 class MoveNotAllowed(Exception):
     """The case cannot go from where it stands to where it was sent: somebody was faster, or it is too early."""
@@ -29,3 +31,15 @@ class SubstituteNotFit(Exception):
 
 class OwnRequest(Exception):
     """Nobody files for themselves at the counter: officers ask like everybody else."""
+
+
+class NoObjection(Exception):
+    """The portal takes no objection to this decision: it was granted, or the service offers none."""
+
+
+class ObjectionTooLate(Exception):
+    """The last day on which one could object is over."""
+
+    def __init__(self, last_day: date) -> None:
+        super().__init__(f"{last_day:%Y-%m-%d}")
+        self.last_day = last_day

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from cms.files.models import PrivateFile
+from engagement.cases.answers import answered_corrections
 from engagement.cases.models import Case
 from engagement.cases.rules import is_applicant, may_see
 
@@ -15,8 +18,27 @@ TAKER = "submission:"
 
 
 def files_of(case: Case) -> QuerySet[PrivateFile]:
-    """Those that were sent with the form."""
+    """Those that were sent with the form, and those that came with a correction."""
     return PrivateFile.objects.filter(taker=f"{TAKER}{case.submission_id}").order_by("created_at")
+
+
+def days_of_correction(case: Case) -> dict[str, datetime]:
+    """When a file came that was not sent with the form: by its id, wherever in an answer it stands. One query."""
+    known = set(_texts_in(case.submission.answers))
+    found: dict[str, datetime] = {}
+    for correction in answered_corrections(case):
+        for text in _texts_in(correction.answers):
+            if text not in known and correction.answered_at is not None:
+                found.setdefault(text, correction.answered_at)
+    return found
+
+
+def _texts_in(answer: Any) -> Iterator[str]:
+    if isinstance(answer, str):
+        yield answer
+    elif isinstance(answer, (list, dict)):
+        for part in answer.values() if isinstance(answer, dict) else answer:
+            yield from _texts_in(part)
 
 
 def may_read_form_file(person: Any, file: PrivateFile) -> bool:

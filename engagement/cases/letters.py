@@ -17,6 +17,7 @@ from cms.notifications.actions import Letter, write_letter
 from engagement.cases.absences import present_substitute
 from engagement.cases.choices import CaseState, EntryKind, Outcome
 from engagement.cases.models import Case, Entry
+from engagement.cases.objecting import last_day_to_object
 from engagement.intake.definition.model import text_in
 
 
@@ -135,8 +136,11 @@ def _of_document(decision: Entry | None) -> str:
 def _next(case: Case, entry: Entry) -> str:
     if case.state == CaseState.WAITING_FOR_APPLICANT:
         return _("Until you answer, the time in which we have to decide stands still.")
-    if entry.kind == EntryKind.DECIDED and case.outcome != "granted":
-        return _("If you do not agree, you can object on the page of your request.")
+    last_day = last_day_to_object(case) if entry.kind == EntryKind.DECIDED else None
+    if last_day is not None:
+        return _("If you do not agree, you can object on the page of your request until %(day)s.") % {
+            "day": date_format(last_day, "DATE_FORMAT")
+        }
     return ""
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from cms.accounts.models import Department
+from engagement.cases.asking import Asked
 from engagement.cases.models import Absence, Case
 from engagement.cases.querysets import away_for
 from engagement.eservices.models import Service
@@ -72,6 +74,15 @@ def may_be_assigned(person: Any, department: Department | None) -> bool:
 def may_be_consulted(person: Any, case: Case) -> bool:
     """Whoever may open the case: a letter to anybody else would lead to a closed door."""
     return may_see(person, case)
+
+
+def may_give_opinion(person: Any, case: Case, waiting: Iterable[Asked]) -> bool:
+    """Whoever was asked and has not answered; whoever works on the case enters what others said."""
+    if case.erased_at is not None or _is_own(person, case):
+        return False
+    return may_work_on(person, case) or (
+        may_see(person, case) and any(each.colleague == person.pk for each in waiting)
+    )
 
 
 def may_file_for(person: Any, service: Service) -> bool:

@@ -15,11 +15,14 @@ from django.utils.translation import gettext_lazy, override
 from cms.kit.texts import in_language
 from cms.municipalities.querysets import current_municipality
 from engagement.cases.answers import current_answers
+from engagement.cases.choices import Outcome
 from engagement.cases.deadlines import months_later
 from engagement.cases.models import Case
+from engagement.cases.objecting import day_to_object, last_day_to_object
 from engagement.documents.content import Content
 from engagement.documents.richtext import words_of
 from engagement.eservices.models import Service
+from engagement.eservices.terms import Terms
 from engagement.intake.kinds.base import kind_of
 from engagement.intake.placeholders import fill, values_of
 
@@ -37,6 +40,7 @@ WORDS: dict[str, Any] = {
     "municipality": gettext_lazy("name of the municipality"),
     "officer_role": gettext_lazy("who issues it"),
     "reasons": gettext_lazy("reasons of the decision"),
+    "object_until": gettext_lazy("last day on which one may object"),
 }
 _BRACES = re.compile(r"\{[^{}\n]{0,60}\}?|\}")
 _KNOWN = re.compile(r"\{([a-z][a-z0-9_]{0,39})\}")
@@ -105,8 +109,10 @@ def last_day(content: Content, first: date) -> date | None:
     return months_later(first, content.validity_months) - timedelta(days=1)
 
 
-def values_for(case: Case, content: Content, language: str, *, reasons: str = "") -> dict[str, str]:
-    """What the words stand for in a case, today, in a language."""
+def values_for(
+    case: Case, content: Content, language: str, *, reasons: str = "", outcome: str = ""
+) -> dict[str, str]:
+    """What the words stand for in a case, today, in a language. `outcome`: as if it were decided so today."""
     form, today = case.version.form_version.form, timezone.localdate()
     with override(language):
         values = {
@@ -118,8 +124,19 @@ def values_for(case: Case, content: Content, language: str, *, reasons: str = ""
             "service": in_language(case.service.names, language),
             "department": in_language(case.department.names, language) if case.department else "",
             "reasons": reasons,
+            "object_until": _day(_last_day_to_object(case, outcome)),
         }
         return {**values, **_of_content(content, values, today, language)}
+
+
+def _last_day_to_object(case: Case, outcome: str) -> date | None:
+    if outcome:
+        return day_to_object(case.version.rules, outcome, timezone.localdate())
+    return last_day_to_object(case)
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "DATE_FORMAT") if day else ""
 
 
 def sample_values(content: Content, service: Service | None, language: str) -> dict[str, str]:
@@ -139,6 +156,7 @@ def sample_values(content: Content, service: Service | None, language: str) -> d
             "service": in_language(service.names, language) if service else _("Name of the service"),
             "department": _("Department"),
             "reasons": _("Reasons of the decision."),
+            "object_until": _day(day_to_object(Terms(), Outcome.REFUSED, today)),
         }
         return {**values, **_of_content(content, values, today, language)}
 
@@ -156,7 +174,7 @@ def _of_content(content: Content, values: Mapping[str, str], today: date, langua
     until = last_day(content, today)
     told = {
         "date": date_format(today, "DATE_FORMAT"),
-        "valid_until": date_format(until, "DATE_FORMAT") if until else "",
+        "valid_until": _day(until),
         "municipality": in_language(current_municipality().names, language),
     }
     role = fill(content.signatories.get(language, ""), {**values, **told})

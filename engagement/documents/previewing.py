@@ -26,9 +26,9 @@ def sample_pdf(content: Content, service: Service | None, language: str) -> byte
     )
 
 
-def case_pdf(content: Content, case: Case, language: str, *, reasons: str = "") -> bytes:
+def case_pdf(content: Content, case: Case, language: str, *, reasons: str = "", outcome: str = "") -> bytes:
     """With a case's values, as it would be issued now."""
-    values = values_for(case, content, language, reasons=reasons)
+    values = values_for(case, content, language, reasons=reasons, outcome=outcome)
     return _drawn(content, language, values, values["department"])
 
 

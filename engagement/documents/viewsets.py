@@ -25,14 +25,12 @@ from engagement.cases.models import Case
 from engagement.cases.rules import may_see
 from engagement.documents.actions import keep_template, publish_template
 from engagement.documents.actions.templates import problems_with
-from engagement.documents.content import Content
 from engagement.documents.errors import TemplateBroken
 from engagement.documents.models import DocumentTemplate
 from engagement.documents.office_forms import TemplateForm
 from engagement.documents.placeholders import words_with_meaning
 from engagement.documents.previewing import case_pdf, sample_pdf
 from engagement.documents.rules import may_edit_templates
-from engagement.eservices.models import Service
 
 
 class NeverDeleted(ModelPermissionPolicy):
@@ -160,7 +158,7 @@ def _case(request: HttpRequest, protocol: str) -> Case | None:
 def template_preview(request: HttpRequest, template_id: int, language: str) -> HttpResponseBase:
     """The draft as it is kept now."""
     template = _template(request, template_id)
-    return _shown(request, template.content, template.service, language, request.GET.get("case", ""))
+    return _shown(request, template, language, request.GET.get("case", ""))
 
 
 @never_cache
@@ -172,20 +170,21 @@ def unsaved_preview(request: HttpRequest, language: str) -> HttpResponseBase:
     form = TemplateForm(request.POST, for_user=request.user)
     if not form.is_valid():
         return _refused(request, [str(error) for errors in form.errors.values() for error in errors])
-    template: DocumentTemplate = form.instance
-    return _shown(request, template.content, template.service, language, "")
+    return _shown(request, form.instance, language, "")
 
 
-def _shown(
-    request: HttpRequest, content: Content, service: Service | None, language: str, protocol: str
-) -> HttpResponse:
+def _shown(request: HttpRequest, template: DocumentTemplate, language: str, protocol: str) -> HttpResponse:
+    content = template.content
     if language not in content.languages():
         return _refused(request, [_("There is no text in this language yet.")])
     case = _case(request, protocol)
     if protocol and case is None:
         return _refused(request, [_("There is no such case, or you may not see it.")])
     try:
-        pdf = case_pdf(content, case, language) if case else sample_pdf(content, service, language)
+        if case is None:
+            pdf = sample_pdf(content, template.service, language)
+        else:
+            pdf = case_pdf(content, case, language, outcome=template.outcome)
     except TemplateBroken as broken:
         return _refused(request, broken.problems)
     response = HttpResponse(pdf, content_type="application/pdf")

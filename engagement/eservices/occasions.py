@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.db.models import F
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
@@ -19,41 +20,34 @@ from engagement.eservices.confirming import kept_of
 from engagement.eservices.limits import refusal_of
 from engagement.eservices.models import Service, ServiceVersion
 from engagement.intake.contract import Occasion
-from engagement.intake.models import Draft, Submission
 
 
-def service_at(slug: str) -> Service:
-    """The service at an address of the active language; Http404."""
-    service: Service | None = (
-        Service.objects.at(get_language() or "", slug)
-        .select_related("current__form_version")
-        .prefetch_related("addresses")
-        .first()
-    )
-    if service is None or service.current is None:
-        raise Http404
-    return service
-
-
-def version_for(service: Service, draft_id: UUID | None) -> ServiceVersion:
-    """The version that a draft or what became of it belongs to, else the one in force."""
-    if draft_id is not None:
-        of_service = {"version__service_version__service": service}
-        form_version = (
-            Draft.objects.filter(pk=draft_id, **of_service).values_list("version_id", flat=True).first()
-            or Submission.objects.filter(draft_key=draft_id, **of_service)
-            .values_list("version_id", flat=True)
-            .first()
+def version_at(slug: str, draft_id: UUID | None = None) -> ServiceVersion:
+    """Of the service at an address of the active language: the version that a draft or what became of it belongs to,
+    else the one in force. Its definition stays where it is (FormVersion.form). Http404."""
+    versions = (
+        ServiceVersion.objects.filter(
+            service__addresses__language=get_language() or "", service__addresses__slug=slug
         )
-        if form_version is not None:
-            return ServiceVersion.objects.select_related("form_version").get(form_version_id=form_version)
-    assert service.current is not None
-    return service.current
+        .select_related("service", "form_version")
+        .defer("form_version__definition")
+        .prefetch_related("service__addresses")
+    )
+    found: ServiceVersion | None = None
+    if draft_id is not None:
+        found = (
+            versions.filter(form_version__drafts=draft_id).first()
+            or versions.filter(form_version__submissions__draft_key=draft_id).first()
+        )
+    found = found or versions.filter(pk=F("service__current")).first()
+    if found is None:
+        raise Http404
+    return found
 
 
-def occasion_of(_request: HttpRequest, service: Service, version: ServiceVersion, slug: str) -> Occasion:
+def occasion_of(version: ServiceVersion, slug: str) -> Occasion:
     """What the form's pages are told."""
-    terms = version.rules
+    terms, service = version.rules, version.service
 
     directory = f"/{get_language()}/services/"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from engagement.eservices.confirming import confirm
@@ -18,21 +18,29 @@ from engagement.intake.errors import Refused
 from engagement.intake.models import Submission
 
 
-def lock(form_version_id: int) -> None:
-    """The row that owns the limits, before anything is stored; where a version has none, nobody waits for anybody."""
-    limited = Q(versions__terms__most_in_total__gt=0) | Q(versions__terms__most_per_person__gt=0)
-    held = Service.objects.filter(limited, versions__form_version_id=form_version_id)
-    list(held.select_for_update(of=("self",)).only("pk"))
-
-
-def take(submission: Submission) -> None:
-    """Raises Refused when the service is closed, full, or this person has had their share."""
-    version = (
-        ServiceVersion.objects.select_related("service__department")
-        .select_related("form_version")
+def lock(form_version_id: int) -> ServiceVersion:
+    """The version that was answered. Where one of the service's versions has limits, its row is held, before anything
+    is stored; where none has, nobody waits for anybody."""
+    limited = Q(terms__most_in_total__gt=0) | Q(terms__most_per_person__gt=0)
+    siblings = ServiceVersion.objects.filter(limited, service=OuterRef("service"))
+    version: ServiceVersion = (
+        ServiceVersion.objects.select_related("service__department", "form_version")
         .defer("form_version__definition")
-        .get(form_version_id=submission.version_id)
+        .annotate(has_limits=Exists(siblings))
+        .get(form_version_id=form_version_id)
     )
+    if version.has_limits:  # type: ignore[attr-defined]  # annotated above
+        # Read again: it may have been closed while we waited.
+        version.service = (
+            Service.objects.select_for_update(of=("self",))
+            .select_related("department")
+            .get(pk=version.service_id)
+        )
+    return version
+
+
+def take(submission: Submission, version: ServiceVersion) -> None:
+    """Raises Refused when the service is closed, full, or this person has had their share."""
     rules = version.rules
     others = Submission.objects.filter(version__service_version__service=version.service).exclude(
         pk=submission.pk

@@ -8,6 +8,8 @@ from typing import Any
 
 from engagement.intake.definition import Texts
 
+USUAL_OBJECTION_DAYS = 15
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -29,6 +31,10 @@ class Terms:
     officers_by_district: tuple[Mapping[str, str], ...] = ()
     # What silence means after the legal time (engagement.cases.choices.Tacit).
     tacit: str = ""
+    # Days in which one may object to a decision; 0: the portal takes no objection. Fifteen as for the special
+    # administrative appeal against decisions of municipal bodies, Law 3852/2010, art. 227. Versions that were published
+    # before there was this term have it too.
+    objection_days: int = USUAL_OBJECTION_DAYS
     # Id of the question whose answer is the address for messages; empty: the first e-mail question.
     contact_question: str = ""
     # Lines of a fee: {"when": condition or null, "amount": expression, "label": texts}.

@@ -225,6 +225,7 @@ _CALLED = {
     "most_per_person": _("How often one person may send it changed."),
     "deadline": _("The time until an answer changed."),
     "deadline_unit": _("The time until an answer changed."),
+    "objection_days": _("The time in which one may object changed."),
     "contact_question": _("Which question gives the address for messages changed."),
     "fee": _("The fee changed."),
     "fee_how": _("The fee changed."),

@@ -113,11 +113,12 @@ def send_draft(
     Raises NotComplete, DraftIsClosed, and Refused where the room that takes the answers does not.
     """
     draft = Draft.objects.locked().get(pk=draft_id)
-    sent: Submission | None = Submission.objects.filter(draft_key=draft_id).first()
-    if sent is not None:
-        return sent
     if draft.state != DraftState.OPEN:
-        raise DraftIsClosed
+        # It is closed in the transaction that sends it.
+        sent: Submission | None = Submission.objects.filter(draft_key=draft_id).first()
+        if sent is None:
+            raise DraftIsClosed
+        return sent
     form = draft.version.form
     asking = Asking(language, draft=str(draft.pk), person=draft.owner)
     reading = read_answers(form, draft.answers, asking)
@@ -126,7 +127,7 @@ def send_draft(
     receiver = receivers.get(draft.version.purpose)
     if receiver is None:
         raise LookupError(f"Nobody takes the answers of {draft.version.purpose}.")
-    receiver.lock(draft.version_id)
+    held = receiver.lock(draft.version_id)
     known = applicant is not None and applicant.is_authenticated
     mark = f"account {applicant.pk}" if known else receiver.mark(form, reading.answers)
     submission = Submission.objects.create(
@@ -143,7 +144,7 @@ def send_draft(
     _hand_over(form, reading.answers, asking, submission)
     _close(draft, DraftState.SENT)
     # Last of all: from the number that it gives to the commit, everybody else who sends waits.
-    receiver.take(submission)
+    receiver.take(submission, held)
     return submission
 
 

@@ -145,11 +145,11 @@ class Occasion:
 class Receiver:
     """What a room registers for its purpose.
 
-    `take(submission)` runs in the transaction that stores it, with the room's own row locked before anything is
+    `take(submission, held)` runs in the transaction that stores it, with the room's own row locked before anything is
     counted; it raises `Refused` to keep everything as it was. `mark(form, answers)` says who sends, for limits.
     """
 
-    take: Callable[[Any], None]
+    take: Callable[[Any, Any], None]
     mark: Callable[[FormDefinition, Mapping[str, Any]], str] = lambda _form, _answers: ""
-    # Locks what owns the room's limits, before the submission is stored.
-    lock: Callable[[int], None] = lambda _version_id: None
+    # Locks what owns the room's limits, before the submission is stored; `take` is handed what it gives.
+    lock: Callable[[int], Any] = lambda _version_id: None

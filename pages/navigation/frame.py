@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -10,18 +11,48 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms.kit.schemas import current_schema
+from cms.municipalities.contract import PAGES_STAMP
 from pages.navigation.models import Navigation
 
 Link = dict[str, Any]
 
 
-def navigation_of(request: HttpRequest) -> Navigation | None:
-    """The set of the active language; asked for once a request."""
-    known: dict[str, Navigation | None] = request.__dict__.setdefault("_navigation", {})
-    language = get_language() or ""
-    if language not in known:
-        known[language] = Navigation.objects.filter(locale__language_code=language).first()
-    return known[language]
+@dataclass(frozen=True)
+class Shown:
+    """A navigation as the frame shows it, in one language."""
+
+    menu: tuple[Link, ...] = ()
+    columns: tuple[dict[str, Any], ...] = ()
+    note: str = ""
+
+
+# By municipality and language: under which stamp it was read. Every publication changes the stamp.
+_remembered: dict[tuple[str, str], tuple[str, Shown]] = {}
+
+
+def shown() -> Shown:
+    """That of the active language; a process reads it once after each publication."""
+    key, stamp = (current_schema(), get_language() or ""), PAGES_STAMP.current()
+    if _remembered.get(key, ("",))[0] != stamp:
+        _remembered[key] = (stamp, _read(key[1]))
+    return _remembered[key][1]
+
+
+def _read(language: str) -> Shown:
+    """Links whose page is gone are left out."""
+    navigation = Navigation.objects.filter(locale__language_code=language).first()
+    if navigation is None:
+        return Shown()
+    menu = [{"title": part.value.words, "url": part.value.url} for part in navigation.main_menu]
+    columns = [
+        {
+            "title": part.value["title"],
+            "links": [{"title": link.words, "url": link.url} for link in part.value["links"] if link.url],
+        }
+        for part in navigation.footer_columns
+    ]
+    return Shown(tuple(entry for entry in menu if entry["url"]), tuple(columns), navigation.footer_note)
 
 
 def fixed_links(_request: HttpRequest) -> list[Link]:
@@ -37,11 +68,7 @@ def fixed_links(_request: HttpRequest) -> list[Link]:
 
 def main_menu(request: HttpRequest) -> list[Link]:
     """Entries in order; the one that leads to where the visitor is says so."""
-    navigation = navigation_of(request)
-    if navigation is None:
-        return []
-    entries = [{"title": part.value.words, "url": part.value.url} for part in navigation.main_menu]
-    entries = [entry for entry in entries if entry["url"]]
+    entries = shown().menu
     here = max(
         (entry["url"] for entry in entries if _within(request.path, entry["url"])), key=len, default=""
     )
@@ -53,24 +80,14 @@ def _within(path: str, address: str) -> bool:
     return path.startswith(address) and address != f"/{get_language()}/"
 
 
-def footer_columns(request: HttpRequest) -> list[dict[str, Any]]:
-    """Columns with their links; a link whose page is gone is left out."""
-    navigation = navigation_of(request)
-    if navigation is None:
-        return []
-    return [
-        {
-            "title": part.value["title"],
-            "links": [{"title": link.words, "url": link.url} for link in part.value["links"] if link.url],
-        }
-        for part in navigation.footer_columns
-    ]
+def footer_columns(_request: HttpRequest) -> list[dict[str, Any]]:
+    """Columns with their links."""
+    return list(shown().columns)
 
 
-def footer_note(request: HttpRequest) -> str:
+def footer_note(_request: HttpRequest) -> str:
     """The last line of the footer."""
-    navigation = navigation_of(request)
-    return navigation.footer_note if navigation else ""
+    return shown().note
 
 
 def account_links(request: HttpRequest) -> list[Link]:

@@ -127,6 +127,7 @@ def terms_of(page: ServicePage, made: Compiled) -> Terms:
             for line in page.officers_by_district
         ),
         tacit=page.tacit,
+        objection_days=page.objection_days,
         fee=fee_of(page.fee, made.form).lines,
         fee_how=page.fee_how,
         thanks=page.thanks or {},

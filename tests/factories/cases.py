@@ -10,7 +10,7 @@ from django.utils import timezone
 from engagement.cases.models import Case
 from engagement.eservices.actions import Offer, publish_service
 from engagement.eservices.models import ServiceVersion
-from engagement.eservices.receiving import take
+from engagement.eservices.receiving import lock, take
 from engagement.eservices.terms import Terms
 from engagement.intake.definition import FormDefinition, Question, Step
 from engagement.intake.models import Submission
@@ -29,15 +29,21 @@ def small_form() -> FormDefinition:
     return FormDefinition((step,), ("el", "en"))
 
 
-def make_service(name: str = "Certificate", *, department: Any = None, **terms: Any) -> ServiceVersion:
-    """A service in force with a small form."""
+def make_service(
+    name: str = "Certificate",
+    *,
+    department: Any = None,
+    form: FormDefinition | None = None,
+    **terms: Any,
+) -> ServiceVersion:
+    """A service in force, with a small form if none is given."""
     slug = f"{name.lower().replace(' ', '-')}-{uuid.uuid4().hex[:6]}"
     return publish_service(
         Offer(
             key=uuid.uuid4(),
             names={"el": name, "en": name},
             slugs={"el": slug, "en": slug},
-            form=small_form(),
+            form=form or small_form(),
             terms=Terms(**terms),
             department=department,
         )
@@ -60,5 +66,5 @@ def make_submission(version: ServiceVersion, *, applicant: Any = None, **facts: 
 def make_case(version: ServiceVersion | None = None, *, applicant: Any = None, **facts: Any) -> Case:
     """A case that has just been filed."""
     submission = make_submission(version or make_service(), applicant=applicant, **facts)
-    take(submission)
+    take(submission, lock(submission.version_id))
     return Case.objects.get(submission=submission)

@@ -28,6 +28,11 @@ def deed(officer: Page, title: str, text: str = "", choice: str = "") -> None:
     if text:
         part.locator("textarea").fill(text)
     part.get_by_role("button").click()
+    if title == "Decide":
+        # What will happen is shown first.
+        expect(officer.get_by_role("heading", name="Is that the decision?")).to_be_visible()
+        picture(officer, "officer-decide")
+        officer.get_by_role("button", name="Decide", exact=True).click()
     expect(officer.get_by_text(SAID[title])).to_be_visible()
 
 

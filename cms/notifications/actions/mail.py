@@ -10,7 +10,10 @@ from cms.accounts.models import User
 from cms.audit.actions import record
 from cms.notifications.choices import MailState
 from cms.notifications.models import OutgoingMail
+from cms.notifications.registry import failures
 from cms.notifications.tasks import deliver_mail
+
+LONGEST_ID = 200
 
 
 def write_mail(message: EmailMessage, *, about: str = "") -> OutgoingMail | None:
@@ -18,12 +21,14 @@ def write_mail(message: EmailMessage, *, about: str = "") -> OutgoingMail | None
     if not message.recipients():
         return None
     # What is wrong with the message is found before anything is stored.
+    built = message.message()
     mail = OutgoingMail(
         sender=message.from_email,
         recipients=message.recipients(),
         subject=str(message.subject)[:300],
         about=about,
-        raw=message.message().as_bytes(),
+        raw=built.as_bytes(),
+        message_id=str(built["Message-ID"] or "").strip()[:LONGEST_ID],
         next_attempt_at=timezone.now(),
     )
     with transaction.atomic(savepoint=False):
@@ -42,4 +47,21 @@ def send_again(mail_id: int, *, by: User) -> bool:
     mail.save()
     deliver_mail.enqueue(mail.pk)
     record("sent again", mail, by=by)
+    return True
+
+
+@transaction.atomic
+def note_bounce(message_id: str, words: str) -> bool:
+    """Another server took the message and sent it back, in its own words; whoever it is about is told.
+
+    False where no such message was sent, or it came back before. It is not sent again: its text is gone.
+    """
+    mail = OutgoingMail.objects.select_for_update().quoted(message_id).filter(state=MailState.SENT).first()
+    if mail is None:
+        return False
+    mail.state, mail.last_error = MailState.BOUNCED, words[:500]
+    mail.save(update_fields=["state", "last_error"])
+    if mail.about:
+        for told in failures:
+            told(mail)
     return True

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.audit.actions import record
-from engagement.cases.actions.moving import locked, move
+from engagement.cases.actions.moving import locked, may_move, move
 from engagement.cases.actions.timeline import APPLICANT, OFFICER, PORTAL, write_entry
 from engagement.cases.choices import CaseState, EntryKind, Outcome
-from engagement.cases.errors import NotYours, ReasonMissing
+from engagement.cases.errors import MoveNotAllowed, NoObjection, NotYours, ObjectionTooLate, ReasonMissing
 from engagement.cases.letters import tell_applicant, tell_officer
 from engagement.cases.models import Case
+from engagement.cases.objecting import last_day_to_object
 from engagement.cases.rules import may_decide
 from engagement.cases.signals import case_decided
 
@@ -87,10 +88,20 @@ def close(case_id: int, *, by: Any = None) -> Case:
 
 @transaction.atomic
 def object_to(case_id: int, reasons: str, *, by: Any = None) -> Case:
-    """The applicant objects to the decision: the case is open again, with a new time from today."""
+    """The applicant objects to the decision: the case is open again.
+
+    Raises ReasonMissing, MoveNotAllowed (it is open already), NoObjection, ObjectionTooLate.
+    """
     case = locked(case_id)
     if not reasons.strip():
         raise ReasonMissing
+    if not may_move(case, CaseState.REOPENED):
+        raise MoveNotAllowed(case.state, CaseState.REOPENED)
+    last_day = last_day_to_object(case)
+    if last_day is None:
+        raise NoObjection
+    if timezone.localdate() > last_day:
+        raise ObjectionTooLate(last_day)
     outcome = case.outcome
     told = move(case, CaseState.REOPENED)
     entry = write_entry(

@@ -9,14 +9,15 @@ from django.db import transaction
 
 from cms.audit.actions import record
 from engagement.cases.actions.correcting import open_for
-from engagement.cases.actions.moving import locked, may_move, move
+from engagement.cases.actions.moving import locked, move
 from engagement.cases.actions.timeline import APPLICANT, OFFICER, write_entry
 from engagement.cases.answers import open_correction
+from engagement.cases.asking import answered_by, awaited
 from engagement.cases.choices import OPEN_STATES, CaseState, EntryKind
 from engagement.cases.errors import MoveNotAllowed, NotYours, ReasonMissing
 from engagement.cases.letters import tell_applicant, tell_officer
 from engagement.cases.models import Case, Entry
-from engagement.cases.rules import may_be_consulted, may_work_on
+from engagement.cases.rules import may_be_consulted, may_give_opinion, may_work_on
 
 Files = Sequence[str]
 
@@ -121,13 +122,20 @@ def consult(
 
 @transaction.atomic
 def give_opinion(case_id: int, text: str, *, by: Any, body: str = "") -> Entry:
-    """The answer of a colleague who was asked, or of a body as the officer enters it."""
+    """The answer of a colleague who was asked, or of a body as the officer enters it, until it is decided.
+
+    Raises NotYours, ReasonMissing, MoveNotAllowed.
+    """
     case = locked(case_id)
-    asked = case.timeline.filter(kind=EntryKind.CONSULTED, data__colleague=by.pk).exists()
-    if not asked and not may_work_on(by, case):
+    waiting = awaited(case)
+    if not may_give_opinion(by, case, waiting):
         raise NotYours
-    waited = case.state == CaseState.WAITING_FOR_BODY and may_move(case, CaseState.IN_PROGRESS)
-    told = move(case, CaseState.IN_PROGRESS) if waited else {}
+    if case.state not in OPEN_STATES:
+        raise MoveNotAllowed(case.state, CaseState.IN_PROGRESS)
+    # Others who were asked may answer later; the case goes on once nobody is left for whom it has to wait.
+    waits = any(each.waits for each in answered_by(waiting, by.pk))
+    goes_on = case.state == CaseState.WAITING_FOR_BODY and not waits
+    told = move(case, CaseState.IN_PROGRESS) if goes_on else {}
     entry = write_entry(
         case,
         EntryKind.OPINION,

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -21,8 +21,10 @@ from engagement.cases.models import Case
 from engagement.cases.rules import may_see
 from engagement.desk.due import urgency_of
 from engagement.desk.office.answers import answers_of
+from engagement.desk.office.deciding import asked_first, is_done, language_name
 from engagement.desk.office.deeds import BY_NAME, Deed, offered_to
 from engagement.desk.office.door import case_for, for_desk
+from engagement.desk.office.facts import facts_of
 from engagement.desk.office.forms import DeedForm
 from engagement.desk.registry import case_panels
 from engagement.desk.telling import timeline_for_staff
@@ -52,8 +54,10 @@ def do(request: HttpRequest, case_id: int, deed: str) -> HttpResponse:
     if not form.is_valid():
         form.point_to_error()
         return _shown(request, case, wanted, form, status=422)
+    if wanted.asks_first and (asking := _before(request, case, wanted, form)):
+        return asking
     problem = _perform(wanted, case, form, request.user)
-    if problem:
+    if problem and not (wanted.asks_first and is_done(request, case)):
         if not _is_part(request):
             messages.error(request, problem)
         case.refresh_from_db()
@@ -67,6 +71,14 @@ def do(request: HttpRequest, case_id: int, deed: str) -> HttpResponse:
         return _shown(request, case_for(request, case_id), said=done)
     messages.success(request, done)
     return redirect("desk_case", case.pk)
+
+
+def _before(request: HttpRequest, case: Case, deed: Deed, form: DeedForm) -> HttpResponse | None:
+    """The page between form and deed; or, from there, the form again with all that was typed."""
+    if "change" in request.POST:
+        form.fields["text"].widget.attrs["autofocus"] = True
+        return _shown(request, case, deed, form)
+    return asked_first(request, case, form)
 
 
 def _is_part(request: HttpRequest) -> bool:
@@ -118,13 +130,15 @@ def _shown(
         for deed in offered_to(request.user, case)
     ]
     language = case.version.form_version.form.language_for(get_language() or "")
+    pauses = list(case.pauses.all())
     context = {
         "header_icon": "tasks",
+        "facts": facts_of(case, pauses),
         "fee": fee_of_submission(case.version, case.submission),
         "page_title": case.protocol,
         "page_subtitle": in_language(case.service.names),
         "case": case,
-        "language_name": _language_name(case.language),
+        "language_name": language_name(case.language),
         "urgency": urgency_of(case),
         "sections": answers_of(case, language),
         "lines": timeline_for_staff(case),
@@ -132,20 +146,11 @@ def _shown(
         "related": _related(request, case),
         "panels": [panel(request, case) for panel in case_panels],
         "looks": case.looks.select_related("by")[:20],
-        "pauses": case.pauses.all(),
         "filing": getattr(case, "counter_filing", None),
     }
     if _is_part(request):
         return render(request, "desk/case_body.html", {**context, "said": said}, status=status)
     return render(request, "desk/case.html", context, status=status)
-
-
-def _language_name(code: str) -> str:
-    """In the reader's language; a code that Django does not know stays as it is."""
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
 
 
 def _related(request: HttpRequest, case: Case) -> Any:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from engagement.cases import actions
 from engagement.cases.actions.moving import may_move
+from engagement.cases.asking import awaited
 from engagement.cases.choices import OPEN_STATES, CaseState
 from engagement.cases.models import Case
-from engagement.cases.rules import may_assign, may_decide, may_work_on, stands_in
+from engagement.cases.rules import may_assign, may_decide, may_give_opinion, may_work_on, stands_in
 from engagement.desk.office import forms
 
 
@@ -33,6 +34,8 @@ class Deed:
     button: str | Promise = ""
     # Done without loading the page anew, where scripts run.
     is_small: bool = False
+    # What it will do is shown on a page of its own before it is done.
+    asks_first: bool = False
 
 
 def _open(person: Any, case: Case) -> bool:
@@ -47,6 +50,16 @@ def _can_take(person: Any, case: Case) -> bool:
     if case.state in {CaseState.SUBMITTED, CaseState.REOPENED} and case.assignee_id in (None, person.pk):
         return may_work_on(person, case)
     return _open(person, case) and stands_in(person, case)
+
+
+def _can_answer(person: Any, case: Case) -> bool:
+    """Whoever was asked, whatever the case does meanwhile; the others where something is awaited at all."""
+    if case.state not in OPEN_STATES:
+        return False
+    waiting = awaited(case)
+    is_asked = any(each.colleague == person.pk for each in waiting)
+    is_awaited = case.state == CaseState.WAITING_FOR_BODY or any(each.body for each in waiting)
+    return (is_asked or is_awaited) and may_give_opinion(person, case, waiting)
 
 
 def _consult(case: Case, data: dict[str, Any], by: Any) -> Any:
@@ -80,6 +93,8 @@ DEEDS = (
         forms.DecisionForm,
         _can(CaseState.DECIDED, may_decide),
         lambda case, data, by: actions.decide(case.pk, data["outcome"], by=by, reasons=data["text"]),
+        _("Check, then decide"),
+        asks_first=True,
     ),
     Deed(
         "ask",
@@ -137,7 +152,7 @@ DEEDS = (
         _("The opinion was entered."),
         "comment-add",
         forms.TextForm,
-        lambda person, case: case.state == CaseState.WAITING_FOR_BODY and may_work_on(person, case),
+        _can_answer,
         lambda case, data, by: actions.give_opinion(case.pk, data["text"], by=by),
     ),
     Deed(

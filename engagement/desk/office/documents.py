@@ -14,13 +14,14 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from engagement.cases.choices import CaseState, Outcome
 from engagement.cases.errors import NotYours, ReasonMissing
 from engagement.cases.models import Case
 from engagement.desk.handing_out import pdf_of, preview_response
 from engagement.desk.office.door import case_for, for_desk
+from engagement.desk.office.forms import MOST_TEXT
 from engagement.documents import actions
 from engagement.documents.actions.issuing import language_of, template_for
 from engagement.documents.choices import Stage, Standing
@@ -76,9 +77,12 @@ def _row(request: HttpRequest, case: Case, document: IssuedDocument) -> dict[str
 
 @never_cache
 @for_desk
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: HttpRequest, case_id: int, outcome: str) -> HttpResponseBase:
-    """What would be issued if the case were decided so: without number and seal, and with DRAFT across the page."""
+    """What would be issued if the case were decided so: without number and seal, and with DRAFT across the page.
+
+    Reasons that were typed already are sent along, so that they stand in it.
+    """
     case = case_for(request, case_id)
     if not may_preview(request.user, case):
         raise PermissionDenied
@@ -86,7 +90,9 @@ def preview(request: HttpRequest, case_id: int, outcome: str) -> HttpResponseBas
     if template is None or template.current is None:
         raise Http404
     try:
-        pdf = case_pdf(template.current.read, case, language_of(template, case.language))
+        reasons = request.POST.get("decide-text", "")[:MOST_TEXT].strip()
+        language = language_of(template, case.language)
+        pdf = case_pdf(template.current.read, case, language, reasons=reasons, outcome=outcome)
     except TemplateBroken as broken:
         messages.error(request, _("The document cannot be drawn: %s") % broken)
         return redirect("desk_case", case.pk)

@@ -21,6 +21,7 @@ from engagement.cases.actions import answer_correction
 from engagement.cases.answers import current_answers, open_correction, step_of
 from engagement.cases.choices import CaseState, EntryKind
 from engagement.cases.errors import MoveNotAllowed
+from engagement.cases.files import files_of
 from engagement.cases.models import Case, Correction
 from engagement.desk.public.trace import case_for
 from engagement.intake.forms import StepForm
@@ -56,9 +57,9 @@ def _form(request: HttpRequest, case: Case, correction: Correction) -> StepForm:
         str(correction.key),
         acts=request.method == "POST",
         person=request.user if request.user.is_authenticated else None,
+        sent_files=frozenset(str(key) for key in files_of(case).values_list("pk", flat=True)),
     )
     bound: dict[str, Any] = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
-    # Files that were sent stay with the request; others are uploaded anew.
     stored = {key: value for key, value in answers.items() if key in asked}
     return StepForm(step, asking=asking, before=before, stored=stored, **bound)
 

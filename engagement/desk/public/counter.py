@@ -34,7 +34,7 @@ def for_somebody(form_page: Page) -> Callable[..., HttpResponse]:
         if filing is None or version is None or not _may_open(request.user, filing, version):
             raise Http404
         remember(request, draft_id)
-        return form_page(request, _occasion(request, filing, version), draft_id=draft_id, **more)
+        return form_page(request, _occasion(filing, version), draft_id=draft_id, **more)
 
     return asked
 
@@ -60,8 +60,8 @@ def _version_of(draft_id: UUID) -> ServiceVersion | None:
     return found
 
 
-def _occasion(request: HttpRequest, filing: CounterFiling, version: ServiceVersion) -> Occasion:
-    usual = occasion_of(request, version.service, version, current_slug(version.service) or "-")
+def _occasion(filing: CounterFiling, version: ServiceVersion) -> Occasion:
+    usual = occasion_of(version, current_slug(version.service) or "-")
     case = filing.case
     return replace(
         usual,

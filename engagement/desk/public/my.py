@@ -18,9 +18,11 @@ from django.views.decorators.http import require_POST, require_safe
 from cms.kit.texts import in_language
 from engagement.cases.actions import claim_case
 from engagement.cases.choices import OPEN_STATES
+from engagement.cases.deadlines import Calendar
 from engagement.cases.errors import NotYours
 from engagement.cases.models import Case
 from engagement.desk.public.forms import TraceForm
+from engagement.desk.public.objecting import objection_to
 from engagement.desk.public.throttle import is_throttled, note_failure
 from engagement.desk.public.trace import next_words, opened_by
 from engagement.desk.registry import my_sections
@@ -68,12 +70,15 @@ def _claimed(case: Case, person: Any) -> bool:
 
 
 def _page(request: HttpRequest, form: TraceForm, status: int = 200) -> HttpResponse:
-    cases = Case.objects.filter(applicant_id=request.user.pk).with_names().order_by("-submitted_at")[:200]
-    rows = [(case, next_words(case) if case.state in OPEN_STATES else "") for case in cases]
+    cases = Case.objects.filter(applicant_id=request.user.pk).with_names().select_related("version")
+    cases = cases.order_by("-submitted_at")[:200]
+    calendar = Calendar()
     context = {
         "page_title": _("My affairs"),
-        "open_cases": [row for row in rows if row[0].state in OPEN_STATES],
-        "ended_cases": [row for row in rows if row[0].state not in OPEN_STATES],
+        "open_cases": [(case, next_words(case)) for case in cases if case.state in OPEN_STATES],
+        "ended_cases": [
+            (case, objection_to(case, calendar)) for case in cases if case.state not in OPEN_STATES
+        ],
         "drafts": [_draft(draft) for draft in _drafts(request)],
         "sections": [section(request) for section in my_sections],
         "form": form,

@@ -19,11 +19,12 @@ from engagement.cases import actions
 from engagement.cases.actions.moving import may_move
 from engagement.cases.answers import open_correction
 from engagement.cases.choices import OPEN_STATES, CaseState, Outcome
-from engagement.cases.errors import MoveNotAllowed, ReasonMissing
+from engagement.cases.errors import MoveNotAllowed, NoObjection, ObjectionTooLate, ReasonMissing
 from engagement.cases.log import log_name
 from engagement.cases.models import Case
 from engagement.cases.rules import is_applicant
 from engagement.desk.public.forms import FORMS, TraceForm, title_of
+from engagement.desk.public.objecting import Objection, objection_to, too_late
 from engagement.desk.public.throttle import is_throttled, note_failure
 from engagement.desk.telling import timeline_for_applicant
 from engagement.intake.references import tidy_code
@@ -97,11 +98,11 @@ def show(request: HttpRequest, year: int, number: int) -> HttpResponse:
     return _page(request, case)
 
 
-def deeds_for(case: Case) -> list[str]:
+def deeds_for(case: Case, objection: Objection) -> list[str]:
     """What the applicant can do now."""
     return [
         *(["reply"] if case.state in OPEN_STATES else []),
-        *(["object"] if case.outcome in ("refused", "partly") and may_move(case, CaseState.REOPENED) else []),
+        *(["object"] if objection.is_open else []),
         *(["withdraw"] if may_move(case, CaseState.WITHDRAWN) else []),
     ]
 
@@ -124,6 +125,10 @@ def act(request: HttpRequest, year: int, number: int, deed: str) -> HttpResponse
         messages.warning(request, _("The request has moved on meanwhile. Please look at it again."))
     except ReasonMissing:
         messages.warning(request, _("Please write something."))
+    except NoObjection:
+        messages.warning(request, _("No objection to this decision is taken here."))
+    except ObjectionTooLate as late:
+        messages.warning(request, too_late(late.last_day))
     else:
         messages.success(
             request,
@@ -145,6 +150,7 @@ def _page(
     request: HttpRequest, case: Case, tried: str = "", tried_form: Any = None, status: int = 200
 ) -> HttpResponse:
     correction = open_correction(case) if case.state == CaseState.WAITING_FOR_APPLICANT else None
+    objection = objection_to(case)
     deeds = [
         {
             "name": deed,
@@ -159,10 +165,11 @@ def _page(
             )
             if deed == "withdraw"
             else "",
+            "told": objection.words if deed == "object" else "",
             "open": deed == tried
             or (deed == "reply" and case.state == CaseState.WAITING_FOR_APPLICANT and not correction),
         }
-        for deed in deeds_for(case)
+        for deed in deeds_for(case, objection)
     ]
     context = {
         "case": case,
@@ -173,6 +180,7 @@ def _page(
         "next": next_words(case),
         "correction": len(correction.questions) if correction else 0,
         "deeds": deeds,
+        "objection": objection,
         "looks": case.looks.count() if is_applicant(request.user, case) else None,
         "log_name": log_name(case),
         "page_title": case.protocol,
@@ -191,7 +199,7 @@ def _of_documents(case: Case) -> str:
             "town hall."
         )
     if case.outcome == Outcome.REFUSED:
-        return _("The whole decision stands in the document. If you do not agree, you can object below.")
+        return _("The whole decision stands in the document.")
     return _("Your document has been issued.")
 
 

@@ -51,6 +51,8 @@ class Asking:
     person: Any = None
     # What stood in the address that began the form, for hidden questions.
     query: Mapping[str, str] = field(default_factory=dict)
+    # Ids of files that were sent before: where a question is answered again they may be named, beside the draft's own.
+    sent_files: frozenset[str] = frozenset()
 
 
 class Verbatim(str):

@@ -58,10 +58,12 @@ class FilesInput(forms.Widget):
             "multiple": self.most > 1,
             "aria-describedby": f"{attrs.get('aria-describedby', '')} {terms_id}".strip(),
         }
+        earlier = [file for file in files if str(file.pk) in self.asking.sent_files]
         context["widget"] |= {
             "files": [{"file": file, "is_infected": is_infected(file)} for file in files],
             "is_multiple": self.most > 1,
-            "has_room": len(files) < self.most,
+            "has_room": len(files) < self.most or bool(earlier),
+            "takes_place": len(files) >= self.most,
             "terms": self.terms,
             "terms_id": terms_id,
         }

@@ -89,7 +89,7 @@ class FilesField(forms.Field):
         """Takes what fits into the list; a sentence for each file that does not."""
         refused = []
         for each in uploaded:
-            if len(files) >= self.most_files:
+            if len(files) >= self.most_files and not self._gave_way(files):
                 refused.append(ValidationError(_too_many(self.most_files), code="most"))
                 break
             try:
@@ -100,6 +100,13 @@ class FilesField(forms.Field):
                 name = str(each.name or "")[:80]
                 refused.append(ValidationError(f"{name}: {problem.sentence}", code=problem.code.value))
         return refused
+
+    def _gave_way(self, files: list[PrivateFile]) -> bool:
+        """A new file takes the place of one that was sent before: that one stays with the request."""
+        earlier = next((file for file in files if str(file.pk) in self.asking.sent_files), None)
+        if earlier is not None:
+            files.remove(earlier)
+        return earlier is not None
 
 
 def _too_many(most: int) -> str:

@@ -24,11 +24,13 @@ def owner_of(asking: Asking) -> Owner:
 
 
 def own_files(ids: Iterable[str], asking: Asking) -> list[PrivateFile]:
-    """Those of these files that belong to the draft, in the order of the ids. One query."""
+    """Those of these files that belong to the draft, or were sent before, in the order of the ids. One query."""
     wanted = [each for each in dict.fromkeys(ids) if is_id(each)]
     if not wanted or not asking.draft:
         return []
-    found = PrivateFile.objects.owned_by(owner_of(asking)).filter(purpose=PURPOSE, pk__in=wanted)
+    own = PrivateFile.objects.owned_by(owner_of(asking))
+    sent = PrivateFile.objects.filter(pk__in=asking.sent_files.intersection(wanted))
+    found = (own | sent if asking.sent_files else own).filter(purpose=PURPOSE, pk__in=wanted)
     by_id = {str(file.pk): file for file in found}
     return [by_id[each] for each in wanted if each in by_id]
 

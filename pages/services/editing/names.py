@@ -8,6 +8,7 @@ PROCESS_FIELDS = (
     "assigning",
     "officers_by_district",
     "tacit",
+    "objection_days",
     "fee",
     "fee_how",
     "documents",

@@ -51,6 +51,7 @@ PROCESS: list[Panel] = [
             FieldPanel("officers_by_district"),
             FieldRowPanel([FieldPanel("deadline"), FieldPanel("deadline_unit")]),
             FieldPanel("tacit"),
+            FieldPanel("objection_days"),
         ],
         heading=_("Who deals with it, and until when"),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
@@ -19,7 +20,7 @@ from cms.accounts.models import Department
 from cms.kit.texts import TextByLanguage
 from cms.municipalities.querysets import current_municipality
 from engagement.cases.choices import Assigning, Tacit
-from engagement.eservices.contract import How
+from engagement.eservices.contract import USUAL_OBJECTION_DAYS, How
 from pages.base.feeds import FeedLink
 from pages.base.fields import BodyField, ManyChoices
 from pages.base.models import BasePage
@@ -49,6 +50,7 @@ from pages.services.scheduled import refuse_scheduled
 
 # What a publication changes of the service: without one of these a save is none.
 PUBLISHED = frozenset({"live", "title", "slug", "form"})
+MOST_OBJECTION_DAYS = 365
 SCHEDULED = "wagtail.publish.scheduled"
 
 
@@ -109,6 +111,13 @@ class ServicePage(BasePage):
         choices=Tacit.choices,
         default=Tacit.NOTHING,
         help_text=_("What silence means by law."),
+    )
+    objection_days = models.PositiveSmallIntegerField(
+        _("days to object"),
+        default=USUAL_OBJECTION_DAYS,
+        db_default=USUAL_OBJECTION_DAYS,
+        validators=[MaxValueValidator(MOST_OBJECTION_DAYS)],
+        help_text=_("After a decision that goes against the applicant. 0: this portal offers no objection."),
     )
     fee = BodyField([("line", FeeLineBlock())], verbose_name=_("fee"), blank=True, max_num=30)
     fee_how = models.CharField(

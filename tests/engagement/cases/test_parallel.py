@@ -10,7 +10,7 @@ from engagement.cases import actions
 from engagement.cases.errors import MoveNotAllowed
 from engagement.cases.models import Case, Entry
 from engagement.documents.models import IssuedDocument
-from engagement.eservices.receiving import take
+from engagement.eservices.receiving import lock, take
 from engagement.intake.models import Submission
 from tests.factories.accounts import make_department, make_staff
 from tests.factories.cases import make_case, make_service, make_submission
@@ -47,7 +47,8 @@ def test_cases_that_come_in_at_once_get_numbers_without_gap_or_double(town: Any)
     waiting = list(submissions)
 
     def file() -> None:
-        take(waiting.pop())
+        submission = waiting.pop()
+        take(submission, lock(submission.version_id))
 
     assert at_once(file, len(submissions), town) == [None] * len(submissions)
     assert sorted(Case.objects.values_list("number", flat=True)) == list(range(1, 13))

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from engagement.cases import rules
+from engagement.cases.asking import Asked
 from engagement.cases.models import Case
 from tests.factories.accounts import make_department, make_resident, make_staff
 from tests.factories.cases import make_case, make_service
@@ -26,12 +27,26 @@ PEOPLE = (
     "administrator",
 )
 Y, N = True, False
+
+
+def may_give_opinion(person: Any, case: Case) -> bool:
+    """Of somebody whom nobody has asked."""
+    return rules.may_give_opinion(person, case, [])
+
+
+def may_answer(person: Any, case: Case) -> bool:
+    """Of somebody who was asked."""
+    return rules.may_give_opinion(person, case, [Asked(person.pk, "", waits=False)])
+
+
 TABLE = {
     #                    anon own  oth  off  else self sup  edit adm
     rules.may_see:      (N,   N,   N,   Y,   N,   N,   Y,   N,   Y),
     rules.may_work_on:  (N,   N,   N,   Y,   N,   N,   Y,   N,   Y),
     rules.may_decide:   (N,   N,   N,   Y,   N,   N,   Y,   N,   Y),
     rules.may_assign:   (N,   N,   N,   Y,   N,   N,   Y,   N,   Y),
+    may_give_opinion:   (N,   N,   N,   Y,   N,   N,   Y,   N,   Y),
+    may_answer:         (N,   N,   N,   Y,   N,   N,   Y,   N,   Y),
     rules.is_applicant: (N,   Y,   N,   N,   N,   N,   N,   N,   N),
 }  # fmt: skip
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from cms.files.actions import claim
 from cms.notifications.models import OutgoingMail
 from engagement.cases import actions
 from engagement.cases.answers import current_answers
 from engagement.cases.models import Correction
 from engagement.documents.placeholders import values_for
+from engagement.intake.definition import FormDefinition, Question, Step
 from engagement.intake.models import Submission
-from tests.factories.cases import EMAIL, NAME, make_case, make_service
+from tests.factories.cases import EMAIL, NAME, make_case, make_service, small_form
+from tests.factories.files import ANNA, receive, upload
+from tests.factories.media import picture_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +101,42 @@ def test_without_the_secret_nobody_sees_what_is_asked(client: Client, officer: A
     for address in (f"/en/trace/{case.year}/{case.number}/correct/", "/en/trace/2020/999/correct/"):
         assert client.get(address).url == "/en/trace/"
         assert client.post(address, {f"q-{NAME}": "Mallory"}).url == "/en/trace/"
+
+
+def test_a_file_that_was_sent_is_kept_in_a_correction_unless_another_takes_its_place(
+    desk: Client, client: Client, officer: Any, department: Any
+) -> None:
+    bill = str(uuid.UUID(int=9))
+    asked_for = Question(bill, "file", {"el": "Λογαριασμός", "en": "Household bill"}, name="bill")
+    step = Step(str(uuid.UUID(int=8)), {"el": "Αρχεία", "en": "Files"}, questions=(asked_for,))
+    form = FormDefinition((*small_form().steps, step), ("el", "en"))
+    sent = receive(name="old.jpg", purpose="form")
+    case = make_case(make_service(department=department, form=form), answers={bill: [str(sent.pk)]})
+    claim(sent.pk, purpose="form", by=ANNA, taker=f"submission:{case.submission_id}")
+    strange = receive(name="strange.jpg", purpose="form")
+    actions.take_case(case.pk, by=officer)
+    client.post("/en/trace/", {"protocol": case.protocol, "secret": case.secret})
+    correct = f"/en/trace/{case.year}/{case.number}/correct/"
+
+    def ask() -> str:
+        actions.ask_applicant(case.pk, "Is it the right one?", by=officer, questions=[bill])
+        return client.get(correct).content.decode()
+
+    page = ask()
+    assert f'name="q-{bill}-kept" value="{sent.pk}"' in page
+    assert "unless you send another" in page
+    # It is kept as it is; somebody else's file cannot be named.
+    kept = {f"q-{bill}-kept": [str(sent.pk), str(strange.pk)]}
+    assert client.post(correct, kept).status_code == 302
+    assert current_answers(case)[bill] == [str(sent.pk)]
+    assert "with the correction of" not in desk.get(f"/admin/cases/{case.pk}/").content.decode()
+    # Another takes its place, in one press; the first stays with the request.
+    ask()
+    fresh = {f"q-{bill}-kept": str(sent.pk), f"q-{bill}": upload(picture_bytes(), "new.jpg")}
+    assert client.post(correct, fresh).status_code == 302
+    (new,) = current_answers(case)[bill]
+    assert new != str(sent.pk)
+    shown = desk.get(f"/admin/cases/{case.pk}/").content.decode()
+    files = shown[shown.index('id="files"') :]
+    assert files.index("old.jpg") < files.index("new.jpg") < files.index("with the correction of")
+    assert files.count("with the correction of") == 1

@@ -116,7 +116,9 @@ def test_a_case_is_taken_asked_about_and_decided_on_one_page(
     case.refresh_from_db()
     assert (case.state, case.assignee) == ("waiting_applicant", officer)
     actions.answer_from_applicant(case.pk, "Here.")
-    assert desk.post(f"{address}decide/", {"decide-outcome": "granted"}).status_code == 302
+    case.refresh_from_db()
+    decision = {"decide-outcome": "granted", "seen": case.head}
+    assert desk.post(f"{address}decide/", decision).status_code == 302
     case.refresh_from_db()
     assert (case.state, case.outcome) == ("decided", "granted")
 

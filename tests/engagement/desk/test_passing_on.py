@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from engagement.cases import actions
 from engagement.cases.actions.routing import readers_of
-from engagement.cases.errors import NotYours
+from engagement.cases.errors import MoveNotAllowed, NotYours
 from engagement.cases.models import Case
 from engagement.cases.rules import may_be_consulted
+from tests.engagement.desk.conftest import BACKEND
 from tests.factories.accounts import make_department, make_resident, make_staff
 from tests.factories.cases import make_case, make_service
 
@@ -82,3 +84,49 @@ def test_only_those_who_may_open_a_case_are_asked_about_it(
     assert desk.post(f"/admin/cases/{case.pk}/consult/", wrong).status_code == 422
     with pytest.raises(NotYours):
         actions.consult(case.pk, "Is it so?", by=officer, colleague=editor)
+
+
+def test_a_colleague_who_was_asked_without_waiting_enters_the_opinion_on_the_case(
+    desk: Client, second_client: Client, department: Any, officer: Any
+) -> None:
+    case = make_case(make_service(department=department))
+    chief = make_staff("chief@town.test", group="Supervisors", language="en")
+    other = make_staff("other@town.test", group="Officers", department=department, language="en")
+    second_client.force_login(chief, backend=BACKEND)
+    address, deed = f"/admin/cases/{case.pk}/", f"/admin/cases/{case.pk}/opinion/"
+
+    def offers(client: Client) -> bool:
+        return f'action="{deed}"' in client.get(address).content.decode()
+
+    actions.take_case(case.pk, by=officer)
+    actions.consult(case.pk, "Does it fit?", by=officer, colleague=chief)
+    assert [offers(second_client), offers(desk)] == [True, False]
+    # What the case does meanwhile takes nothing away, and nothing is set going by an answer that nobody waited for.
+    actions.consult(case.pk, "And you?", by=officer, colleague=other, waits=True)
+    assert second_client.post(deed, {"opinion-text": "It fits."}).status_code == 302
+    case.refresh_from_db()
+    assert (case.state, case.timeline.filter(kind="opinion").count()) == ("waiting_body", 1)
+    actions.give_opinion(case.pk, "For me too.", by=other)
+    case.refresh_from_db()
+    assert case.state == "in_progress"
+    assert [offers(second_client), offers(desk)] == [False, False]
+    # What a body writes on paper is entered by the officer.
+    actions.consult(case.pk, "Is it safe?", by=officer, body="Fire brigade")
+    assert offers(desk)
+    actions.decide(case.pk, "granted", by=officer)
+    assert [offers(second_client), offers(desk)] == [False, False]
+    with pytest.raises(MoveNotAllowed):
+        actions.give_opinion(case.pk, "Too late.", by=officer)
+
+
+def test_only_those_who_were_asked_answer_and_only_once(officer: Any, department: Any) -> None:
+    case = make_case(make_service(department=department))
+    reader = make_staff("reader@town.test", department=department)
+    reader.user_permissions.add(Permission.objects.get(codename="view_case"))
+    reader = get_user_model().objects.get(pk=reader.pk)
+    with pytest.raises(NotYours):
+        actions.give_opinion(case.pk, "Unasked.", by=reader)
+    actions.consult(case.pk, "Does it fit?", by=officer, colleague=reader)
+    actions.give_opinion(case.pk, "It fits.", by=reader)
+    with pytest.raises(NotYours):
+        actions.give_opinion(case.pk, "Once more.", by=reader)

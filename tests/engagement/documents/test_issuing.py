@@ -14,6 +14,7 @@ from cms.notifications.models import OutgoingMail
 from engagement.cases import actions as cases
 from engagement.cases.choices import EntryKind
 from engagement.cases.errors import NotYours, ReasonMissing
+from engagement.desk.public.objecting import objection_to
 from engagement.desk.public.trace import next_words
 from engagement.documents import actions, working
 from engagement.documents.errors import IssuedAlready, NotValidAnyMore, SealFailed, TemplateBroken
@@ -278,7 +279,8 @@ def test_the_document_of_a_refusal_is_not_told_as_good_news(officer: Any, depart
     assert "ready" not in letter
     assert "The whole decision stands, as a document" in letter
     with override("en"):
-        assert "you can object" in next_words(document.case)
+        assert next_words(document.case) == "The whole decision stands in the document."
+        assert "you can object until" in objection_to(document.case).words
 
 
 def test_after_a_revocation_page_and_letter_say_what_holds_and_lead_to_the_case(

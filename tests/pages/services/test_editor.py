@@ -65,6 +65,7 @@ def posted(page: ServicePage, **more: Any) -> dict[str, Any]:
         "assigning": "by_hand",
         "officers_by_district": as_posted(latest.officers_by_district),
         "tacit": "",
+        "objection_days": "15",
         "deadline_unit": "days",
         "change_note": "",
         "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000},

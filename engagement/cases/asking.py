@@ -1,0 +1,56 @@
+"""Which opinions are still awaited: what was asked, and by which answer it was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from engagement.cases.choices import EntryKind
+from engagement.cases.models import Case, Entry
+
+KINDS = (EntryKind.CONSULTED, EntryKind.OPINION, EntryKind.DECIDED)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One who was asked: a colleague by id, or a body by name. `waits`: nothing goes on until they answer."""
+
+    colleague: int | None
+    body: str
+    waits: bool
+
+
+def awaited(case: Case) -> list[Asked]:
+    """In the order in which they were asked. A decision ends all asking. One query."""
+    return _left(case.timeline.filter(kind__in=KINDS).order_by("number"))
+
+
+def answered_by(waiting: list[Asked], person_id: int | None) -> list[Asked]:
+    """What is still awaited after an opinion: one's own answer, else what an officer enters for somebody else."""
+    own = [each for each in waiting if each.colleague is not None and each.colleague == person_id]
+    if own:
+        return [each for each in waiting if each not in own]
+    # What keeps the case waiting comes first; a body answers on paper, a colleague here.
+    others = sorted(waiting, key=lambda each: (not each.waits, each.colleague is not None))
+    return [each for each in waiting if each is not others[0]] if others else []
+
+
+def _left(entries: Iterable[Entry]) -> list[Asked]:
+    waiting: list[Asked] = []
+    for entry in entries:
+        if entry.kind == EntryKind.CONSULTED:
+            waiting += _asked(entry)
+        elif entry.kind == EntryKind.DECIDED:
+            waiting = []
+        else:
+            waiting = answered_by(waiting, entry.by_id)
+    return waiting
+
+
+def _asked(entry: Entry) -> list[Asked]:
+    colleague, body = entry.data.get("colleague"), entry.data.get("body") or ""
+    waits = "to" in entry.data
+    return [
+        *([Asked(colleague, "", waits)] if colleague else []),
+        *([Asked(None, body, waits)] if body else []),
+    ]
