@@ -54,11 +54,11 @@ class Whole:
 def csv_beside_copy(process: subprocess.Popen[bytes]) -> list[Whole]:
     """All rows as CSV over HTTP, and by PostgreSQL's COPY of the same columns over its socket, in turns.
 
-    Over HTTP twice: as the worker's file, which lies ready soon after a publication, and drawn anew. A byte-order mark,
-    which the file has not, makes the portal draw the same rows.
+    Over HTTP twice: as the worker's file, which lies ready soon after a publication, and drawn anew. With the axes the
+    other way round, which the file has not, the portal draws the same rows.
     """
     whole = f"{plan.BASE[plan.PORTAL]}/api/v1/collections/{plan.COLLECTION}/items?f=csv"
-    titles = {"CSV of 1,000,000 rows, file ready": whole, "the same, drawn anew": f"{whole}&bom=1"}
+    titles = {"CSV of 1,000,000 rows, file ready": whole, "the same, drawn anew": f"{whole}&crs=EPSG:4326"}
     bare: list[float] = []
     ours: dict[str, list[float]] = {title: [] for title in titles}
     grown: dict[str, int] = dict.fromkeys(titles, 0)

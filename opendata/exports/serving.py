@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.utils import timezone
 
 from cms.kit.api.conditional import mark, unchanged
 from cms.kit.byte_ranges import file_response
@@ -27,8 +26,10 @@ def disposition(facts: Facts, export: Export) -> str:
     one address, one answer.
     """
     title = in_language(facts.titles, settings.LANGUAGE_CODE) or facts.name
-    day = timezone.localdate(export.published_at)
-    full = f"{title.translate(NO_NAME).strip('. ')[:100]} {day:%Y-%m-%d}.{export.kind.extension}"
+    # The day of both names is that of the address, in UTC: one file has one day.
+    full = (
+        f"{title.translate(NO_NAME).strip('. ')[:100]} {export.published_at:%Y-%m-%d}.{export.kind.extension}"
+    )
     plain = file_name(export, facts.name)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(full, safe='')}"
 

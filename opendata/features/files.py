@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from os import SEEK_END
 from tempfile import SpooledTemporaryFile
 from typing import IO
@@ -32,20 +32,43 @@ MEMORY_BYTES = 4 * 1024 * 1024
 PIECE_BYTES = 256 * 1024
 
 
-def file_of(facts: Facts, asked: Asked, chosen: Format) -> IO[bytes]:
-    """Every row that matches, or one page where a limit is given; stands at its end. Vanishes when closed."""
+@dataclass(frozen=True)
+class Prepared:
+    """A file that stands at its end, and what is sent before it."""
+
+    file: IO[bytes]
+    before: bytes = b""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the whole."""
+        return len(self.before) + self.file.tell()
+
+    def pieces(self) -> Iterator[bytes]:
+        """The whole from its start, for a streamed answer; closed at its end or when the reader leaves."""
+        with self.file:
+            if self.before:
+                yield self.before
+            self.file.seek(0)
+            while piece := self.file.read(PIECE_BYTES):
+                yield piece
+
+
+def prepared(facts: Facts, asked: Asked, chosen: Format) -> Prepared:
+    """Every row that matches, or one page where a limit is given. What is drawn vanishes when closed."""
+    mark = BYTE_ORDER_MARK if chosen is CSV and asked.bom else b""
     if chosen is CSV and (finished := _finished_csv(facts, asked)):
-        return finished
-    spooled = SpooledTemporaryFile(max_size=MEMORY_BYTES)  # noqa: SIM115 (pieces_of() closes it)
+        return Prepared(finished, mark)
+    spooled = SpooledTemporaryFile(max_size=MEMORY_BYTES)  # noqa: SIM115 (Prepared.pieces() closes it)
     for piece in _csv(facts, asked) if chosen is CSV else _lines(facts, asked, chosen):
         spooled.write(piece)
-    return spooled
+    return Prepared(spooled, mark)
 
 
 def _finished_csv(facts: Facts, asked: Asked) -> IO[bytes] | None:
     """What the worker wrote with the statement of _csv(), where just that is asked for: the bytes are the same."""
     everything = not asked.limit_given and replace(asked.query, limit=None) == RowQuery(facts.name)
-    if not everything or asked.bom or asked.crs != CRS84:
+    if not everything or asked.crs != CRS84:
         return None
     for find in finished_files:
         path = find(facts, CSV.name)
@@ -57,20 +80,12 @@ def _finished_csv(facts: Facts, asked: Asked) -> IO[bytes] | None:
     return None
 
 
-def pieces_of(spooled: IO[bytes]) -> Iterator[bytes]:
-    """The whole file from its start, for a streamed answer; closed at its end or when the reader leaves."""
-    with spooled:
-        spooled.seek(0)
-        while piece := spooled.read(PIECE_BYTES):
-            yield piece
-
-
 def _csv(facts: Facts, asked: Asked) -> Iterator[bytes]:
     fields = asked.query.properties if asked.query.properties is not None else facts.fields
     columns = csv_columns(
         fields, facts.geometry_type, geometry_in(asked.crs), axes_of(asked.crs), asked.crs.digits
     )
-    yield (BYTE_ORDER_MARK if asked.bom else b"") + header_line([name for name, _sql in columns])
+    yield header_line([name for name, _sql in columns])
     yield from copy_csv(_whole(asked), columns)
 
 

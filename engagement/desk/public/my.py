@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -26,6 +25,7 @@ from engagement.desk.public.objecting import objection_to
 from engagement.desk.public.throttle import is_throttled, note_failure
 from engagement.desk.public.trace import next_words, opened_by
 from engagement.desk.registry import my_sections
+from engagement.eservices.occasions import current_slug
 from engagement.intake.models import Draft
 
 
@@ -98,10 +98,7 @@ def _drafts(request: HttpRequest) -> Any:
 
 def _draft(draft: Draft) -> dict[str, Any]:
     service = draft.version.service_version.service
-    here = get_language()
-    slug = next(
-        (each.slug for each in service.addresses.all() if each.language == here and each.is_current), ""
-    )
+    slug = current_slug(service)
     return {
         "title": in_language(service.names),
         "changed_at": draft.changed_at,

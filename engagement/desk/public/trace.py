@@ -23,6 +23,7 @@ from engagement.cases.errors import MoveNotAllowed, NoObjection, ObjectionTooLat
 from engagement.cases.log import log_name
 from engagement.cases.models import Case
 from engagement.cases.rules import is_applicant
+from engagement.desk.issued import state_now
 from engagement.desk.public.forms import FORMS, TraceForm, title_of
 from engagement.desk.public.objecting import Objection, objection_to, too_late
 from engagement.desk.public.throttle import is_throttled, note_failure
@@ -173,6 +174,7 @@ def _page(
     ]
     context = {
         "case": case,
+        "state": state_now(case, case.told_state),
         "service": in_language(case.service.names),
         "lines": timeline_for_applicant(case),
         "documents": case.documents.sealed().select_related("version"),

@@ -13,7 +13,7 @@ from cms.kit.api.compression import packed
 from cms.kit.api.conditional import mark, unchanged, weak_etag
 from cms.kit.api.formats import CSV, GEOJSON_SEQ, HTML, NDJSON, Format, chosen_format
 from opendata.features import pages
-from opendata.features.files import disposition, file_of, pieces_of
+from opendata.features.files import disposition, prepared
 from opendata.features.links import collection_url, drop_empty, item_url
 from opendata.features.parameters import Asked, asked_for
 from opendata.features.revisions import revision_at
@@ -97,9 +97,9 @@ class ItemsView(ApiView):
             response: HttpResponseBase = HttpResponse(content_type=chosen.content_type)
             del response["Content-Length"]
         else:
-            spooled = file_of(facts, asked, chosen)
-            response = StreamingHttpResponse(pieces_of(spooled), content_type=chosen.content_type)
-            response["Content-Length"] = str(spooled.tell())
+            whole = prepared(facts, asked, chosen)
+            response = StreamingHttpResponse(whole.pieces(), content_type=chosen.content_type)
+            response["Content-Length"] = str(whole.size)
         response["Content-Disposition"] = disposition(facts, EXTENSIONS[chosen])
         add_link_header(response, links)
         return response

@@ -330,7 +330,10 @@ def test_all_rows_as_csv_are_the_finished_file_once_there_is_one(client: Client,
     assert int(finished["Content-Length"]) == len(before) + 4
     for name in ("ETag", "Last-Modified", "Content-Type", "Content-Crs", "Content-Disposition"):
         assert finished[name] == drawn[name]
-    for other in ("bom=1", "limit=100", "crs=EPSG:2100", "girth=1", "properties=girth", "sortby=girth"):
+    marked = client.get(f"{items}&bom=1")
+    assert body(marked) == b"\xef\xbb\xbf" + before + b"mark"
+    assert int(marked["Content-Length"]) == len(before) + 7
+    for other in ("limit=100", "crs=EPSG:2100", "girth=1", "properties=girth", "sortby=girth"):
         assert b"mark" not in body(client.get(f"{items}&{other}")), other
     odd.drop([1])
     publish_rows(odd.name, [1], by=None)
