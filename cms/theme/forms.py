@@ -24,7 +24,7 @@ F = TypeVar("F", bound=forms.BaseForm)
 BLOCKS: tuple[tuple[type[Widget] | tuple[type[Widget], ...], str], ...] = (
     (forms.HiddenInput, ""),
     (forms.CheckboxInput, "govuk-checkboxes__input"),
-    (forms.FileInput, "govuk-file-upload"),
+    (forms.FileInput, "filepick__input"),
     (Textarea, "govuk-textarea"),
     ((forms.Select, forms.SelectDateWidget), "govuk-select"),
     (Input, "govuk-input"),

@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engagement.intake.definition.model import Question, text_in
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from engagement.intake.definition.model import FormDefinition, Question, text_in
 from engagement.intake.evaluation import Reading
+from engagement.intake.expressions import in_words
 from engagement.intake.kinds.base import kind_of
+
+
+def on_paper_only_if(question: Question, form: FormDefinition, language: str) -> str:
+    """What a printed step says above a question that not everybody is asked; empty for the others."""
+    if question.when is None:
+        return ""
+    with override(language):
+        return _("Only if %(condition)s:") % {"condition": in_words(question.when, form, language)}
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ class DatasetFacts:
     issued: datetime
     has_geometry: bool
     extent: tuple[float, float, float, float] | None = None
+    # Labels of columns that are still the keys of a program (wording.py).
+    bare_labels: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

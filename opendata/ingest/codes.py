@@ -86,6 +86,8 @@ class Code(StrEnum):
     AXES_SWAPPED = "axes_swapped"
     METRES_IN_DEGREES = "metres_in_degrees"
     FAR_FROM_TOWN = "far_from_town"
+    NEARLY_NUMBERS = "nearly_numbers"
+    NEARLY_DATES = "nearly_dates"
     FILE_CUT_SHORT = "file_cut_short"
     LINKS_NOT_FOLLOWED = "links_not_followed"
     COLUMN_GONE = "column_gone"
@@ -101,6 +103,8 @@ SETS_ASIDE = frozenset(
         Code.GEOMETRY_UNREPAIRABLE,
     }
 )
+# Told of one column each, never of two together.
+OF_COLUMNS = frozenset({Code.NEARLY_NUMBERS, Code.NEARLY_DATES})
 REPAIRS = frozenset({Code.GEOMETRY_REPAIRED, Code.CURVE_STRAIGHTENED})
 
 

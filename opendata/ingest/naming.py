@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from cms.kit.folding import fold
 from cms.kit.latin import in_latin
 from opendata.catalog.models import Dataset
 from opendata.ingest.models import Upload
@@ -25,6 +27,18 @@ def is_taken(name: str, *, by_upload: int | None = None) -> bool:
     """Whether a dataset, a register or another upload under way has the name."""
     others = Upload.objects.working().filter(name=name, is_new_state=False).exclude(pk=by_upload)
     return name in collections or Dataset.objects.filter(name=name).exists() or others.exists()
+
+
+def namesakes_of(titles: Mapping[str, str]) -> list[Dataset]:
+    """Datasets that have one of the titles too, in whatever language, case and accents: two that people mix up."""
+    wanted = {fold(title) for title in titles.values() if title}
+    if not wanted:
+        return []
+    return [
+        dataset
+        for dataset in Dataset.objects.order_by("name")
+        if wanted & {fold(title) for title in dataset.titles.values()}
+    ]
 
 
 def free_name(title: str) -> str:

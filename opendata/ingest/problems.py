@@ -7,9 +7,10 @@ from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from opendata.ingest.codes import SETS_ASIDE, Code, Refusal
+from opendata.ingest.codes import OF_COLUMNS, SETS_ASIDE, Code, Refusal
 from opendata.ingest.contract import Problem
 from opendata.ingest.errors import FileRefused
 
@@ -46,6 +47,14 @@ SENTENCES: dict[Code, str | Promise] = {
         "The positions claim to be degrees, and are metres: read as EPSG:%(epsg)s. Please check the map."
     ),
     Code.FAR_FROM_TOWN: _("Only %(share)s%% of the positions lie in the municipality. Is the coordinate system right?"),
+    Code.NEARLY_NUMBERS: _(
+        "%(fitting)s of %(filled)s values are numbers, but not %(odd)s. So the column is read as text. Choose a number "
+        "as its type, and what is none stays empty."
+    ),
+    Code.NEARLY_DATES: _(
+        "%(fitting)s of %(filled)s values are days, but not %(odd)s. So the column is read as text. Choose the day as "
+        "its type, and what is none stays empty."
+    ),
     Code.FILE_CUT_SHORT: _("The file ends in the middle; what could be read until there was taken."),
     Code.LINKS_NOT_FOLLOWED: _("The file refers to other files or addresses. They are not followed."),
     Code.COLUMN_GONE: _("The column is no longer in the file."),
@@ -85,7 +94,23 @@ _SIZES = ("size", "limit")
 
 def sentence(problem: Problem) -> str:
     """What is wrong, and what came of it."""
-    return _filled(SENTENCES[problem.code], {"value": problem.value, **problem.arguments})
+    arguments = {"value": problem.value, **problem.arguments}
+    if problem.code in OF_COLUMNS:
+        arguments["odd"] = _odd_ones(problem.arguments)
+    return _filled(SENTENCES[problem.code], arguments)
+
+
+def _odd_ones(arguments: Mapping[str, Any]) -> str:
+    """`“abc” in line 17, “n/a” in line 20 and 3 others`."""
+    named = ", ".join(
+        gettext("“%(value)s” in line %(line)s") % {"line": line, "value": value}
+        for line, value in arguments.get("odd", ())
+    )
+    more = arguments.get("more", 0)
+    if not more:
+        return named
+    others = ngettext("and %(count)s other", "and %(count)s others", more) % {"count": more}
+    return f"{named} {others}"
 
 
 def refusal_sentence(refused: FileRefused) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext
 
-from opendata.ingest.codes import SETS_ASIDE, Code
+from opendata.ingest.codes import OF_COLUMNS, SETS_ASIDE, Code
 from opendata.ingest.contract import Problem, Problems
 from opendata.ingest.problems import sentence
 
@@ -31,22 +31,27 @@ class ProblemKind:
 
 
 def kinds_of(problems: Problems) -> list[ProblemKind]:
-    """Kinds that cost rows come first, then those with most problems."""
-    kinds = []
+    """Kinds that cost rows come first, then those with most problems; of single columns each is told."""
+    kinds: list[ProblemKind] = []
     for code, count in problems.counts.items():
         known = Code(code)
-        examples = [problem for problem in problems.first if problem.code is known][:EXAMPLES]
-        kinds.append(
-            ProblemKind(
-                code=known,
-                count=count,
-                text=sentence(examples[0] if examples else Problem(known)),
-                sets_aside=known in SETS_ASIDE,
-                examples=examples,
-                of_rows=any(problem.line is not None for problem in examples),
-            )
-        )
+        told = [problem for problem in problems.first if problem.code is known]
+        if known in OF_COLUMNS:
+            kinds += [_kind(known, 1, [problem]) for problem in told]
+        else:
+            kinds.append(_kind(known, count, told[:EXAMPLES]))
     return sorted(kinds, key=lambda kind: (not kind.sets_aside, -kind.count))
+
+
+def _kind(code: Code, count: int, examples: Sequence[Problem]) -> ProblemKind:
+    return ProblemKind(
+        code=code,
+        count=count,
+        text=sentence(examples[0] if examples else Problem(code)),
+        sets_aside=code in SETS_ASIDE,
+        examples=examples,
+        of_rows=any(problem.line is not None for problem in examples),
+    )
 
 
 def write_report(problems: Problems, language: str) -> bytes:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from opendata.catalog.models import Dataset
+from opendata.catalog.offers import DatasetFacts
 from opendata.quality.metrics import Metric, OfferMetric, Place
 from opendata.quality.scoring import Score
+
+LABELS_NAMED = 6
 
 
 @dataclass(frozen=True)
 class Advice:
-    """A gap: what it is, how many points fill it, the field's name on its form, and that form's address."""
+    """A gap: what it is, how many points fill it, the field's name on its form, and that form's address.
+
+    Without points: the EU's assessment does not ask for it, people do.
+    """
 
     title: str | Promise
     points: int
@@ -24,9 +32,25 @@ class Advice:
     url: str = ""
 
 
-def advice_for(score: Score, dataset: Dataset) -> list[Advice]:
-    """For every gap, the most points first."""
-    return [_advice(gap, dataset) for gap in score.gaps]
+def advice_for(
+    score: Score, dataset: Dataset, facts: DatasetFacts | None, *, expected: bool = False
+) -> list[Advice]:
+    """What people stumble over comes first, then every gap, the most points first. `expected`: see Subject."""
+    labels = [_of_labels(facts.bare_labels, expected=expected)] if facts and facts.bare_labels else []
+    return [*labels, *(_advice(gap, dataset) for gap in score.gaps)]
+
+
+def _of_labels(bare: Sequence[str], *, expected: bool) -> Advice:
+    title = ngettext("A label in words for a column", "Labels in words for %(count)s columns", len(bare)) % {
+        "count": len(bare)
+    }
+    named = ", ".join(bare[:LABELS_NAMED]) + (" …" if len(bare) > LABELS_NAMED else "")
+    if expected:
+        return Advice(
+            title, 0, "", _("Above, under “Columns”: %(labels)s") % {"labels": named}, "#columns-section"
+        )
+    where = _("When you bring a newer file, under “Columns”: %(labels)s") % {"labels": named}
+    return Advice(title, 0, "", where)
 
 
 def _advice(gap: Metric | OfferMetric, dataset: Dataset) -> Advice:

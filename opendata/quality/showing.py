@@ -21,12 +21,17 @@ def staff_panel(
     _request: HttpRequest | None, dataset: Dataset, facts: DatasetFacts | None = None
 ) -> SafeString:
     """Points, rating, and what to do next. `facts`: of rows that are to be published, where none are yet."""
+    expected = facts is not None
     if facts is None:
-        found = score_of(dataset)
+        found, facts = score_of(dataset), entry_for(dataset).facts
     else:
         offers = offered({facts.name: facts}).get(facts.name, [])
         found = score(Entry(dataset, facts, offers), expected=True)
-    context = {"score": found, "advice": advice_for(found, dataset), "dataset": dataset}
+    context = {
+        "score": found,
+        "advice": advice_for(found, dataset, facts, expected=expected),
+        "dataset": dataset,
+    }
     return render_to_string("quality/panel.html", context)
 
 

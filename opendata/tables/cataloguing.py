@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Sum
 
 from opendata.catalog.contract import RevisionFacts
 from opendata.catalog.offers import DatasetFacts
+from opendata.catalog.wording import is_bare_key
 from opendata.tables.models import Collection, Revision
 from opendata.tables.shelf.facts import as_box
 
@@ -51,4 +52,9 @@ def _facts(collection: Collection) -> DatasetFacts:
         issued=collection.dataset.issued,
         has_geometry=collection.has_geometry,
         extent=as_box(collection.extent),
+        bare_labels=[
+            field.name
+            for field in collection.columns
+            if any(is_bare_key(label, field.name, code) for code, label in field.titles.items())
+        ],
     )

@@ -74,6 +74,11 @@ def desk_of(lead: ServicePage) -> Desk | None:
     return Desk(lead.department, shown(offices))
 
 
+def is_short(page: ServicePage) -> bool:
+    """Little more than the button: a column of offices beside it would leave the page blank."""
+    return not (page.needs or page.body or page.legal_basis) and len(page.who) <= 120
+
+
 def related_links(page: ServicePage, request: HttpRequest) -> list[dict[str, str]]:
     """Services near this one by topic, then by life event; two queries."""
     topics = [topic.pk for topic in page.topics.all()]

@@ -62,11 +62,11 @@ def modes_of(page: ServicePage) -> list[tuple[str, str]]:
     titles = [block.value["title"] for block in source_of(page).form]
     modes = []
     for language in current_municipality().languages if titles else ():
-        name = name_of(language)
+        name, review = name_of(language), _("Review")
         for number, title in enumerate(titles, 1):
             words = title.get(language) or next((text for text in title.values() if text), "")
             modes.append((Mode(language, str(number)).name, f"{name} · {number}. {words}"))
-        modes.append((Mode(language, REVIEW).name, f"{name} · {_('Review')}"))
+        modes.append((Mode(language, REVIEW).name, f"{name} · {review}"))
     return modes
 
 

@@ -50,14 +50,22 @@ class FilesInput(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         files = own_files(value, self.asking) if isinstance(value, (list, tuple)) else []
+        attrs = context["widget"]["attrs"]
+        terms_id = f"{attrs.get('id', name)}_terms"
+        attrs |= {
+            "class": "filepick__input",
+            "accept": self.accept,
+            "multiple": self.most > 1,
+            "aria-describedby": f"{attrs.get('aria-describedby', '')} {terms_id}".strip(),
+        }
         earlier = [file for file in files if str(file.pk) in self.asking.sent_files]
         context["widget"] |= {
             "files": [{"file": file, "is_infected": is_infected(file)} for file in files],
-            "accept": self.accept,
             "is_multiple": self.most > 1,
             "has_room": len(files) < self.most or bool(earlier),
             "takes_place": len(files) >= self.most,
             "terms": self.terms,
+            "terms_id": terms_id,
         }
         return context
 

@@ -26,6 +26,7 @@ from engagement.intake.forms import ResumeForm, StepForm
 from engagement.intake.kinds.pressing import scripts_of, styles_of
 from engagement.intake.models import Draft, Submission
 from engagement.intake.references import new_code
+from engagement.intake.showing import on_paper_only_if
 from engagement.intake.views.pages import asking_of, page
 
 P = ParamSpec("P")
@@ -199,6 +200,10 @@ def _shown(place: Place, form: StepForm, status: int = 200) -> HttpResponse:
     context = {
         "draft": place.draft,
         "form": form,
+        "rows": [
+            {**row, "condition": on_paper_only_if(row["question"], place.occasion.form, language)}
+            for row in form.rows
+        ],
         "step": here,
         "step_title": title,
         "step_text": text_in(here.text, language) if here.text else "",

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from opendata.catalog.models import Dataset
 from opendata.catalog.offers import DatasetFacts
 from opendata.catalog.registry import staff_panels
+from opendata.catalog.wording import is_bare_key
 from opendata.ingest.contract import Findings
 from opendata.ingest.models import Upload
 from opendata.tables.contract import GeometryType
@@ -29,7 +30,7 @@ def advice_for(request: HttpRequest, upload: Upload, findings: Findings) -> Safe
     try:
         with transaction.atomic():
             dataset = _as_it_would_be(upload)
-            facts = _facts(dataset, findings)
+            facts = _facts(dataset, findings, upload)
             shown = "".join(panel(request, dataset, facts) for panel in staff_panels)
             transaction.set_rollback(True)
     except Exception:  # advice is no reason to keep anybody from the review
@@ -56,7 +57,7 @@ def _as_it_would_be(upload: Upload) -> Dataset:
     return dataset
 
 
-def _facts(dataset: Dataset, findings: Findings) -> DatasetFacts:
+def _facts(dataset: Dataset, findings: Findings, upload: Upload) -> DatasetFacts:
     now = timezone.now()
     return DatasetFacts(
         name=dataset.name,
@@ -67,4 +68,9 @@ def _facts(dataset: Dataset, findings: Findings) -> DatasetFacts:
         issued=now,
         has_geometry=findings.geometry_type is not GeometryType.NONE,
         extent=findings.bounds,
+        bare_labels=[
+            column.source
+            for column in upload.decided.public_columns()
+            if any(is_bare_key(label, column.source, code) for code, label in column.titles.items())
+        ],
     )

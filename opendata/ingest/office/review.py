@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from opendata.ingest.actions import decide, read_again
-from opendata.ingest.codes import Kind
+from opendata.ingest.codes import OF_COLUMNS, Kind
 from opendata.ingest.contract import Decisions, Findings
 from opendata.ingest.matching import match_columns
 from opendata.ingest.models import Upload
@@ -16,6 +16,7 @@ from opendata.ingest.office.forms.columns import ColumnForm
 from opendata.ingest.office.forms.farewells import FarewellForm
 from opendata.ingest.office.forms.reading import ReadingForm
 from opendata.ingest.office.forms.words import WordsForm
+from opendata.ingest.problems import sentence
 from opendata.ingest.rules import Person
 
 
@@ -30,6 +31,11 @@ class Review:
         self.words = None if upload.is_new_state else WordsForm(data, upload=upload)
         self.reading = ReadingForm(data, findings=self.findings, decisions=self.decisions, prefix="read")
         found = {(one.source, one.occurrence): one for one in self.findings.columns}
+        odd = {
+            problem.column: sentence(problem)
+            for problem in self.findings.problems.first
+            if problem.code in OF_COLUMNS
+        }
         self.columns = [
             ColumnForm(
                 data,
@@ -37,6 +43,7 @@ class Review:
                 found=found[column.source, column.occurrence],
                 decided=column,
                 is_key=column.key in self.decisions.key_columns,
+                oddity=odd.get(column.source, ""),
             )
             for place, column in enumerate(self.decisions.columns)
             if (column.source, column.occurrence) in found
@@ -48,6 +55,11 @@ class Review:
             added=[(places[column.key], column) for column in self.match.added],
             farewells=dict(upload.farewells),
         )
+
+    @property
+    def without_words(self) -> int:
+        """Columns whose label is only what a program called them."""
+        return sum(form.asks_for_words for form in self.columns)
 
     @property
     def forms(self) -> list[Any]:

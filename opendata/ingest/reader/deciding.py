@@ -17,6 +17,8 @@ TEXT, INTEGER, NUMBER = "string", "integer", "number"
 BOOLEAN, DATE, DATETIME = "boolean", "date", "datetime"
 # So many of a hundred values may be words or mistakes in a column of numbers or dates.
 ODD_PERCENT = 2
+# A column of text of which so many of a hundred values, and no fewer than so many, are numbers or days: told.
+NEARLY_PERCENT, NEARLY_LEAST = 80, 5
 _WORDS = re.compile(r"[^a-z0-9]+")
 
 # Digits that are names, not amounts: they are never calculated with, and may begin with zero.
@@ -75,6 +77,8 @@ class Decided:
     unit: str = ""
     personal: Personal = Personal.NONE
     american: bool = False
+    # Of a text: the type that nearly all of its values have; empty where there is none.
+    nearly: str = ""
 
 
 def plain_name(label: str) -> str:
@@ -92,6 +96,8 @@ def decide(watch: Watch, label: str, comma_file: bool) -> Decided:
     if decided.type in (INTEGER, NUMBER):
         decided.unit = _unit(watch, label)
     decided.personal = _personal(watch, name, decided.type)
+    if decided.type == TEXT and decided.personal is Personal.NONE:
+        decided.nearly = _nearly(watch, name)
     if decided.type not in (DATE, DATETIME):
         decided.american = False
     return decided
@@ -151,6 +157,19 @@ def _type(watch: Watch, name: str) -> str:
     if numbers and filled - numbers <= few:
         return INTEGER if _whole(watch) else NUMBER
     return TEXT
+
+
+def _nearly(watch: Watch, name: str) -> str:
+    """Words only may be in the way: a code with a letter or a leading zero makes a column of names."""
+    seen = watch.shapes
+    names = seen[shapes.ZEROS] or seen[shapes.LONG] or watch.mixed_codes or _CODES.search(name)
+    if watch.native is not None or watch.filled < NEARLY_LEAST or names:
+        return ""
+    if sum(seen[shape] for shape in shapes.NUMBERS) * 100 >= watch.filled * NEARLY_PERCENT:
+        return INTEGER if _whole(watch) else NUMBER
+    if sum(seen[shape] for shape in shapes.DATES) * 100 >= watch.filled * NEARLY_PERCENT:
+        return DATETIME if watch.with_hours else DATE
+    return ""
 
 
 def _says_yes_or_no(watch: Watch) -> bool:

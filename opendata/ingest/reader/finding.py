@@ -26,7 +26,8 @@ MOST_WRITTEN_PERCENT = 80
 LATITUDES = ("latitude", "lat", "y lat", "lat y", "geo lat", "gps lat", "geografiko platos", "geogr platos")
 LONGITUDES = ("longitude", "lon", "long", "lng", "x lon", "lon x", "geo lon", "geo lng", "geo long", "gps lon",
               "gps long", "geografiko mikos", "geogr mikos")  # fmt: skip
-# They also mean width and length: taken only if the values lie near the town, or in Greece.
+# They also mean width and length: taken only if nearly all values lie near the town, or are as exact as positions
+# are and lie in Greece.
 DOUBTFUL = (("platos", "mikos"), ("pl", "mk"))
 EASTINGS = ("x", "x coord", "xcoord", "coord x", "coordx", "x coordinate", "easting", "eastings", "east", "point x",
             "pos x", "syntetagmeni x", "tetmimeni", "ch", "syntetagmeni ch", "utm x", "utm e", "anatoliki")  # fmt: skip
@@ -39,6 +40,7 @@ _HINT_PATTERNS = [(code, re.compile(pattern)) for code, pattern in _HINTS]
 _BESIDE = re.compile(
     r"\b(egsa ?\d*|ggrs ?\d*|epsg|wgs ?\d*|etrs ?\d*|deg|degrees|dd|decimal|coordinate|coord|\d{4})\b"
 )
+MOST_DOUBTFUL = 0.5
 GREECE = (19.0, 34.0, 30.0, 42.0)
 
 
@@ -50,6 +52,8 @@ class Finder:
     ) -> None:
         self.columns, self.watches, self.boundary, self.troubles = columns, watches, boundary, troubles
         self.names = [plain_name(column.label) for column in columns]
+        # Places of columns of text that are numbers but for a few words.
+        self.nearly: set[int] = set()
 
     def find(
         self, chunks: Callable[[], Iterator[Chunk]], *, has_geometry: bool, crs: str, rows: int
@@ -98,7 +102,8 @@ class Finder:
         found = []
         for place, name in enumerate(self.names):
             bare = " ".join(_BESIDE.sub(" ", name).split())
-            if bare in names and self.columns[place].type in (INTEGER, NUMBER) and self.watches[place].filled:
+            numbers = self.columns[place].type in (INTEGER, NUMBER) or place in self.nearly
+            if bare in names and numbers and self.watches[place].filled:
                 found.append(place)
         return found
 
@@ -129,10 +134,15 @@ class Finder:
         return self._planned(mode, keys, judgement)
 
     def _near(self, x: Any, y: Any) -> bool:
-        known = np.isfinite(x) & np.isfinite(y)
+        # Rows at 0, 0 say that nobody measured there, not that the others are no positions.
+        known = np.isfinite(x) & np.isfinite(y) & ((x != 0) | (y != 0))
+        x, y = x[known], y[known]
         around = Neighbourhood(self.boundary)
-        around.box = around.box or GREECE
-        return around.share(x[known], y[known]) > 0.5
+        if around.share(x, y) > MOST_DOUBTFUL:
+            return True
+        around.box = GREECE
+        exact = np.concatenate([_is_exact(x), _is_exact(y)])
+        return around.share(x, y) > MOST_DOUBTFUL and float(exact.mean()) > MOST_DOUBTFUL
 
     def _of_metres(self, chunks: Iterator[Chunk], x_column: ColumnPlan, y_column: ColumnPlan) -> PositionPlan:
         x, y = numbers_of(chunks, [x_column, y_column])
@@ -191,6 +201,11 @@ class Finder:
 
 def _beside(name: str) -> tuple[str, ...]:
     return tuple(match.group(0) for match in _BESIDE.finditer(name))
+
+
+def _is_exact(numbers: Any) -> Any:
+    """Three digits after the point and more: a hundred metres, where lengths are measured in two."""
+    return np.abs(numbers * 100 - np.round(numbers * 100)) > 1e-6
 
 
 def _together(parts: list[Any]) -> Any:

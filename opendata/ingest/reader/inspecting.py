@@ -11,11 +11,12 @@ import shapely
 
 from opendata.ingest.codes import Code, Stage
 from opendata.ingest.reader.chunks import Chunk, Source
-from opendata.ingest.reader.deciding import Decided, decide, writes_commas
+from opendata.ingest.reader.deciding import INTEGER, NUMBER, Decided, decide, writes_commas
 from opendata.ingest.reader.finding import Finder, share_inside
 from opendata.ingest.reader.keys import keys_of
 from opendata.ingest.reader.messages import Messages
 from opendata.ingest.reader.naming_rows import Names
+from opendata.ingest.reader.oddities import Oddities
 from opendata.ingest.reader.opening import open_source
 from opendata.ingest.reader.placing import as_hex, family
 from opendata.ingest.reader.plans import ColumnPlan, Plan, PositionPlan, occurrences, planned, wishes_of
@@ -58,9 +59,12 @@ def inspect(request: dict[str, Any], messages: Messages) -> dict[str, Any]:
         spool.close()
         plan = _plan(seen, spool, Context(troubles, boundary, decisions, request.get("zone", "UTC")))
         rehearsal = Rehearsal(plan, boundary, troubles)
+        oddities = Oddities(plan.columns, seen.decided, plan.zone)
         for chunk in spool.chunks(lambda share: _checking(messages, share)):
             rehearsal.take(chunk)
+            oddities.take(chunk)
         rehearsal.finish()
+        oddities.tell(troubles)
     return _findings(seen, plan, rehearsal, troubles)
 
 
@@ -136,6 +140,7 @@ def _plan(seen: Seen, spool: Spool, context: Context) -> Plan:
         position = PositionPlan.from_json(given)
     else:
         finder = Finder(columns, seen.watches, context.boundary, troubles)
+        finder.nearly = {place for place, one in enumerate(seen.decided) if one.nearly in (INTEGER, NUMBER)}
         has_geometry, crs = seen.source.has_geometry, seen.source.crs
         position = finder.find(spool.chunks, has_geometry=has_geometry, crs=crs, rows=seen.rows)
     return Plan(columns, position, list(decisions.get("key_columns") or []), context.zone)

@@ -46,7 +46,7 @@ class ShelfReader:
         )
         if collection is None:
             return None
-        key = f"preview-2:{name}:{collection.revision}:{get_language()}"
+        key = f"preview-3:{name}:{collection.revision}:{get_language()}"
         found: Preview | None = cache.get(key)
         if found is None:
             found = _preview(collection)

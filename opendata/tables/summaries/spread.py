@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db import connection
@@ -23,6 +24,11 @@ from opendata.tables.summaries.timeline import periods_between
 BARS = 12
 SAMPLED_OVER = 200_000
 LONGEST_LABEL = 60
+# Numbers of houses, of inventories, of telephones: a chart of them says nothing, though some occur twice.
+NAMES_A_THING = re.compile(
+    r"(^|_)((house|street|building|serial|inventory|registry|phone|fax)_?(number|no|nr)|housenumber|fid|objectid|o?gid"
+    r"|id|arithmos(_(odou|oikias|mitroou))?|ar_(odou|mitroou)|phone|telephone|tilefono)_?$"
+)
 Spread = tuple[Chart | None, str]
 
 
@@ -85,6 +91,15 @@ def _ends(collection: Collection, value: sql.Composable) -> tuple[Any, Any, int,
     return low, high, filled, empty
 
 
+def _only_names(collection: Collection, value: sql.Composable, span: float, filled: int) -> bool:
+    """Whole numbers, each once: they tell rows apart and measure nothing. What is measured has a fraction or twins."""
+    # So many rows without a twin need so many whole numbers: most columns are decided without a query.
+    if span + 1 < filled or filled < 2:
+        return False
+    statement = sql.SQL("SELECT count(DISTINCT {0}) = count({0}) AND bool_and({0} = trunc({0})) FROM {1}")
+    return bool(_ask(statement.format(value, _rows(collection)))[0][0])
+
+
 def _numbers(collection: Collection, field: Field) -> Spread:
     """Bars of equal width with edges that people can read."""
     # Only finite numbers have a place on an axis.
@@ -94,6 +109,10 @@ def _numbers(collection: Collection, field: Field) -> Spread:
     low, high, filled, empty = _ends(collection, value)
     if not filled:
         return None, _("no values yet")
+    years = might_be_years(low, high)
+    ends = " – ".join(figure_words(end, years=years) for end in (low, high))
+    if NAMES_A_THING.search(field.name) or _only_names(collection, value, high - low, filled):
+        return Chart("numbers", (), filled + empty, empty=empty), f"{ends} {field.unit}".rstrip()
     bins = bins_between(low, high, whole=field.type is FieldType.INTEGER)
     statement = sql.SQL("""
         SELECT least(greatest(floor(({value} - {start}) / {step}), 0), {last})::int, count(*)
@@ -106,14 +125,12 @@ def _numbers(collection: Collection, field: Field) -> Spread:
         rows=_rows(collection),
     )
     counts = dict(_ask(statement))
-    years = might_be_years(low, high)
     ticks = [figure_words(edge, bins.digits, years=years) for edge in bins.edges]
     bars = [
         Bar(ticks[0] if low == high else _range(ticks[at], ticks[at + 1]), counts.get(at, 0))
         for at in range(bins.count)
     ]
     chart = Chart("numbers", bars, filled + empty, empty=empty, ticks=ticks if low < high else ())
-    ends = " – ".join(figure_words(end, years=years) for end in (low, high))
     return chart, f"{ends} {field.unit}".rstrip()
 
 
@@ -154,6 +171,10 @@ def _values(collection: Collection, field: Field) -> Spread:
     top, most, different, total = values[0]
     different -= 1 if empty else 0
     filled = int(total) - empty
+    if NAMES_A_THING.search(field.name) and not field.codes and different > 1:
+        several = ngettext("%(number)s value", "%(number)s values", different)
+        words = several % {"number": figure_words(different)}
+        return Chart("values", (), int(total), empty=empty, different=different), words
     if most == 1 and different > 1:
         return Chart("values", (), int(total), empty=empty, different=different), _("different in every row")
     # "100 %" is said of all rows only.

@@ -70,7 +70,7 @@ PROCESS: list[Panel] = [
         [FieldPanel("thanks"), FieldPanel("mail_subject"), FieldPanel("mail_text")],
         heading=_("What we say"),
         help_text=_(
-            "In braces: {reference}, {service}, and the short name of a question, such as {first_name}."
+            "In braces: {reference}, {service}, {fee}, and the short name of a question, such as {first_name}."
         ),
     ),
 ]

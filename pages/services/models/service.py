@@ -42,7 +42,7 @@ from pages.services.findings import Finding, errors_among, findings_of
 from pages.services.following import template_choices
 from pages.services.models.topics import Topic
 from pages.services.offering import offer_page
-from pages.services.presenting import desk_of, government_service, related_links, standing_of
+from pages.services.presenting import desk_of, government_service, is_short, related_links, standing_of
 from pages.services.previews import modes_of, preview_of
 from pages.services.promises import as_data
 from pages.services.querysets import ServicePageManager
@@ -217,6 +217,7 @@ class ServicePage(BasePage):
             "apply_url": self.apply_url(request, lead),
             "standing": standing_of(self),
             "desk": desk_of(lead),
+            "is_short": is_short(self),
             "related": related_links(self, request),
         }
 

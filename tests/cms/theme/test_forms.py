@@ -52,6 +52,16 @@ def bad_form(**more: Any) -> EveryKind:
     return EveryKind({"email": "someone@", "story": "much too long", **more})
 
 
+def test_a_file_input_stays_and_has_a_face_in_the_language_of_the_page() -> None:
+    with translation.override("el"):
+        page = Page(str(EveryKind()))
+    assert page.named("proof")["type"] == "file"
+    assert page.named("proof")["aria-describedby"] == "id_proof_helptext"
+    (face,) = [attrs for _tag, attrs in page.tags if attrs.get("class") == "filepick__face"]
+    assert (face["aria-hidden"], face["data-none"]) == ("true", "Δεν επιλέξατε αρχείο")
+    assert "hidden" in face
+
+
 def test_every_link_of_the_error_summary_leads_to_an_element_of_the_page() -> None:
     page = Page(str(bad_form()))
 

@@ -67,6 +67,22 @@ def first_choice(page: ServicePage) -> str:
     return str(page.form[0].value["questions"][1].value["choices"].bound_blocks[0].id)
 
 
+def test_a_printed_step_has_the_questions_that_wait_with_what_they_depend_on(client: Client) -> None:
+    kind = question(
+        "one_of",
+        both("Είδος", "Kind"),
+        name="kind",
+        choices=[choice("pedals", "pedals"), choice("electric", "electric")],
+    )
+    power = question("short_text", both("Ισχύς", "Power"), when='kind = "electric"')
+    page = service("Bicycles", step(both("Το ποδήλατο", "The bicycle"), kind, power))
+    shown = client.get(begin(client, page)).content.decode()
+    waiting = re.search(rf'data-question="q-{power["id"]}" hidden>(.*?)</p>', shown)
+    assert waiting is not None
+    assert waiting[1].endswith("Only if “Kind” is “electric”:")
+    assert shown.count("form-question__when") == 1
+
+
 def test_a_form_is_filled_in_reviewed_and_sent(client: Client, pruning: ServicePage) -> None:
     address = begin(client, pruning)
     where, matter = ids(pruning, 0)

@@ -147,6 +147,17 @@ def test_charts_count_every_row_and_have_their_table(client: Client, forest: Reg
     assert text.count('class="chart"') == text.count('class="chartcard__table"') > 0
 
 
+def test_numbers_that_only_tell_rows_apart_have_no_chart(client: Client, trees: Register) -> None:
+    trees.put(
+        {"rowid": n, "geom": None, "girth": 7 * n, "height": n / 3, "species": f"N{n}"} for n in range(1, 9)
+    )
+    republish(trees.name, by=None)
+    context = page_of(client, trees).context
+    assert [column.name for column in context["charts"]] == ["height"]
+    spreads = {column.name: column.spread for column in context["preview"].columns}
+    assert (spreads["girth"], spreads["species"]) == ("7 – 56 cm", "different in every row")
+
+
 def test_empty_values_are_told(client: Client, trees: Register) -> None:
     trees.put(
         [{"rowid": 1, "geom": None, "girth": 5}, {"rowid": 2, "geom": None}, {"rowid": 3, "geom": None}]

@@ -144,6 +144,45 @@ def test_a_wrong_key_is_an_error_by_the_column(editor: Client) -> None:
     assert "Another column has the same key." in response.text
 
 
+def test_a_label_that_is_a_programs_key_asks_for_words_and_blocks_nothing(editor: Client) -> None:
+    upload = inspect("STOP_ID,Είδος,girth_cm\nB1,Παγκάκι,3\nB2,Βρύση,4\n", "stops.csv")
+    page = editor.get(reverse("ingest:upload", args=[upload.pk]))
+    columns = page.context["review"].columns
+    assert [form.asks_for_words for form in columns] == [True, False, True]
+    assert 'aria-describedby="id_column-0-title_el_helptext"' in page.text
+    assert "2 columns still have only the names that a program gave them" in page.text
+    assert "Above, under “Columns”: STOP_ID, girth_cm" in page.text
+    words = {
+        "column-0-title_el": "Κωδικός στάσης",
+        "column-0-title_en": "Number of the stop",
+        "column-2-private": "on",
+    }
+    send(editor, upload, save="1", **words)
+    page = editor.get(reverse("ingest:upload", args=[upload.pk]))
+    assert page.context["review"].without_words == 0
+    assert "Labels in words" not in page.text
+    assert send(editor, upload, publish="1", **{"column-0-title_el": "STOP_ID"}).status_code == 302
+
+
+def test_the_title_of_another_dataset_is_told_once_and_then_taken(editor: Client) -> None:
+    other = publish_file()
+    Dataset.objects.filter(pk=other.pk).update(titles={"el": "Παγκάκια", "en": "Benches"})
+    upload = inspect(name="more.csv")
+    asked = send(editor, upload, publish="1", titles_el="ΠΑΓΚΑΚΙΑ", name="more")
+    assert (asked.status_code, state_of(upload)) == (200, UploadState.INSPECTED)
+    assert "Another dataset has this title" in asked.text
+    assert reverse("datasets:edit", args=[other.pk]) in asked.text
+    again = send(editor, upload, publish="1", titles_el="ΠΑΓΚΑΚΙΑ", name="more", namesakes=[other.pk])
+    assert (again.status_code, state_of(upload)) == (302, UploadState.PUBLISHING)
+
+
+def test_an_odd_word_among_numbers_is_told_by_the_type(editor: Client) -> None:
+    rows = "".join(f"B{number},{number}\n" for number in range(1, 12))
+    upload = inspect(f"code,height\n{rows}B12,abc\n", "heights.csv")
+    page = editor.get(reverse("ingest:upload", args=[upload.pk]))
+    assert page.text.count("11 of 12 values are numbers, but not “abc” in line 13.") == 2
+
+
 def test_what_is_kept_is_there_the_next_time(editor: Client) -> None:
     upload = inspect()
     send(

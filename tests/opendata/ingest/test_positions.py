@@ -54,6 +54,29 @@ def test_width_and_length_are_no_position() -> None:
     assert findings.geometry_type is GeometryType.NONE
 
 
+def test_width_and_length_that_are_exact_and_in_greece_are_a_position_whatever_a_few_rows_say() -> None:
+    far = [
+        *[(f"39,0{number}5", f"23,7{number}05") for number in range(10, 40)],
+        ("0", "0"),
+        ("άγνωστη θέση", "23,7555"),
+    ]
+    findings = look(
+        csv_of([["name", "Πλάτος", "Μήκος"], *[["n", *pair] for pair in far]], ";"), boundary=TOWN
+    )
+    assert findings.position.mode is PositionMode.LATLON
+    assert (findings.row_count, findings.kept) == (32, 31)
+    assert {(one.code, one.line) for one in findings.problems.first} == {
+        (Code.NULL_ISLAND, 32),
+        (Code.NO_POSITION, 33),
+        (Code.FAR_FROM_TOWN, None),
+        (Code.NEARLY_NUMBERS, None),
+    }
+
+
+def test_widths_and_lengths_in_centimetres_are_no_position() -> None:
+    assert placed("Πλάτος", "Μήκος", [(40, 25), (38, 22.5), (41, 24)]).position.mode is PositionMode.NONE
+
+
 @pytest.mark.parametrize(
     ("x", "y"), [("X", "Y"), ("Χ", "Ψ"), ("Easting", "Northing"), ("Τετμημένη", "Τεταγμένη")]
 )

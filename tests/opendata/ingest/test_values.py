@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pyarrow as pa
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from opendata.ingest.codes import Code, Personal
+from opendata.ingest.contract import Decisions
+from opendata.ingest.problems import sentence
 from opendata.ingest.reader.values import Typed, convert
+from opendata.tables.contract import FieldType
 from tests.opendata.ingest.files import column, csv_of, look, types
 
 
@@ -70,6 +75,44 @@ def test_a_few_words_among_numbers_are_left_out_and_told() -> None:
     assert types(findings)["height"] == "integer"
     assert findings.problems.counts == {Code.BAD_INTEGER: 1}
     assert (findings.problems.first[0].line, findings.problems.first[0].value) == (202, "δεν μετρήθηκε")
+
+
+def test_one_word_among_thirty_numbers_makes_a_text_and_is_told_with_its_line() -> None:
+    findings = look(table("price", [*[f"{number},50" for number in range(1, 30)], "abc", "-"]))
+    assert types(findings)["price"] == "string"
+    (problem,) = findings.problems.first
+    assert (problem.code, problem.column, problem.line) == (Code.NEARLY_NUMBERS, "price", None)
+    with override("en"):
+        assert sentence(problem).startswith("29 of 30 values are numbers, but not “abc” in line 31. ")
+    chosen = tuple(
+        replace(one, type=FieldType.NUMBER)
+        for one in Decisions.from_findings(findings).columns
+        if one.key == "price"
+    )
+    again = look(
+        table("price", [*[f"{number},50" for number in range(1, 30)], "abc", "-"]),
+        decisions=Decisions(columns=chosen),
+    )
+    assert again.problems.counts.get(Code.BAD_NUMBER) == 1
+    assert Code.NEARLY_NUMBERS not in again.problems.counts
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "codes"),
+    [
+        ("day", ["1/2/2020", "2/2/2020", "3/2/2020", "4/2/2020", "soon"], {Code.NEARLY_DATES: 1}),
+        ("house", ["1", "2", "3", "4", "5α"], {}),
+        ("postcode", ["14561", "14562", "14563", "14564", "none known"], {}),
+        ("kind", ["1", "2", "oak", "elm", "ash"], {}),
+        ("small", ["1", "x"], {}),
+    ],
+)
+def test_only_what_is_nearly_of_another_type_is_told(
+    name: str, values: list[str], codes: dict[Any, int]
+) -> None:
+    findings = look(table(name, values))
+    assert types(findings)[name] == "string"
+    assert findings.problems.counts == codes
 
 
 def test_american_dates_are_read_so_only_when_nothing_else_is_possible() -> None:

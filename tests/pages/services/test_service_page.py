@@ -12,10 +12,15 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from cms.accounts.models import Department
+from engagement.intake.placeholders import words_in
+from pages.services.editing.tabs import PROCESS
 from pages.services.models import ServicePage, Topic
+from pages.services.placeholders import FIXED
 from pages.services.presenting import duration_of, keywords_of
+from tests.factories.offices import office
 from tests.factories.services import both, question, service, step
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +56,12 @@ def data_of(text: str) -> dict[str, Any]:
 )
 def test_a_promise_becomes_a_duration(number: int | None, unit: str, told: str) -> None:
     assert duration_of(number, unit) == told
+
+
+def test_every_word_in_braces_that_works_in_a_message_is_told_to_the_editor() -> None:
+    with override("en"):
+        told = next(str(panel.help_text) for panel in PROCESS if str(panel.heading) == "What we say")
+    assert words_in(told) == {*FIXED, "first_name"}
 
 
 def test_other_words_are_keywords_each_once() -> None:
@@ -94,6 +105,23 @@ def test_the_department_and_services_of_the_same_topic_stand_beside_it(client: C
     beside = text.partition("Related services")[2]
     assert "Bulky waste" in beside
     assert "Wedding" not in beside
+
+
+def test_only_the_first_office_stands_open_beside_a_page_and_all_of_them_below_a_short_one(
+    client: Client,
+) -> None:
+    parks = Department.objects.create(code="parks", names=both("Πράσινο", "Parks"))
+    for code in ("desk", "annex"):
+        office(code, names={"el": code, "en": code}, department=parks)
+    short = text_of(client, service("Pruning", a_form(), slug="pruning", department=parks))
+    assert "service__columns--short" in short
+    assert (
+        "<details class=" in short.partition("service__beside")[2],
+        short.count('class="hours__week"'),
+    ) == (False, 2)
+    long = text_of(client, service("Dogs", a_form(), slug="dogs", department=parks, legal_basis="<p>Law</p>"))
+    assert "service__columns--short" not in long
+    assert (long.count('class="officefold"'), long.count('class="hours__fold"')) == (1, 1)
 
 
 def test_it_is_a_government_service_for_search_engines(

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from opendata.catalog.wording import is_bare_key
 from opendata.ingest.codes import Personal
 from opendata.ingest.contract import ColumnDecision, ColumnFinding
 from opendata.tables.contract import FieldType
@@ -33,7 +34,10 @@ SHOWN_EXAMPLES = 3
 
 
 class ColumnForm(forms.Form):
-    """`found` and `decided` are the same column before and after the editor's last word."""
+    """`found` and `decided` are the same column before and after the editor's last word.
+
+    `oddity` says why a column of numbers is taken as text; empty where it is not so.
+    """
 
     use_required_attribute = False
 
@@ -54,7 +58,13 @@ class ColumnForm(forms.Form):
     private = forms.BooleanField(label=pgettext_lazy("column", "Private"), required=False)
 
     def __init__(
-        self, *args: Any, found: ColumnFinding, decided: ColumnDecision, is_key: bool, **kwargs: Any
+        self,
+        *args: Any,
+        found: ColumnFinding,
+        decided: ColumnDecision,
+        is_key: bool,
+        oddity: str = "",
+        **kwargs: Any,
     ) -> None:
         self.found, self.decided = found, decided
         kwargs["initial"] = {
@@ -74,6 +84,23 @@ class ColumnForm(forms.Form):
             field.widget.attrs["aria-label"] = f"{field.label}: {decided.key}"
             if name in ("title_el", "title_en"):
                 field.widget.attrs["lang"] = name[-2:]
+                if self._asks_for_words(name):
+                    field.help_text = gettext("This is the file's own name for it. What do people call it?")
+        self.fields["type"].help_text = oddity
+
+    def _asks_for_words(self, name: str) -> bool:
+        """The label is the file's header still, and that is a program's key."""
+        label = self._standing(name) or ""
+        return not self._standing("private") and is_bare_key(label, self.found.source, name[-2:])
+
+    def _standing(self, name: str) -> Any:
+        # Asked before the fields are bound: these take over what their help is then.
+        return self.data.get(self.add_prefix(name)) if self.is_bound else self.initial.get(name)
+
+    @property
+    def asks_for_words(self) -> bool:
+        """One of its labels does."""
+        return any(self._asks_for_words(name) for name in ("title_el", "title_en"))
 
     @property
     def examples(self) -> list[str]:

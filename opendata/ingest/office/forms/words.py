@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -12,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from cms.accounts.models import Department
 from cms.kit.texts import TextByLanguageFormField
 from opendata.catalog.choices import UpdateFrequency
-from opendata.catalog.models import Licence, Theme
+from opendata.catalog.models import Dataset, Licence, Theme
 from opendata.ingest.actions.deciding import Words
 from opendata.ingest.models import Upload
-from opendata.ingest.naming import NAME, is_taken
+from opendata.ingest.naming import NAME, is_taken, namesakes_of
 
 
 class WordsForm(forms.Form):
@@ -73,6 +75,18 @@ class WordsForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = rows
+
+    @cached_property
+    def namesakes(self) -> list[Dataset]:
+        """Other datasets with this title: allowed, but the editor is to know."""
+        given = self["titles"].value() or {}
+        if isinstance(given, list):
+            given = dict(zip(self.fields["titles"].widget.codes, given, strict=True))
+        return namesakes_of(given)
+
+    def has_other_namesakes_than(self, told: Sequence[str]) -> bool:
+        """There are some that did not stand on the page when it was sent; `told` are the keys of those that did."""
+        return any(str(dataset.pk) not in told for dataset in self.namesakes)
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"].strip().lower()

@@ -68,6 +68,9 @@ class UploadView(UploadPage, TemplateView):
         publishing = "publish" in request.POST
         if not review.is_valid(leaving=publishing):
             return self._again(review)
+        told = request.POST.getlist("namesakes")
+        if publishing and review.words is not None and review.words.has_other_namesakes_than(told):
+            return self._asks_of_title(review)
         try:
             return self._decided(review, publishing=publishing)
         except UploadRefused as refused:
@@ -91,6 +94,16 @@ class UploadView(UploadPage, TemplateView):
         else:
             messages.success(self.request, _("Kept. Nothing is published yet."))
         return redirect("ingest:upload", upload.pk)
+
+    def _asks_of_title(self, review: Review) -> HttpResponse:
+        """Once: whoever sends the page again has seen which other dataset has the title."""
+        messages.warning(
+            self.request,
+            _(
+                "Another dataset has this title. Nothing is published yet: choose another one, or publish again."
+            ),
+        )
+        return self.render_to_response(self.get_context_data(review=review))
 
     def _again(self, review: Review, refused: UploadRefused | None = None) -> HttpResponse:
         if refused is not None and not _place(review, refused):
