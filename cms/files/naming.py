@@ -28,7 +28,7 @@ def safe_name(given: str, kind: FileKind) -> str:
     name = FORBIDDEN.sub("_", " ".join(name.split()))
     stem = _without_endings(name).strip(" .")[:MOST_CHARACTERS].strip(" .")
     if not stem or DEVICES.fullmatch(stem):
-        stem = f"{_('file')} {stem}".strip()
+        stem = " ".join((_("file"), stem)).strip()
     return f"{stem}.{kind.value}"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.gis.db import models as gis
 from django.contrib.postgres.fields import ArrayField
@@ -102,8 +104,7 @@ class Municipality(TenantMixin):
 
     def find_first_host(self) -> str:
         """The host name that links lead to; empty where it has none. Needs the shared schema."""
-        hosts = Domain.objects.filter(tenant_id=self.pk).order_by("-is_primary", "pk")
-        return hosts.values_list("domain", flat=True).first() or ""
+        return hosts_of(self.pk).first() or ""
 
     def clean(self) -> None:
         super().clean()
@@ -135,3 +136,13 @@ class Domain(DomainMixin):
     class Meta:
         verbose_name = _("host name")
         verbose_name_plural = _("host names")
+
+
+def hosts_of(municipality: Any) -> models.QuerySet[Domain, str]:
+    """The host names of a municipality by its id; the first is the one that links lead to."""
+    hosts: models.QuerySet[Domain, str] = (
+        Domain.objects.filter(tenant_id=municipality)
+        .order_by("-is_primary", "pk")
+        .values_list("domain", flat=True)
+    )
+    return hosts

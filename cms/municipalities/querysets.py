@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.core.cache import cache
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 from django_tenants.utils import get_public_schema_name, schema_context
 
-from cms.municipalities.models import Domain, Municipality
+from cms.municipalities.models import Domain, Municipality, hosts_of
 
 # Boundaries are large and only maps need them; they are read when asked for.
 HEAVY_FIELDS = ("tenant__boundary",)
@@ -21,11 +22,17 @@ def municipality_of(host: str) -> Municipality | None:
     """The municipality that answers under a host name (without port), or None. Needs the shared schema."""
     found: Municipality | None = cache.get(_key(host))
     if found is None:
-        domain = Domain.objects.select_related("tenant").defer(*HEAVY_FIELDS).filter(domain=host).first()
+        domain = (
+            Domain.objects.select_related("tenant")
+            .defer(*HEAVY_FIELDS)
+            .annotate(first_host=Subquery(hosts_of(OuterRef("tenant_id"))[:1]))
+            .filter(domain=host)
+            .first()
+        )
         if domain is None:
             return None
         found = domain.tenant
-        found.first_host = found.find_first_host()
+        found.first_host = domain.first_host
         cache.set(_key(host), found, REMEMBER_SECONDS)
     return found
 

@@ -10,12 +10,15 @@ from django.utils.translation import pgettext
 Value = dict[str, Any]
 
 
+def _paragraph(words: str) -> str:
+    return f"<p>{words}</p>"
+
+
 def text() -> str:
     """Running text."""
-    return (
-        f"<h2>{_('When the market is held')}</h2><p>{_('Every Tuesday from 7:00 to 14:00 in Stoas Street.')}</p>"
-        f"<ul><li>{_('Vegetables and fruit of the season')}</li><li>{_('Fish and cheese')}</li></ul>"
-    )
+    heading, when = _("When the market is held"), _("Every Tuesday from 7:00 to 14:00 in Stoas Street.")
+    goods = _("Vegetables and fruit of the season"), _("Fish and cheese")
+    return f"<h2>{heading}</h2>{_paragraph(when)}<ul>{''.join(f'<li>{each}</li>' for each in goods)}</ul>"
 
 
 def facts() -> Value:
@@ -34,8 +37,8 @@ def steps() -> Value:
     return {
         "heading": pgettext("steps", "What to do"),
         "steps": [
-            {"title": _("Write the application"), "text": f"<p>{_('It takes five minutes.')}</p>"},
-            {"title": _("Wait for our message"), "text": f"<p>{_('We write to you within two days.')}</p>"},
+            {"title": _("Write the application"), "text": _paragraph(_("It takes five minutes."))},
+            {"title": _("Wait for our message"), "text": _paragraph(_("We write to you within two days."))},
         ],
     }
 
@@ -65,8 +68,8 @@ def accordion() -> Value:
     return {
         "heading": _("Often asked"),
         "items": [
-            {"title": _("Can somebody else collect it?"), "text": f"<p>{_('Yes, with your signature.')}</p>"},
-            {"title": _("How long is it valid?"), "text": f"<p>{_('For six months.')}</p>"},
+            {"title": _("Can somebody else collect it?"), "text": _paragraph(_("Yes, with your signature."))},
+            {"title": _("How long is it valid?"), "text": _paragraph(_("For six months."))},
         ],
     }
 

@@ -132,8 +132,8 @@ class Command(BaseCommand):
         for fact in facts_of(found, upload.decided.position or found.position):
             self.say(f"{fact.title}: {fact.text}")
         for column in upload.decided.columns:
-            private = f" ({_('private')})" if column.private else ""
-            self.say(f"  {column.key}: {column.type.value} – {column.source}{private}")
+            private = [_("(private)")] if column.private else []
+            self.say(" ".join([f"  {column.key}: {column.type.value} – {column.source}", *private]))
         if upload.is_new_state:
             self.say(_("%(added)s new, %(changed)s changed, %(removed)s gone.") % upload.comparison)
             for field in match_columns(upload).gone:
