@@ -1,4 +1,4 @@
-"""A form of 100 questions, what is sent with it, and the desk with 200,000 cases. `python -m bench.desk`.
+"""A form of 100 questions, its editor, what is sent with it, and the desk with 200,000 cases. `python -m bench.desk`.
 
 Runs inside Django on the bench database, in one process and without a web server: what is measured is a worker's work.
 """
@@ -17,6 +17,7 @@ from typing import Any
 import django
 
 from bench import portal, rows
+from bench.editing import measure_editing
 from bench.sending import measure_sending, service
 from bench.submitting import measure_submitting
 from bench.timing import Taken, timed
@@ -26,7 +27,7 @@ CASES, OFFICERS = 200_000, 40
 STEP_MS, QUEUE_MS = 150, 200
 KEPT = Path(__file__).parent / "results" / "desk.json"
 HOST = "localhost"
-PARTS = ["steps", "sending", "submitting", "queue"]
+PARTS = ["steps", "editing", "sending", "submitting", "queue"]
 
 
 def _town() -> Any:
@@ -193,6 +194,8 @@ def main() -> int:
         version, answers = service("bench-form")
         if "steps" in parts:
             lines += [asdict(one) | {"verdict": one.verdict} for one in measure_steps(version, answers)]
+        if "editing" in parts:
+            lines += [asdict(one) | {"verdict": one.verdict} for one in measure_editing(HOST)]
         if "sending" in parts:
             lines += measure_sending()
         if "submitting" in parts:

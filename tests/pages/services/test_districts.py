@@ -15,8 +15,8 @@ from engagement.cases.models import Case
 from engagement.eservices.models import Service
 from maps.places.models import District
 from tests.factories.accounts import make_department, make_staff
+from tests.factories.editing import edit_url, posted
 from tests.factories.services import both, question, service, step
-from tests.pages.services.test_editor import edit_url, posted
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -10,13 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from engagement.eservices.models import Service
 from engagement.intake.models import Draft, Submission
 from engagement.intake.registry import kinds
 from pages.services.models import FormTest, ServicePage
-from tests.factories.posting import as_posted
+from tests.factories.editing import edit_url, long_form, posted
 from tests.factories.services import both, choice, directory, question, service, step
 from tests.pages.services.test_publishing import draft, translated
 
@@ -38,42 +36,6 @@ def dogs(**more: Any) -> list[dict[str, Any]]:
 def fee() -> list[dict[str, Any]]:
     label = both("Τέλος", "Fee")
     return [{"type": "line", "value": {"label": label, "amount": "12,50", "when": "dog = yes"}}]
-
-
-def edit_url(page: ServicePage) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
-
-
-def posted(page: ServicePage, **more: Any) -> dict[str, Any]:
-    latest = page.get_latest_revision_as_object()
-    data = {
-        "title": latest.title,
-        "slug": latest.slug,
-        "summary": "",
-        "icon": "file-text",
-        "who": "",
-        "cost": "",
-        "duration": "",
-        "where": "",
-        "needs": streamfield([]),
-        "body": streamfield([]),
-        "legal_basis": rich_text(""),
-        "form": as_posted(latest.form),
-        "fee": as_posted(latest.fee),
-        "fee_how": "sum",
-        "documents": streamfield([]),
-        "assigning": "by_hand",
-        "officers_by_district": as_posted(latest.officers_by_district),
-        "tacit": "",
-        "objection_days": "15",
-        "deadline_unit": "days",
-        "change_note": "",
-        "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000},
-    }
-    for name in ("maintenance", "thanks", "mail_subject", "mail_text"):
-        data |= {f"{name}_el": "", f"{name}_en": ""}
-    flat = nested_form_data({**data, **more})
-    return {key: value for key, value in flat.items() if value is not None}
 
 
 def test_every_kind_has_a_block_with_its_settings() -> None:
@@ -351,40 +313,11 @@ def test_a_translation_says_where_its_form_is_edited_and_keeps_it_untouched(admi
     assert f"{edit_url(page)}#tab-form" in answer.content.decode()
 
 
-def long_form() -> list[dict[str, Any]]:
-    """100 questions in 10 steps, a third of them with a condition."""
-    steps = []
-    for number in range(10):
-        asked = [
-            question(
-                "short_text",
-                both(f"Ερώτηση {number}.{each}", f"Question {number}.{each}"),
-                name=f"q{number}_{each}",
-                when=f"q{number}_0 = yes" if each % 3 == 2 else "",
-            )
-            for each in range(10)
-        ]
-        steps.append(step(both(f"Βήμα {number}", f"Step {number}"), *asked))
-    for each in steps:
-        first = each["value"]["questions"][0]
-        each["value"]["questions"][0] = {
-            **question("yes_no", first["value"]["label"], name=first["value"]["name"])
-        }
-    return steps
-
-
 def test_a_form_of_100_questions_saves_and_publishes(admin_client: Client) -> None:
     page = service("Long", *long_form(), publish=False)
     data = posted(page)
-    started = time.monotonic()
     assert admin_client.post(edit_url(page), data).status_code == 302
-    saved = time.monotonic() - started
-    started = time.monotonic()
     assert admin_client.post(edit_url(page), {**data, "action-publish": "yes"}).status_code == 302
-    published = time.monotonic() - started
-    # Far above what it takes (see the guide), so that a busy machine does not fail it; a quadratic slip would.
-    assert saved < 10
-    assert published < 20
     version = Service.objects.get(key=page.translation_key).current
     assert version is not None
     assert len(list(version.form_version.form.questions())) == 100
