@@ -13,7 +13,8 @@ from pages.home.models import HomePage
 
 def home(language: str = "en") -> HomePage:
     """The home page that provisioning made."""
-    return HomePage.objects.get(locale__language_code=language)
+    found: HomePage = HomePage.objects.get(locale__language_code=language)
+    return found
 
 
 def content(title: str, *, parent: Page | None = None, blocks: Blocks = (), **fields: Any) -> ContentPage:  # type: ignore[assignment]  # Wagtail's block values have no types

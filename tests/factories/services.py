@@ -53,7 +53,7 @@ def step(
 def directory(language: str = "en") -> ServiceDirectoryPage:
     """The directory of services below a home page; in place of the section that provisioning may have made."""
     parent = home(language)
-    standing = ServiceDirectoryPage.objects.child_of(parent).first()
+    standing: ServiceDirectoryPage | None = ServiceDirectoryPage.objects.child_of(parent).first()
     if standing is not None:
         return standing
     parent.get_children().filter(slug="services").delete()
