@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
-from cms.guard.actions import count, forget_old, spend
+from cms.guard.actions import count, count_each, forget_old, spend
 from cms.guard.checking import HIDDEN_FIELD, PROOF_FIELD, TICKET_FIELD
 from cms.guard.contract import HOUR, Policy, ProblemCode, Rate, check, tell
 from cms.guard.models import SpentToken, Tally
@@ -223,6 +223,15 @@ def test_what_is_refused_does_not_prolong_the_wait(monkeypatch):
     rate = Rate(1, HOUR)
     assert count(b"somebody", rate) == 0
     assert count(b"somebody", rate) == count(b"somebody", rate)
+
+
+def test_what_one_rate_refuses_counts_for_none_of_them():
+    tight, wide = (b"somebody", Rate(1, HOUR)), (b"the form", Rate(2, HOUR))
+    assert count_each([tight, wide]) == [0, 0]
+    waits = count_each([tight, wide])
+    assert (waits[0] > 0, waits[1]) == (True, 0)
+    assert count(*wide) == 0, "the refused one left its place in the form's own count"
+    assert count(*wide) > 0
 
 
 def test_old_proofs_and_counts_are_forgotten():

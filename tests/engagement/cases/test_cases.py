@@ -254,4 +254,5 @@ def test_a_service_is_held_only_where_its_limits_are_counted(terms: dict[str, in
     version = make_service(**terms)
     with CaptureQueriesContext(connection) as asked:
         lock(version.form_version_id)
-    assert ["FOR UPDATE" in each["sql"] for each in asked.captured_queries] == [False, True][: 1 + held]
+    whose = 'FOR UPDATE OF "engagement_eservices_service"'
+    assert [whose in each["sql"] for each in asked.captured_queries] == [False, True][: 1 + held]
