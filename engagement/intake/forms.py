@@ -99,7 +99,7 @@ class StepForm(PortalForm):
         """The question a button of which was pressed, such as "Add another"; its complaints are then left out."""
         found = pressed(self, self.by_name) if self.is_bound else None
         if found:
-            hush(self, input_name(found))
+            hush(self)
         return found
 
     @property

@@ -29,6 +29,8 @@ class BasePage(Page):
     retention = Retention.lasting("Published pages, with their history.")
     # Under which heading the search lists pages of this type (pages.base.registry.page_kinds).
     search_kind = "pages"
+    # Fields that stand on the page that was made first, for all languages: translations do not follow them.
+    shared_by_languages: frozenset[str] = frozenset()
 
     summary = models.TextField(
         _("summary"),

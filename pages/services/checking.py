@@ -14,6 +14,9 @@ from pages.services.trials import tests_of
 if TYPE_CHECKING:
     from pages.services.models import ServicePage
 
+# Where a finding is put right that is about a kept test: a page of its own, no field of the service page.
+TESTS = "tests"
+
 
 def address_findings(page: ServicePage) -> list[Finding]:
     """Whether another offered service stands where this page's form would."""
@@ -38,5 +41,5 @@ def failed_tests(page: ServicePage, made: Compiled) -> list[Finding]:
                 "name": test.name,
                 "what": " ".join(test.differences),
             }
-            found.append(Finding(ERROR, sentence, "tests"))
+            found.append(Finding(ERROR, sentence, TESTS))
     return found

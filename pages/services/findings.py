@@ -147,7 +147,7 @@ def _of_languages(made: Compiled) -> Iterator[Finding]:
             "count": len(missing),
             "shown": name_of(made.form.languages[0]),
         }
-        yield Finding(WARNING, sentence, "form", (*made.places[key], what))
+        yield Finding(WARNING, sentence, "form", (*made.places[key], what, language))
 
 
 def name_of(language: str) -> str:

@@ -76,6 +76,14 @@ def source_of(page: ServicePage) -> ServicePage:
     return page if lead is page else lead.get_latest_revision_as_object()
 
 
+def title_in(page: ServicePage, language: str) -> str:
+    """The service's title as the form's pages in a language head with it; the page's own where there is no other."""
+    if page.locale.language_code == language:
+        return page.title
+    others = type(page).objects.filter(translation_key=page.translation_key, locale__language_code=language)
+    return others.values_list("draft_title", flat=True).first() or page.title
+
+
 def preview_of(page: ServicePage, request: HttpRequest, mode_name: str) -> HttpResponse | None:
     """A part of the form; None where the page itself is wanted."""
     mode = Mode.named(mode_name)
@@ -139,11 +147,12 @@ class _Preview:
 
     def _page(self, template: str, context: Mapping[str, Any]) -> HttpResponse:
         language = self.mode.language
+        title = title_in(self.page, language)
         missing = len(list(missing_texts(self.form.steps, language)))
         shared = {
-            "form_title": self.page.title,
+            "form_title": title,
             "form_language": language,
-            "page_title": self.page.title,
+            "page_title": title,
             "missing": missing,
             "shown_instead": name_of(self.form.languages[0]),
             "is_whole": language in self.form.languages,

@@ -55,7 +55,7 @@ class EntryForm(PortalForm):
                 answer = kind_of(question).answer(question, field.clean(typed))
             except ValidationError as problem:
                 self.add_error(name, problem)
-                continue
+                answer = kind_of(question).kept(question, field)
             if answer is not None:
                 self.answers[question.id] = answer
         if not self.answers and self._is_untouched():
@@ -131,19 +131,16 @@ class GroupInput(forms.Widget):
             entries = Entries([self._form(number, name, data=data, files=files) for number in order])
             if new or not order:
                 entries.forms.append(self._form(max(order, default=-1) + 1, name, data=data, files=files))
-            for form in entries.forms:
-                self._hush(form, data, name)
+            self._hush(entries.forms, data, name)
         self._read = (data, name, entries)
         return entries
 
-    def _hush(self, form: EntryForm, data: Mapping[str, Any], name: str) -> None:
-        """A button of the group scolds nothing; one within an entry keeps what answers it."""
-        inner = pressed(form, form.by_name)
-        if inner is not None:
-            hush(form, f"q-{inner.id}")
-        elif f"{name}-add" in data or any(key.startswith(f"{name}-remove-") for key in data):
-            form.is_valid()
-            form._errors = ErrorDict(renderer=form.renderer)
+    def _hush(self, entries: Sequence[EntryForm], data: Mapping[str, Any], name: str) -> None:
+        """A button of the group, or within one of its entries, scolds nothing; what answers it stays."""
+        own = f"{name}-add" in data or any(key.startswith(f"{name}-remove-") for key in data)
+        if own or any(pressed(form, form.by_name) for form in entries):
+            for form in entries:
+                hush(form)
 
     def _form(self, number: int, name: str, **options: Any) -> EntryForm:
         return EntryForm(self.question, self.asking, number=number, prefix=f"{name}-{number}", **options)

@@ -16,10 +16,19 @@ from cms.files.errors import FileRefused
 from cms.files.models import PrivateFile
 from engagement.intake.choices import Privacy
 from engagement.intake.definition.model import Question
-from engagement.intake.kinds.base import Answer, Asking, Kind, unreadable
+from engagement.intake.kinds.base import ANSWERS_THE_PRESS, Answer, Asking, Kind, unreadable
 from engagement.intake.kinds.file_widgets import FilesInput, TypedFiles
 from engagement.intake.kinds.settings import Setting, SettingType
-from engagement.intake.kinds.uploads import KEEP, PURPOSE, is_id, is_infected, named, own_files, owner_of
+from engagement.intake.kinds.uploads import (
+    KEEP,
+    PURPOSE,
+    SAMPLE,
+    is_id,
+    is_infected,
+    named,
+    own_files,
+    owner_of,
+)
 
 MEGABYTE = 1024 * 1024
 USUAL_FILES, MOST_FILES = 1, 20
@@ -46,7 +55,9 @@ class FilesField(forms.Field):
         if isinstance(value, list):
             return self._stored(value)
         typed = value if isinstance(value, TypedFiles) else TypedFiles()
-        if self.asking.is_preview or not self.asking.draft:
+        if self.asking.is_preview:
+            return [SAMPLE] if typed.uploaded else []
+        if not self.asking.draft:
             return []
         files = self._without_removed(own_files(typed.kept[: MOST_FILES + 1], self.asking), typed.removed)
         refused = self._receive(typed.uploaded, files) if self.asking.acts else []
@@ -57,7 +68,7 @@ class FilesField(forms.Field):
 
     def _stored(self, ids: Sequence[Any]) -> list[str]:
         if self.asking.is_preview:
-            return []
+            return [SAMPLE] if SAMPLE in ids else []
         files = own_files(ids, self.asking)
         if len(files) < len(ids):
             raise ValidationError(_("A file is no longer here. Upload it again."), code="gone")
@@ -90,7 +101,7 @@ class FilesField(forms.Field):
         refused = []
         for each in uploaded:
             if len(files) >= self.most_files and not self._gave_way(files):
-                refused.append(ValidationError(_too_many(self.most_files), code="most"))
+                refused.append(ValidationError(_too_many(self.most_files), code=ANSWERS_THE_PRESS))
                 break
             try:
                 files.append(
@@ -98,7 +109,7 @@ class FilesField(forms.Field):
                 )
             except FileRefused as problem:
                 name = str(each.name or "")[:80]
-                refused.append(ValidationError(f"{name}: {problem.sentence}", code=problem.code.value))
+                refused.append(ValidationError(f"{name}: {problem.sentence}", code=ANSWERS_THE_PRESS))
         return refused
 
     def _gave_way(self, files: list[PrivateFile]) -> bool:
@@ -191,6 +202,9 @@ class Files(Kind):
         if not isinstance(answer, list):
             raise unreadable()
         return named(answer)
+
+    def sample(self, question: Question, language: str) -> Answer:
+        return [SAMPLE]
 
     def problems(self, question: Question) -> list[str]:
         found = list(super().problems(question))

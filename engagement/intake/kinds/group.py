@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagement.intake.definition.model import Question, text_in
-from engagement.intake.kinds.base import Answer, Asking, Kind, kind_of, unreadable
+from engagement.intake.kinds.base import ANSWERS_THE_PRESS, Answer, Asking, Kind, kind_of, unreadable
 from engagement.intake.kinds.entries import MOST_ENTRIES, Entries, GroupInput
+from engagement.intake.kinds.pressing import answers_a_press
 from engagement.intake.kinds.settings import Setting, SettingType
 
 USUAL_MOST = 10
@@ -45,7 +46,7 @@ class GroupField(forms.Field):
                     len(wrong),
                 )
                 % {"numbers": ", ".join(map(str, wrong))},
-                code="entries",
+                code=ANSWERS_THE_PRESS if any(answers_a_press(form) for form in value.forms) else "entries",
             )
         answers = self.right
         least = max(self.least, 1 if self.required else 0)

@@ -23,14 +23,20 @@ def pressed(form: forms.BaseForm, questions: Mapping[str, Question]) -> Question
     return None
 
 
-def hush(form: forms.BaseForm, name: str) -> None:
-    """Takes away what the form complains of, except what answers the press of this field's button."""
-    complaints = form.errors.as_data().get(name, [])
-    answers = [error for error in complaints if error.code == ANSWERS_THE_PRESS]
+def hush(form: forms.BaseForm) -> None:
+    """Takes away what the form complains of, except what answers the press. Whichever button it was: files that
+    were chosen came along with it, and one that was refused is told of."""
     kept = ErrorDict(renderer=form.renderer)
-    if answers:
-        kept[name] = form.error_class(answers, renderer=form.renderer)
+    for name, complaints in form.errors.as_data().items():
+        answers = [error for error in complaints if error.code == ANSWERS_THE_PRESS]
+        if answers:
+            kept[name] = form.error_class(answers, renderer=form.renderer)
     form._errors = kept  # type: ignore[attr-defined]  # Django has no other way to take errors back
+
+
+def answers_a_press(form: forms.BaseForm) -> bool:
+    """Whether anything that it says answers the press of a button."""
+    return any(error.code == ANSWERS_THE_PRESS for found in form.errors.as_data().values() for error in found)
 
 
 def scripts_of(used: Iterable[Kind]) -> tuple[str, ...]:

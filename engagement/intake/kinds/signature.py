@@ -17,7 +17,7 @@ from cms.files.actions import claim, receive_file
 from cms.files.choices import FileKind, FileRules
 from cms.files.errors import FileRefused
 from engagement.intake.definition.model import Question
-from engagement.intake.kinds.base import Answer, Asking, Kind, unreadable
+from engagement.intake.kinds.base import ANSWERS_THE_PRESS, Answer, Asking, Kind, unreadable
 from engagement.intake.kinds.file_widgets import SignatureInput, TypedSignature
 from engagement.intake.kinds.settings import Setting, SettingType
 from engagement.intake.kinds.uploads import KEEP, PURPOSE, is_id, own_files, owner_of
@@ -70,7 +70,7 @@ class SignatureField(forms.Field):
     def _receive(self, drawing: str) -> str:
         problem = _("The drawing cannot be read. Draw it again, or leave it out: your typed name is enough.")
         if not drawing.startswith(PREFIX) or len(drawing) > LONGEST_DRAWING:
-            raise ValidationError(problem, code="drawing")
+            raise ValidationError(problem, code=ANSWERS_THE_PRESS)
         try:
             content = base64.b64decode(drawing.removeprefix(PREFIX), validate=True)
             file = receive_file(
@@ -81,7 +81,7 @@ class SignatureField(forms.Field):
                 keep=KEEP,
             )
         except (binascii.Error, ValueError, FileRefused) as refused:
-            raise ValidationError(problem, code="drawing") from refused
+            raise ValidationError(problem, code=ANSWERS_THE_PRESS) from refused
         return str(file.pk)
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
 
 from cms.files.choices import FileState
 from cms.files.contract import Owner
@@ -16,6 +17,8 @@ from engagement.intake.kinds.base import Asking
 PURPOSE = "form"
 # A little longer than a draft.
 KEEP = timedelta(days=31)
+# Stands for a file where none is stored: in previews and in trials of a form.
+SAMPLE = str(UUID(int=0))
 
 
 def owner_of(asking: Asking) -> Owner:
@@ -50,6 +53,8 @@ def is_infected(file: PrivateFile) -> bool:
 
 def named(ids: Sequence[str]) -> str:
     """Names and sizes, for the review page and the officer; what is gone is left out."""
+    if list(ids) == [SAMPLE]:
+        return _("a sample in place of a file")
     files = {
         str(file.pk): file
         for file in PrivateFile.objects.filter(pk__in=[each for each in ids if is_id(each)])

@@ -32,7 +32,9 @@ from engagement.intake.views.steps import closed, kept_input, with_draft
 @with_draft
 def leave(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpResponse:
     """GET asks; POST gives a fresh code. The answers are kept already."""
-    form = LeaveForm(request.POST if request.method == "POST" else None)
+    is_mine = _is_mine(request, occasion, draft)
+    known = {"email": request.user.email} if is_mine else {}
+    form = LeaveForm(request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid() and form.cleaned_data["email"]:
         # Only a letter can be a nuisance to somebody else.
         for problem in check(request, "form-links", since=draft.created_at):
@@ -41,6 +43,7 @@ def leave(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpRespons
         context: dict[str, Any] = {
             "draft": draft,
             "form": form,
+            "is_mine": is_mine,
             "open_url": occasion.url("open", draft.pk),
             "page_title": _("Go on later"),
         }
@@ -54,6 +57,7 @@ def leave(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpRespons
         mail_link(form.cleaned_data["email"], occasion, draft, link)
     context = {
         "draft": draft,
+        "is_mine": is_mine,
         "code": code,
         "link": link,
         # As people read it: Greek letters instead of their bytes, and the code in one piece at its end.
@@ -63,6 +67,12 @@ def leave(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpRespons
         "page_title": _("Your answers are kept"),
     }
     return page(request, occasion, "left.html", context)
+
+
+def _is_mine(request: HttpRequest, occasion: Occasion, draft: Draft) -> bool:
+    """Whether it waits in the account of whoever is signed in. What an officer fills in for somebody does not."""
+    user = request.user
+    return user.is_authenticated and draft.owner_id == user.pk and not occasion.is_for_another
 
 
 def mail_link(address: str, occasion: Occasion, draft: Draft, link: str) -> None:

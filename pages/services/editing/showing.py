@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
+from django.core.exceptions import FieldDoesNotExist
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 
@@ -14,6 +16,7 @@ from cms.municipalities.querysets import current_municipality
 from engagement.eservices.contract import diff, diff_terms
 from engagement.eservices.models import Service, ServiceVersion
 from engagement.intake.contract import FormDefinition
+from pages.services.checking import TESTS
 from pages.services.compiling import compiled, count_texts, missing_texts
 from pages.services.findings import Finding, name_of, title_of
 from pages.services.trials import Ran, tests_of
@@ -22,16 +25,19 @@ if TYPE_CHECKING:
     from pages.services.models import ServicePage
 
 MOST_VERSIONS = 20
+# What a finding's link is called where the field has no better name, or is none.
+NAMED = {"form": gettext_lazy("Form"), TESTS: gettext_lazy("Form tests")}
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A finding with the words that its link has."""
+    """A finding with the words that its link has. `url`: it is put right on a page of its own, not in a field."""
 
     title: str
     sentence: str
     path: str
     field: str
+    url: str = ""
 
 
 def check_context(page: ServicePage) -> dict[str, Any]:
@@ -47,7 +53,8 @@ def check_context(page: ServicePage) -> dict[str, Any]:
 
 
 def _shown(finding: Finding, page: ServicePage, form: FormDefinition) -> Shown:
-    return Shown(_title(finding, page, form), finding.sentence, finding.path, finding.field)
+    url = reverse("services_tests", args=[page.pk]) if finding.field == TESTS else ""
+    return Shown(_title(finding, page, form), finding.sentence, finding.path, finding.field, url)
 
 
 def _title(finding: Finding, page: ServicePage, form: FormDefinition) -> str:
@@ -56,9 +63,13 @@ def _title(finding: Finding, page: ServicePage, form: FormDefinition) -> str:
         title = title_of(form, key, language)
         if title:
             return title
-    if finding.field == "form":
-        return _("Form")
-    field = page._meta.get_field(finding.field) if finding.field else None
+    if finding.field in NAMED:
+        return str(NAMED[finding.field])
+    try:
+        field = page._meta.get_field(finding.field) if finding.field else None
+    except FieldDoesNotExist:
+        # Whatever a finding is about: the editor opens, or nobody could put it right.
+        field = None
     words = str(getattr(field, "verbose_name", "") or _("Page"))
     return words[:1].upper() + words[1:] if not isinstance(field, StreamField) else words.capitalize()
 

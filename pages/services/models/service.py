@@ -36,6 +36,7 @@ from pages.services.checking import address_findings, failed_tests
 from pages.services.choices import Audience, DeadlineUnit, LifeEvent
 from pages.services.compiling import Compiled, compiled
 from pages.services.editing.forms import ServicePageForm
+from pages.services.editing.names import LEAD_FIELDS
 from pages.services.editing.tabs import edit_handler_of
 from pages.services.errors import PublishingRefused
 from pages.services.findings import Finding, errors_among, findings_of
@@ -61,6 +62,7 @@ class ServicePage(BasePage):
     """
 
     search_kind = "services"
+    shared_by_languages = frozenset(LEAD_FIELDS)
 
     icon = models.CharField(_("icon"), max_length=40, blank=True, choices=icon_choices, default="file-text")
     audiences = ManyChoices(verbose_name=_("for whom"), choices=Audience.choices, blank=True)

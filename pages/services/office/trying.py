@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_info, override
+from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -38,6 +38,7 @@ from pages.services.compiling import Compiled, compiled
 from pages.services.errors import NameIsTaken
 from pages.services.models import ServicePage
 from pages.services.office.views import draft_of
+from pages.services.previews import title_in
 from pages.services.trials import fee_rule_of
 
 SALT = "pages.services.try"
@@ -80,7 +81,8 @@ def try_form(request: HttpRequest, page_id: int) -> HttpResponse:
         return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     language = request.GET.get("language", "")
     if language not in languages:
-        language = made.form.language_for(page.locale.language_code)
+        # As whoever tries it reads, where the form is whole in that language.
+        language = made.form.language_for(get_language() or page.locale.language_code)
     with override(language):
         return _Trying(request, page, made, language, languages).answer()
 
@@ -124,14 +126,17 @@ class _Trying:
         return self.show(following) if following else self.outcome()
 
     def take(self, step: Step, form: StepForm) -> None:
-        """The step's answers in place of earlier ones; test data for files, which a trial does not store."""
+        """The step's answers in place of earlier ones. A sample stands in place of each file, also of one that must be
+        given and was not; it stays, since no input holds it."""
         own = {question.id for question in step.questions}
         answers = {key: value for key, value in self.given.answers.items() if key not in own}
         answers |= form.answers
         for question in step.questions:
             kind = kinds.get(question.kind)
-            if kind is not None and kind.multipart and question.id not in answers:
-                answers[question.id] = kind.sample(question, self.language)
+            if kind is None or not kind.multipart:
+                continue
+            if question.required or question.id in self.given.answers:
+                answers.setdefault(question.id, kind.sample(question, self.language))
         self.given = replace(self.given, answers=answers)
 
     def real_errors(self, form: StepForm) -> bool:
@@ -223,9 +228,10 @@ class _Trying:
         return redirect(reverse("services_tests", args=[self.page.pk]))
 
     def page_of(self, template: str, context: Mapping[str, Any], status: int) -> HttpResponse:
+        title = title_in(self.page, self.language)
         shared = {
             "page": self.page,
-            "form_title": self.page.title,
+            "form_title": title,
             "form_language": self.language,
             "try_languages": [
                 {
@@ -235,7 +241,7 @@ class _Trying:
                 }
                 for code in self.languages
             ],
-            "page_title": self.page.title,
+            "page_title": title,
             "given": self.given.sealed(),
             "edit_url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]) + "#tab-check",
         }

@@ -81,7 +81,10 @@ const checkAgain = () => {
     const panel = document.querySelector("[data-services-check]");
     if (!panel) return;
     const answer = await fetch(panel.dataset.servicesCheck, { credentials: "same-origin" }).catch(() => null);
-    if (answer?.ok) panel.querySelector("[data-services-check-result]").innerHTML = await answer.text();
+    // Whoever was signed out meanwhile is led to another page. Findings of before would be taken for those of now.
+    const found = answer?.ok && !answer.redirected ? await answer.text().catch(() => null) : null;
+    const failed = panel.querySelector("[data-services-check-failed]");
+    panel.querySelector("[data-services-check-result]").innerHTML = found ?? failed.innerHTML;
   }, PAUSE);
 };
 
