@@ -125,6 +125,19 @@ def test_a_file_that_was_sent_is_kept_in_a_correction_unless_another_takes_its_p
     page = ask()
     assert f'name="q-{bill}-kept" value="{sent.pk}"' in page
     assert "unless you send another" in page
+    # Whoever presses Upload is told at once, on top and by the question, and stays there.
+    pressed = {
+        f"q-{bill}-kept": str(sent.pk),
+        f"q-{bill}-upload": "1",
+        f"q-{bill}": upload(b"words", "b.jpg"),
+    }
+    refused = client.post(correct, pressed)
+    assert refused.status_code == 422
+    told = refused.content.decode()
+    assert told.count("b.jpg: This kind of file is not taken here.") == 2
+    assert f'action="{correct}"' in told
+    assert f'formaction="#id_q-{bill}"' in told
+    assert 'data-disable-auto-focus="true"' in told
     # It is kept as it is; somebody else's file cannot be named.
     kept = {f"q-{bill}-kept": [str(sent.pk), str(strange.pk)]}
     assert client.post(correct, kept).status_code == 302

@@ -75,12 +75,14 @@ def test_a_printed_step_has_the_questions_that_wait_with_what_they_depend_on(cli
         choices=[choice("pedals", "pedals"), choice("electric", "electric")],
     )
     power = question("short_text", both("Ισχύς", "Power"), when='kind = "electric"')
-    page = service("Bicycles", step(both("Το ποδήλατο", "The bicycle"), kind, power))
+    bill = question("file", both("Τιμολόγιο", "Invoice"))
+    page = service("Bicycles", step(both("Το ποδήλατο", "The bicycle"), kind, power, bill))
     shown = client.get(begin(client, page)).content.decode()
     waiting = re.search(rf'data-question="q-{power["id"]}" hidden>(.*?)</p>', shown)
     assert waiting is not None
     assert waiting[1].endswith("Only if “Kind” is “electric”:")
     assert shown.count("form-question__when") == 1
+    assert '<p class="onpaper">Enclose a copy.</p><p class="govuk-hint noprint"' in shown
 
 
 def test_a_form_is_filled_in_reviewed_and_sent(client: Client, pruning: ServicePage) -> None:

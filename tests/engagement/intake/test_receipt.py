@@ -63,6 +63,28 @@ def test_from_the_review_to_the_letter_one_is_told_the_fee_and_where_it_is_trace
     assert letter.count("Answer") == 1
 
 
+def test_without_a_fee_the_review_says_only_that_there_is_none(client: Client) -> None:
+    service = make_service(fee=(FREE,)).service
+    shown = client.get(filled_in(client, f"/en/services/{service.slugs()['en']}/apply/")).content.decode()
+    assert "<p>There is no fee.</p>" in shown
+    assert "You pay" not in shown
+
+
+def test_whoever_is_signed_in_is_told_that_the_form_waits_in_the_account(client: Client) -> None:
+    start = f"/en/services/{make_service().service.slugs()['en']}/apply/"
+    told = "your form waits in your account as well"
+    leave = client.post(start)["Location"].rsplit("/", 2)[0] + "/leave/"
+    assert told not in client.get(leave).content.decode()
+    client.force_login(make_resident("me@town.test"), backend=BACKEND)
+    # Begun before signing in it belongs to the visit alone.
+    assert told not in client.get(leave).content.decode()
+    leave = client.post(start)["Location"].rsplit("/", 2)[0] + "/leave/"
+    asked = client.get(leave).content.decode()
+    assert f'{told}, and no code is needed there: <a href="/en/my/">' in asked
+    assert 'value="me@town.test"' in asked
+    assert told in client.post(leave).content.decode()
+
+
 def test_a_receipt_of_an_account_leads_to_its_affairs(client: Client) -> None:
     person = make_resident("me@town.test")
     case = make_case(applicant=person)

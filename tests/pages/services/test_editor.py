@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import get_language
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
 
+from cms.files.models import PrivateFile
 from engagement.eservices.models import Service
 from engagement.intake.models import Draft, Submission
 from engagement.intake.registry import kinds
@@ -155,6 +158,10 @@ def test_the_preview_shows_what_is_not_saved_and_writes_nothing(admin_client: Cl
     assert "Your animal" in shown["form:en:1"]
     assert "Only when" in shown["form:en:2"]
     assert "Όνομα" in shown["form:el:2"]
+    # Without a Greek page there is no Greek title yet; with one it heads the Greek form.
+    assert "<span>Step 2 of 2: Dogs</span>" in shown["form:en:2"]
+    translated(page)
+    assert "Σκύλοι</span>" in admin_client.get(url, {"mode": "form:el:2"}).content.decode()
     assert "Check your answers" in shown["form:en:review"]
     assert (Draft.objects.count(), Submission.objects.count()) == counts
 
@@ -173,6 +180,15 @@ def test_check_lists_findings_with_the_way_to_their_field(admin_client: Client) 
     text = admin_client.get(reverse("services_check", args=[page.pk])).content.decode()
     asked = page.form[1].value["questions"][0]
     assert f'data-services-path="form.{page.form[1].id}.questions.{asked.id}.when"' in text
+
+
+def test_a_text_that_is_missing_in_a_language_leads_to_the_field_of_that_language(
+    admin_client: Client,
+) -> None:
+    page = service("Dogs", *dogs(hint=both("Όπως τον φωνάζετε.", "")), publish=False)
+    text = admin_client.get(reverse("services_check", args=[page.pk])).content.decode()
+    asked = page.form[1].value["questions"][0]
+    assert f'data-services-path="form.{page.form[1].id}.questions.{asked.id}.hint.en"' in text
 
 
 def test_only_who_may_edit_the_page_sees_check_and_trials(client: Client) -> None:
@@ -231,6 +247,26 @@ def test_a_trial_shows_the_questions_that_an_answer_leads_to_while_one_types(adm
     assert name in admin_client.post(f"{url}&shown=1", {**data, dog: "yes"}).json()["shown"]
 
 
+def test_a_trial_shows_a_sample_in_place_of_a_file_that_was_given_or_must_be(admin_client: Client) -> None:
+    labels = ("given", "left out", "demanded")
+    given, left_out, demanded = (
+        question("file", label, name=label.replace(" ", "_"), required=label == "demanded")
+        for label in labels
+    )
+    page = service("Papers", step("Papers", given, left_out, demanded))
+    url = reverse("services_try", args=[page.pk])
+    first = admin_client.get(url)
+    # In the language of the back office, not in the page's.
+    assert first.context["form_language"] == get_language()
+    data = {"given": first.context["given"], "step": first.context["step"].id}
+    upload = SimpleUploadedFile("bill.pdf", b"%PDF-1.4")
+    outcome = admin_client.post(f"{url}?language=en", {**data, f"q-{given['id']}": upload})
+    (section,) = outcome.context["sections"]
+    sample = "a sample in place of a file"
+    assert [line.text for line in section.lines] == [sample, "", sample]
+    assert not PrivateFile.objects.exists()
+
+
 @pytest.mark.parametrize(("ticked", "told"), [([], True), (["resident"], False)])
 def test_check_tells_when_no_door_of_the_directory_leads_to_a_service(
     admin_client: Client, ticked: list[str], told: bool
@@ -272,6 +308,9 @@ def test_a_test_that_comes_out_differently_stops_the_publication_until_it_is_exp
     assert [finding.field for finding in findings] == ["tests"]
     assert "15.00" in findings[0].sentence
     tests = reverse("services_tests", args=[page.pk])
+    # It is no field of the page, and the editor opens all the same: there, and on asking again, it leads to the tests.
+    for address in (edit_url(page), reverse("services_check", args=[page.pk])):
+        assert f'<a href="{tests}">' in admin_client.get(address).content.decode()
     assert "15.00" in admin_client.get(tests).content.decode()
     admin_client.post(tests, {"test": FormTest.objects.get().pk, "do": "expect"})
     assert page.get_latest_revision_as_object().errors_before_publishing() == []

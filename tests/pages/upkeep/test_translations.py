@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageLogEntry
 
 from pages.upkeep.translations import standings_of
 from tests.factories.accounts import make_staff
 from tests.factories.pages import content, home
+from tests.factories.services import both, question, service, step
+from tests.pages.services.test_publishing import translated
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +47,24 @@ def test_a_page_stands_in_each_language_as_its_life_goes_on() -> None:
     assert states(page) == {"el": "original", "en": "out-of-date"}
     Page.objects.filter(pk=twin.pk).update(last_published_at=timezone.now() + timedelta(hours=2))
     assert states(page) == {"el": "original", "en": "translated"}
+
+
+def test_a_change_of_what_the_languages_share_makes_no_translation_out_of_date() -> None:
+    page = service("Bicycles", step("The bicycle", question("short_text", "Colour")), slug="bicycles")
+    twin = translated(page)
+    then = timezone.now() - timedelta(hours=2)
+    PageLogEntry.objects.filter(page__in=[page.pk, twin.pk]).update(timestamp=then)
+    Page.objects.filter(pk=page.pk).update(first_published_at=then, last_published_at=then)
+    Page.objects.filter(pk=twin.pk).update(last_published_at=then)
+    page.refresh_from_db()
+    latest = page.get_latest_revision_as_object()
+    latest.form[0].value["title"] = both("Το δικό σας", "Yours")
+    latest.save_revision().publish()
+    assert states(page) == {"el": "translated", "en": "original"}
+    latest = page.get_latest_revision_as_object()
+    latest.who = "Everybody"
+    latest.save_revision().publish()
+    assert states(page) == {"el": "out-of-date", "en": "original"}
 
 
 def test_an_alias_has_not_been_translated() -> None:

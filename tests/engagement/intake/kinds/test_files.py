@@ -9,12 +9,16 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from PIL import Image
 
 from cms.files.models import PrivateFile
+from engagement.intake.definition import Step
+from engagement.intake.forms import StepForm
 from engagement.intake.kinds.base import kind_of
 from tests.factories.hostile import EICAR
-from tests.factories.questions import ask, asking, drawn, read, sent, shown, typed
+from tests.factories.questions import ask, asking, drawn, read, sent, shown, typed, uuid_of
 
 pytestmark = pytest.mark.django_db(transaction=False)
 
@@ -54,6 +58,34 @@ def test_what_is_right_stays_when_another_file_is_refused() -> None:
     ]
     assert "tree.png" in str(form[f"q-{PHOTOS.id}"])
     assert len(form.answers[PHOTOS.id]) == 1
+
+
+JUNK = b"just words"
+
+
+def test_a_file_that_is_refused_is_told_of_whichever_button_brought_it() -> None:
+    told = "tree.jpg: This kind of file is not taken here. You can send: JPEG picture, PDF document, PNG picture."
+    form = sent(PHOTOS, {"-upload": "1"}, asking(), [SimpleUploadedFile("tree.jpg", JUNK)])
+    assert form.pressed == PHOTOS
+    assert list(form.errors[f"q-{PHOTOS.id}"]) == [told]
+    # Within a group too: by its own field, and in the summary by the entry.
+    group = ask("group", name="trees", questions=(PHOTOS,))
+    inner = f"q-{group.id}-0-q-{PHOTOS.id}"
+    data = QueryDict(f"q-{group.id}-order=0&q-{group.id}-add=1")
+    files: MultiValueDict[str, Any] = MultiValueDict({inner: [SimpleUploadedFile("tree.jpg", JUNK)]})
+    step = Step(uuid_of("step"), {"en": "Step"}, questions=(group,))
+    added = StepForm(step, asking=asking(), before={}, stored={}, data=data, files=files)
+    assert added.pressed == group
+    assert list(added.errors[f"q-{group.id}"]) == ["Please look at entry 1 again."]
+    page = str(added[f"q-{group.id}"])
+    assert page.count(told) == 1
+    assert "Choose a file.</" not in page
+
+
+def test_a_press_scolds_nobody_for_what_is_still_empty() -> None:
+    form = sent(PHOTOS, {"-upload": "1"}, asking())
+    assert form.pressed == PHOTOS
+    assert not form.errors
 
 
 def test_a_virus_is_refused_by_its_name() -> None:
