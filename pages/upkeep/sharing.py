@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from pages.base.models import BasePage
 PUBLISHED = "wagtail.publish"
 # Of what every page has; the rest is where it stands and when it changed.
 WORDS_OF_EVERY_PAGE = frozenset({"title", "seo_title", "search_description"})
+PARAGRAPH_ID = re.compile(r' data-block-key="\w+"')
 NO_WORDS = frozenset({"reviewed_on"})
 # A page and a moment.
 Since = tuple[int, datetime]
@@ -80,15 +82,16 @@ def _words(model: type[Page] | None, content: Mapping[str, Any] | None) -> dict[
 
 
 def _plain(value: Any, field: Any) -> Any:
-    """Blocks without their ids, which the editor gives them when it saves them for the first time."""
-    if isinstance(field, StreamField):
-        return _without_ids(json.loads(value) if isinstance(value, str) and value else value or [])
-    return value or None
+    """As if the editor had saved it: that gives ids to blocks and paragraphs, and wraps the items of older lists."""
+    if isinstance(field, StreamField) and isinstance(value, str):
+        value = json.loads(value or "[]")
+    return _bare(value) or None
 
 
-def _without_ids(value: Any) -> Any:
+def _bare(value: Any) -> Any:
     if isinstance(value, list):
-        return [_without_ids(each) for each in value]
+        return [_bare(each) for each in value]
     if isinstance(value, dict):
-        return {name: _without_ids(each) for name, each in value.items() if name != "id"}
-    return value
+        known = {name: _bare(each) for name, each in value.items() if name != "id"}
+        return known["value"] if known.keys() == {"type", "value"} and known["type"] == "item" else known
+    return PARAGRAPH_ID.sub("", value) if isinstance(value, str) else value

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import DismissibleMenuItem, MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
+from pages.upkeep.approving import in_the_editors_language
 from pages.upkeep.bulk import ReviewedTodayBulkAction
 from pages.upkeep.repeating import refused_repeat
 from pages.upkeep.reports import BrokenLinkReportView, StaleReportView, TranslationReportView, look_again
@@ -75,6 +79,12 @@ def translations_menu_item() -> UpkeepMenuItem:
 def styles() -> str:
     """The marks of languages in lists and in the editor."""
     return format_html('<link rel="stylesheet" href="{}">', static("upkeep/admin.css"))
+
+
+@hooks.register("construct_page_action_menu")
+def submit_in_words(menu_items: list[ActionMenuItem], request: HttpRequest, context: Any) -> None:
+    """*Submit to Approval*, in the editor's language."""
+    in_the_editors_language(menu_items)
 
 
 @hooks.register("construct_homepage_panels")

@@ -39,6 +39,11 @@ class Shown:
     field: str
     url: str = ""
 
+    @property
+    def colon(self) -> str:
+        """Between title and sentence; a title that is a question keeps its own mark."""
+        return "" if self.title[-1:] in "?;\u037e:.!" else ":"
+
 
 def check_context(page: ServicePage) -> dict[str, Any]:
     """What *Check* lists."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
@@ -82,17 +83,32 @@ CHECK: list[Panel] = [
 ]
 
 
+class Tab(ObjectList):
+    """A tab whose address is the same in each language (#tab-check): Wagtail makes it of the heading."""
+
+    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.name = name
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return {**super().clone_kwargs(), "name": self.name}
+
+    @property
+    def clean_name(self) -> str:
+        return self.name
+
+
 def edit_handler_of(
     content: Sequence[Panel], promote: Sequence[Panel], settings: Sequence[Panel]
 ) -> TabbedInterface:
     """The whole editor, around what every page has."""
     return TabbedInterface(
         [
-            ObjectList([*content, *CONTENT], heading=_("Content")),
-            ObjectList(FORM, heading=_("Form")),
-            ObjectList(PROCESS, heading=_("Process")),
-            ObjectList(CHECK, heading=_("Check")),
-            ObjectList(list(promote), heading=_("Promote")),
-            ObjectList(list(settings), heading=_("Settings")),
+            Tab([*content, *CONTENT], heading=_("Content"), name="content"),
+            Tab(FORM, heading=_("Form"), name="form"),
+            Tab(PROCESS, heading=_("Process"), name="process"),
+            Tab(CHECK, heading=_("Check"), name="check"),
+            Tab(list(promote), heading=_("Promote"), name="promote"),
+            Tab(list(settings), heading=_("Settings"), name="settings"),
         ]
     )

@@ -311,6 +311,10 @@ def test_a_test_that_comes_out_differently_stops_the_publication_until_it_is_exp
     # It is no field of the page, and the editor opens all the same: there, and on asking again, it leads to the tests.
     for address in (edit_url(page), reverse("services_check", args=[page.pk])):
         assert f'<a href="{tests}">' in admin_client.get(address).content.decode()
+    # The tab that pages of the back office lead to has one name in all languages.
+    for language in ("el", "en"):
+        admin_client.cookies["django_language"] = language
+        assert 'id="tab-check"' in admin_client.get(edit_url(page)).content.decode()
     assert "15.00" in admin_client.get(tests).content.decode()
     admin_client.post(tests, {"test": FormTest.objects.get().pk, "do": "expect"})
     assert page.get_latest_revision_as_object().errors_before_publishing() == []

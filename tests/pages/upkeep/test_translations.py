@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Locale, Page, PageLogEntry
+from wagtail.models import Locale, Page, PageLogEntry, Workflow
 
 from pages.upkeep.translations import standings_of
 from tests.factories.accounts import make_staff
@@ -83,6 +83,14 @@ def editor(client: Client) -> Client:
     client.force_login(make_staff("editor@town.test", group="Editors"))
     client.cookies["django_language"] = "en"
     return client
+
+
+def test_the_approval_is_named_in_the_editors_language(editor: Client) -> None:
+    Workflow.objects.update(name="Έγκριση")
+    page = content("Σελίδα", parent=home("el"), slug="selida")
+    assert "Submit to Approval" in editor.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    Workflow.objects.update(name="Έγκριση του γραφείου")
+    assert "Submit to Έγκριση του γραφείου" in editor.get(f"/admin/pages/{page.pk}/edit/").content.decode()
 
 
 def test_the_page_tree_says_how_each_page_stands_and_leads_there(editor: Client, count_queries: Any) -> None:
