@@ -78,10 +78,9 @@ def source_of(page: ServicePage) -> ServicePage:
 
 def title_in(page: ServicePage, language: str) -> str:
     """The service's title as the form's pages in a language head with it; the page's own where there is no other."""
-    if page.locale.language_code == language:
-        return page.title
     others = type(page).objects.filter(translation_key=page.translation_key, locale__language_code=language)
-    return others.values_list("draft_title", flat=True).first() or page.title
+    is_own = page.locale.language_code == language
+    return str((None if is_own else others.values_list("draft_title", flat=True).first()) or page.title)
 
 
 def preview_of(page: ServicePage, request: HttpRequest, mode_name: str) -> HttpResponse | None:

@@ -19,7 +19,7 @@ def names_of_the_approval() -> set[str]:
     return names
 
 
-class SubmitMenuItem(SubmitForModerationMenuItem):  # type: ignore[misc]  # Wagtail has no types
+class SubmitMenuItem(SubmitForModerationMenuItem):
     """*Submit to Approval*."""
 
     def get_context_data(self, parent_context: Any) -> Any:

@@ -33,7 +33,7 @@ from engagement.intake.views.steps import closed, kept_input, with_draft
 def leave(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpResponse:
     """GET asks; POST gives a fresh code. The answers are kept already."""
     is_mine = _is_mine(request, occasion, draft)
-    known = {"email": request.user.email} if is_mine else {}
+    known = {"email": getattr(request.user, "email", "")} if is_mine else {}
     form = LeaveForm(request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid() and form.cleaned_data["email"]:
         # Only a letter can be a nuisance to somebody else.
