@@ -32,7 +32,7 @@ class Whereabouts:
 
 
 def whereabouts_of_files(case: Case) -> Whereabouts:
-    """Of files by their id, wherever in an answer it stands: also a drawn signature, and files in a group. One query."""
+    """Of files by their id, wherever in an answer it stands, also as a drawing or in a group. One query."""
     known = set(_texts_in(case.submission.answers))
     later: dict[str, datetime] = {}
     answers = dict(case.submission.answers)
