@@ -18,6 +18,7 @@ class Asked:
     colleague: int | None
     body: str
     waits: bool
+    question: str = ""
 
 
 def awaited(case: Case) -> list[Asked]:
@@ -25,14 +26,17 @@ def awaited(case: Case) -> list[Asked]:
     return _left(case.timeline.filter(kind__in=KINDS).order_by("number"))
 
 
-def answered_by(waiting: list[Asked], person_id: int | None) -> list[Asked]:
-    """What is still awaited after an opinion: one's own answer, else what an officer enters for somebody else."""
+def answering(waiting: list[Asked], person_id: int | None) -> list[Asked]:
+    """Whose asking an opinion of this person answers: their own, else the one for whom an officer enters it."""
     own = [each for each in waiting if each.colleague is not None and each.colleague == person_id]
-    if own:
-        return [each for each in waiting if each not in own]
     # What keeps the case waiting comes first; a body answers on paper, a colleague here.
-    others = sorted(waiting, key=lambda each: (not each.waits, each.colleague is not None))
-    return [each for each in waiting if each is not others[0]] if others else []
+    return own or sorted(waiting, key=lambda each: (not each.waits, each.colleague is not None))[:1]
+
+
+def answered_by(waiting: list[Asked], person_id: int | None) -> list[Asked]:
+    """What is still awaited after an opinion of this person."""
+    answered = answering(waiting, person_id)
+    return [each for each in waiting if not any(each is one for one in answered)]
 
 
 def _left(entries: Iterable[Entry]) -> list[Asked]:
@@ -51,6 +55,6 @@ def _asked(entry: Entry) -> list[Asked]:
     colleague, body = entry.data.get("colleague"), entry.data.get("body") or ""
     waits = "to" in entry.data
     return [
-        *([Asked(colleague, "", waits)] if colleague else []),
-        *([Asked(None, body, waits)] if body else []),
+        *([Asked(colleague, "", waits, entry.text)] if colleague else []),
+        *([Asked(None, body, waits, entry.text)] if body else []),
     ]

@@ -95,18 +95,20 @@ def _title(entry: Entry, *, is_applicant: bool) -> str:
         state = CaseState(entry.data["to"])
         return capfirst(state.told if is_applicant else str(state.label))
     if entry.kind == EntryKind.TO_APPLICANT and entry.data.get("to") == CaseState.WAITING_FOR_APPLICANT:
-        return _("Asked the applicant")
+        return _("We asked you for something") if is_applicant else _("Asked the applicant")
     if entry.kind == EntryKind.DOCUMENT:
         ended = entry.data.get("standing", "")
         told = _("Document revoked: %(number)s") if ended else _("Document issued: %(number)s")
         return told % {"number": entry.data.get("number", "")}
-    return _assigned(entry) if entry.kind == EntryKind.ASSIGNED else _named(entry)
+    if entry.kind == EntryKind.ASSIGNED:
+        return _assigned(entry)
+    return _named(entry, is_applicant=is_applicant)
 
 
-def _named(entry: Entry) -> str:
+def _named(entry: Entry, *, is_applicant: bool) -> str:
     """By its kind, unless its details say more."""
     if entry.kind == EntryKind.FROM_APPLICANT and "answers" in entry.data:
-        return _("The applicant answered again")
+        return _("You answered again") if is_applicant else _("The applicant answered again")
     if entry.kind == EntryKind.DELIVERY and entry.data.get("failed"):
         return _("A letter could not be delivered")
     return str(EntryKind(entry.kind).label).capitalize()
@@ -135,6 +137,8 @@ def _detail(entry: Entry, departments: dict[str, str], people: dict[int, str]) -
         parts += [str(Channel(data["channel"]).label), seen]
     if data.get("body"):
         parts.append(data["body"])
+    if data.get("replaces"):
+        parts.append(_("in place of %(number)s") % {"number": data["replaces"]})
     return " · ".join(parts)
 
 

@@ -177,8 +177,11 @@ def _tell(document: IssuedDocument, case: Case) -> None:
     if case.state == CaseState.DECIDED:
         mark_issued(case.pk, number=document.number, code=document.code)
         return
-    data = {"number": document.number, "code": document.code}
-    tell_applicant(case, write_entry(case, EntryKind.DOCUMENT, role=PORTAL, data=data))
+    data, old = {"number": document.number, "code": document.code}, document.replaces
+    if old is not None:
+        data["replaces"] = old.number
+    text = old.reason if old is not None else ""
+    tell_applicant(case, write_entry(case, EntryKind.DOCUMENT, role=PORTAL, text=text, data=data))
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from engagement.cases.actions.correcting import open_for
 from engagement.cases.actions.moving import locked, move
 from engagement.cases.actions.timeline import APPLICANT, OFFICER, write_entry
 from engagement.cases.answers import open_correction
-from engagement.cases.asking import answered_by, awaited
+from engagement.cases.asking import Asked, answered_by, answering, awaited
 from engagement.cases.choices import OPEN_STATES, CaseState, EntryKind
 from engagement.cases.errors import MoveNotAllowed, NotYours, ReasonMissing
 from engagement.cases.letters import tell_applicant, tell_officer
@@ -122,8 +122,9 @@ def consult(
 
 @transaction.atomic
 def give_opinion(case_id: int, text: str, *, by: Any, body: str = "") -> Entry:
-    """The answer of a colleague who was asked, or of a body as the officer enters it, until it is decided.
+    """The answer of a colleague who was asked, or of somebody else as the officer enters it, until it is decided.
 
+    Whose it is follows from who was asked, where `body` does not say it.
     Raises NotYours, ReasonMissing, MoveNotAllowed.
     """
     case = locked(case_id)
@@ -143,7 +144,15 @@ def give_opinion(case_id: int, text: str, *, by: Any, body: str = "") -> Entry:
         role=OFFICER,
         text=_demand(text),
         public=False,
-        data={**told, "body": body.strip()},
+        data={**told, **_of_whom(waiting, by, body.strip())},
     )
     tell_officer(case, entry)
     return entry
+
+
+def _of_whom(waiting: list[Asked], by: Any, body: str) -> dict[str, Any]:
+    """Of somebody else: a body by name, or a colleague by id. One's own is that of whoever wrote the entry."""
+    asked = answering(waiting, by.pk)
+    if body or not asked or asked[0].colleague == by.pk:
+        return {"body": body}
+    return {"body": asked[0].body, "colleague": asked[0].colleague}

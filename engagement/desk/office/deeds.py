@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagement.cases import actions
 from engagement.cases.actions.moving import may_move
-from engagement.cases.asking import awaited
+from engagement.cases.asking import Asked, awaited
 from engagement.cases.choices import OPEN_STATES, CaseState
 from engagement.cases.models import Case
 from engagement.cases.rules import may_assign, may_decide, may_give_opinion, may_work_on, stands_in
@@ -57,9 +57,13 @@ def _can_answer(person: Any, case: Case) -> bool:
     if case.state not in OPEN_STATES:
         return False
     waiting = awaited(case)
-    is_asked = any(each.colleague == person.pk for each in waiting)
     is_awaited = case.state == CaseState.WAITING_FOR_BODY or any(each.body for each in waiting)
-    return (is_asked or is_awaited) and may_give_opinion(person, case, waiting)
+    return (is_asked(person, case, waiting) or is_awaited) and may_give_opinion(person, case, waiting)
+
+
+def is_asked(person: Any, case: Case, waiting: list[Asked] | None = None) -> bool:
+    """Whether this person's own opinion is awaited."""
+    return any(each.colleague == person.pk for each in (awaited(case) if waiting is None else waiting))
 
 
 def _consult(case: Case, data: dict[str, Any], by: Any) -> Any:
@@ -151,7 +155,7 @@ DEEDS = (
         _("Enter an opinion"),
         _("The opinion was entered."),
         "comment-add",
-        forms.TextForm,
+        forms.OpinionForm,
         _can_answer,
         lambda case, data, by: actions.give_opinion(case.pk, data["text"], by=by),
     ),
@@ -187,5 +191,6 @@ BY_NAME = {deed.name: deed for deed in DEEDS}
 
 
 def offered_to(person: Any, case: Case) -> list[Deed]:
-    """The deeds that stand open to this person now, in order."""
-    return [deed for deed in DEEDS if deed.offered(person, case)]
+    """The deeds that stand open to this person now, in order: whoever was asked for an opinion sees that first."""
+    offered = [deed for deed in DEEDS if deed.offered(person, case)]
+    return sorted(offered, key=lambda deed: not (deed.name == "opinion" and is_asked(person, case)))

@@ -15,6 +15,7 @@ from cms.accounts.models import Department
 from engagement.cases.absences import back_on
 from engagement.cases.actions.routing import officers_of, readers_of
 from engagement.cases.answers import current_answers, may_be_asked_again
+from engagement.cases.asking import answering, awaited
 from engagement.cases.choices import Outcome
 from engagement.cases.models import Case
 from engagement.intake.definition.model import text_in
@@ -28,6 +29,8 @@ class DeedForm(forms.Form):
     def __init__(self, *args: Any, case: Case, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.case, self.by = case, by
+        # What the page says above the fields: who was asked, and what.
+        self.quoted: tuple[str, str] | None = None
         self.prepare()
 
     def prepare(self) -> None:
@@ -44,7 +47,29 @@ class DeedForm(forms.Form):
 class TextForm(DeedForm):
     """A message, a note, a reason."""
 
-    text = forms.CharField(label=_("Text"), max_length=MOST_TEXT, widget=forms.Textarea(attrs={"rows": 4}))
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=MOST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Please write something.")},
+    )
+
+
+class OpinionForm(TextForm):
+    """One's own, or what somebody else answered; what was asked stands above it."""
+
+    def prepare(self) -> None:
+        asked = next(iter(answering(awaited(self.case), self.by.pk)), None)
+        if asked is None:
+            return
+        if asked.colleague == self.by.pk:
+            self.fields["text"].label = gettext("Your opinion")
+            self.quoted = (gettext("You were asked:"), asked.question)
+            return
+        colleague = get_user_model().objects.filter(pk=asked.colleague).first() if asked.colleague else None
+        who = {"who": asked.body or colleague or gettext("a colleague")}
+        self.fields["text"].label = gettext("What was answered")
+        self.quoted = (gettext("Asked of %(who)s:") % who, asked.question)
 
 
 class AskForm(TextForm):

@@ -23,7 +23,7 @@ from engagement.cases.errors import MoveNotAllowed, NoObjection, ObjectionTooLat
 from engagement.cases.log import log_name
 from engagement.cases.models import Case
 from engagement.cases.rules import is_applicant
-from engagement.desk.issued import state_now
+from engagement.desk.issued import do_count, documents_now, have_changed, state_now
 from engagement.desk.public.forms import FORMS, TraceForm, title_of
 from engagement.desk.public.objecting import Objection, objection_to, too_late
 from engagement.desk.public.throttle import is_throttled, note_failure
@@ -174,11 +174,12 @@ def _page(
     ]
     context = {
         "case": case,
-        "state": state_now(case, case.told_state),
+        **_heading(case),
         "service": in_language(case.service.names),
         "lines": timeline_for_applicant(case),
         "documents": case.documents.sealed().select_related("version"),
-        "pauses": case.pauses.all(),
+        # One that ended on the day on which it began moved nothing.
+        "pauses": [pause for pause in case.pauses.all() if pause.ended_on != pause.began_on],
         "next": next_words(case),
         "correction": len(correction.questions) if correction else 0,
         "deeds": deeds,
@@ -191,17 +192,28 @@ def _page(
     return render(request, "desk/traced.html", context, status=status)
 
 
+def _heading(case: Case) -> dict[str, Any]:
+    """What became of a document stands above all, without the outcome beside it: that stands among the facts."""
+    documents = documents_now(case)
+    is_refusal = case.state == CaseState.ISSUED and case.outcome == Outcome.REFUSED
+    usual = CaseState.DECIDED.told if is_refusal else case.told_state
+    return {"state": state_now(documents, usual), "has_changed": have_changed(documents)}
+
+
 def _of_documents(case: Case) -> str:
     """What was issued may have been revoked since; and the document of a refusal is no good news."""
     if case.state != CaseState.ISSUED:
         return ""
-    if not case.documents.in_force().exists():
+    documents = documents_now(case)
+    if not do_count(documents):
         return _(
             "The document was revoked and no longer counts. If you need a new one, or have a question, write to the "
             "town hall."
         )
     if case.outcome == Outcome.REFUSED:
         return _("The whole decision stands in the document.")
+    if have_changed(documents):
+        return _("Your document was issued again. Only the newer one counts.")
     return _("Your document has been issued.")
 
 

@@ -96,18 +96,33 @@ def test_while_the_clock_stands_no_day_is_told_as_due(desk: Client, department: 
     assert "Due on" not in page
 
 
-def test_the_head_says_what_became_of_the_document(desk: Client, department: Any, officer: Any) -> None:
+def test_desk_and_tracing_page_say_what_became_of_the_document(
+    desk: Client, client: Client, department: Any, officer: Any
+) -> None:
     document = issued(officer, department=department)
+    case = document.case
+    client.post("/en/trace/", {"protocol": case.protocol, "secret": case.secret})
     address = f"/admin/cases/{document.case_id}/"
 
     def state() -> str:
-        found = re.search(r'<span class="desk-state">([^<·]*)', desk.get(address).content.decode())
+        found = re.search(r'<span class="desk-state[^>]*>([^<·]*)', desk.get(address).content.decode())
         return found.group(1).strip() if found else ""
 
-    assert state() == "issued"
+    def traced() -> str:
+        return client.get(f"/en/trace/{case.year}/{case.number}/").content.decode()
+
+    assert state() == "Issued"
+    assert "<h1>Issued: granted</h1>" in traced()
     new = reissue(document.pk, "A wrong name.", by=officer)
     work_on(new.pk)
-    assert state() == "document issued again"
+    assert state() == "Document issued again"
+    page = traced()
+    # What became of it stands above; the outcome among the facts.
+    assert "<h1>Document issued again</h1>" in page
+    assert "Only the newer one counts." in page
+    assert page.count('class="handout__ended"') == page.count("has not counted since") == 1
+    assert f"in place of {document.number}<br>A wrong name." in page
     revoke(new.pk, "Still wrong.", by=officer)
-    assert state() == "document revoked"
+    assert state() == "Document revoked"
+    assert "<h1>Document revoked</h1>" in traced()
     assert Case.objects.get(pk=document.case_id).state == "issued"

@@ -20,6 +20,7 @@ from tests.engagement.desk.conftest import BACKEND
 from tests.factories.accounts import make_department, make_resident, make_staff
 from tests.factories.cases import make_case, make_service
 
+ENGLISH = {"Accept-Language": "en"}
 pytestmark = pytest.mark.django_db
 PART = {"HX-Request": "true"}
 
@@ -100,6 +101,13 @@ def test_a_colleague_who_was_asked_without_waiting_enters_the_opinion_on_the_cas
 
     actions.take_case(case.pk, by=officer)
     actions.consult(case.pk, "Does it fit?", by=officer, colleague=chief)
+    # Before everything else that could be done: what was asked, and the field for the answer.
+    page = second_client.get(address, headers=ENGLISH).content.decode()
+    deeds = page[page.index('id="deeds"') :]
+    assert deeds.index("<details open") < deeds.index(f'action="{deed}"') < deeds.index("Does it fit?")
+    assert deeds.index("Does it fit?") < deeds.index("Your opinion") < deeds.index("Write to the applicant")
+    empty = second_client.post(deed, {"opinion-text": " "}, headers=ENGLISH).content.decode()
+    assert "Please write something." in empty
     assert [offers(second_client), offers(desk)] == [True, False]
     # What the case does meanwhile takes nothing away, and nothing is set going by an answer that nobody waited for.
     actions.consult(case.pk, "And you?", by=officer, colleague=other, waits=True)
@@ -112,7 +120,13 @@ def test_a_colleague_who_was_asked_without_waiting_enters_the_opinion_on_the_cas
     assert [offers(second_client), offers(desk)] == [False, False]
     # What a body writes on paper is entered by the officer.
     actions.consult(case.pk, "Is it safe?", by=officer, body="Fire brigade")
-    assert offers(desk)
+    page = desk.get(address).content.decode()
+    assert f'action="{deed}"' in page
+    assert "<details open" not in page[page.index('id="deeds"') :]
+    assert "Asked of Fire brigade:" in page
+    desk.post(deed, {"opinion-text": "Two exits are enough."})
+    assert case.timeline.filter(kind="opinion").latest("number").data["body"] == "Fire brigade"
+    actions.consult(case.pk, "And the roof?", by=officer, body="Fire brigade")
     actions.decide(case.pk, "granted", by=officer)
     assert [offers(second_client), offers(desk)] == [False, False]
     with pytest.raises(MoveNotAllowed):
