@@ -14,7 +14,7 @@ from engagement.cases.choices import CaseState, EntryKind, Outcome
 from engagement.cases.errors import MoveNotAllowed, NoObjection, NotYours, ObjectionTooLate, ReasonMissing
 from engagement.cases.letters import tell_applicant, tell_officer
 from engagement.cases.models import Case
-from engagement.cases.objecting import last_day_to_object
+from engagement.cases.objecting import day_to_object, last_day_to_object
 from engagement.cases.rules import may_decide
 from engagement.cases.signals import case_decided
 
@@ -33,6 +33,7 @@ def decide(case_id: int, outcome: str, *, by: Any, reasons: str = "", tacit: boo
         raise ReasonMissing
     told = move(case, CaseState.DECIDED)
     case.outcome, case.decided_at = outcome, timezone.now()
+    case.object_until = day_to_object(case.version.rules, outcome, timezone.localdate(case.decided_at))
     entry = write_entry(
         case,
         EntryKind.DECIDED,

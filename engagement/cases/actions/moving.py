@@ -45,7 +45,7 @@ def move(case: Case, state: str) -> dict[str, Any]:
     if state == CaseState.CLOSED:
         case.closed_at = timezone.now()
     if state == CaseState.REOPENED:
-        case.closed_at, case.outcome, case.decided_at = None, "", None
+        case.closed_at, case.outcome, case.decided_at, case.object_until = None, "", None, None
     return told
 
 

@@ -13,7 +13,7 @@ from engagement.documents.models import IssuedDocument
 
 @dataclass(frozen=True)
 class Facts:
-    """`stands_since`: while the clock stands still. `documents`: newest first, where one was revoked or issued again."""
+    """`stands_since`: while the clock stands still. `documents`: where one was revoked or issued again."""
 
     state: str
     stands_since: date | None

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_POST, require_safe
 from cms.kit.texts import in_language
 from engagement.cases.actions import claim_case
 from engagement.cases.choices import OPEN_STATES
-from engagement.cases.deadlines import Calendar
 from engagement.cases.errors import NotYours
 from engagement.cases.models import Case
 from engagement.desk.public.forms import TraceForm
@@ -72,13 +71,10 @@ def _claimed(case: Case, person: Any) -> bool:
 def _page(request: HttpRequest, form: TraceForm, status: int = 200) -> HttpResponse:
     cases = Case.objects.filter(applicant_id=request.user.pk).with_names().select_related("version")
     cases = cases.order_by("-submitted_at")[:200]
-    calendar = Calendar()
     context = {
         "page_title": _("My affairs"),
         "open_cases": [(case, next_words(case)) for case in cases if case.state in OPEN_STATES],
-        "ended_cases": [
-            (case, objection_to(case, calendar)) for case in cases if case.state not in OPEN_STATES
-        ],
+        "ended_cases": [(case, objection_to(case)) for case in cases if case.state not in OPEN_STATES],
         "drafts": [_draft(draft) for draft in _drafts(request)],
         "sections": [section(request) for section in my_sections],
         "form": form,
