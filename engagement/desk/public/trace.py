@@ -131,11 +131,13 @@ def act(request: HttpRequest, year: int, number: int, deed: str) -> HttpResponse
     except ObjectionTooLate as late:
         messages.warning(request, too_late(late.last_day))
     else:
-        messages.success(
-            request,
-            _("The request was withdrawn.") if deed == "withdraw" else _("We have received it."),
-        )
+        messages.success(request, _done(deed))
     return redirect("engagement_desk:traced", year, number)
+
+
+def _done(deed: str) -> str:
+    words = {"withdraw": _("The request was withdrawn."), "object": _("We have received your objection.")}
+    return words.get(deed) or _("We have received it.")
 
 
 def _perform(deed: str, case: Case, text: str, by: Any) -> None:
@@ -167,7 +169,7 @@ def _page(
             if deed == "withdraw"
             else "",
             "told": objection.words if deed == "object" else "",
-            "open": deed == tried
+            "open": deed in (tried, request.GET.get("open"))
             or (deed == "reply" and case.state == CaseState.WAITING_FOR_APPLICANT and not correction),
         }
         for deed in deeds_for(case, objection)

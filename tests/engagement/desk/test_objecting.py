@@ -115,7 +115,11 @@ def test_the_day_stands_beside_the_way_to_object_until_it_is_over(
     assert open_way in client.get(traced).content.decode()
     mine = client.get("/en/my/").content.decode()
     assert open_way in mine
-    assert f'{traced}#object"' in mine
+    # The link leads to the open form.
+    assert f'{traced}?open=object#object"' in mine
+    assert 'id="object" open>' in client.get(f"{traced}?open=object").content.decode()
+    assert 'id="object" >' in client.get(traced).content.decode()
+    assert "Write why you do not agree." in client.post(f"{traced}object/", {}).content.decode()
     # Decided so long ago that the time is over.
     decided_on(case, timezone.localdate() - timedelta(days=40))
     assert "The time to object ended on" in client.get("/en/my/").content.decode()
