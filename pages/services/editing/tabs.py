@@ -62,8 +62,8 @@ PROCESS: list[Panel] = [
             FieldPanel(
                 "objection_days",
                 help_text=_(
-                    "Calendar days, from the day after a decision that goes against the applicant. 0: this portal offers "
-                    "no objection."
+                    "Calendar days, from the day after a decision that goes against the applicant. "
+                    "0: this portal offers no objection."
                 ),
             ),
         ],
