@@ -9,6 +9,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
+    # First what programs ask for, thousands of times a second: addresses are tried in this order.
+    path("api/v1/", include("opendata.urls")),
     path("", include("cms.municipalities.urls")),
     path("", include("cms.media.urls")),
     path("", include("cms.files.urls")),
@@ -22,7 +24,6 @@ urlpatterns = [
     path("account/with/", include("cms.accounts.callback_urls")),
     path("", include("opendata.catalog.document_urls")),
     path("", include("pages.services.document_urls")),
-    path("api/v1/", include("opendata.urls")),
     path("api/", include("opendata.ckan.urls")),
     path("maps/", include("maps.embed_urls")),
     *i18n_patterns(

@@ -55,8 +55,8 @@ def run_test() -> int:
 
 
 def run_prove() -> int:
-    """Setup for tests, then the proofs."""
-    setup.for_tests(browser=False)
+    """Setup for tests and what the proofs need beside, then the proofs."""
+    setup.for_tests(browser=True, proofs=True)
     return check.prove()
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from ops.screen import CannotGoOn, run, say
 
 SERVER_ROOTS = ("/usr/lib/postgresql", "/usr/local/pgsql")
+# Debian's own Python, which alone finds QGIS.
+SYSTEM_PYTHON = "/usr/bin/python3"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -51,7 +53,7 @@ def browser() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-def missing(*, database: bool = True, tests: bool = False) -> list[str]:
+def missing(*, database: bool = True, tests: bool = False, proofs: bool = False) -> list[str]:
     """Debian packages that this machine lacks; `postgresql` is the release's own version."""
     packages = []
     if importlib.util.find_spec("ensurepip") is None:
@@ -72,7 +74,19 @@ def missing(*, database: bool = True, tests: bool = False) -> list[str]:
         packages += ["softhsm2"] if shutil.which("softhsm2-util") is None else []
         # The driver that Playwright brings is linked against it.
         packages += ["libatomic1"] if not _has_library("libatomic.so.1") else []
+    if proofs:
+        packages += [] if _answers("Rscript", "-e", "library(sf)") else ["r-base-core", "r-cran-sf"]
+        packages += (
+            [] if _answers(SYSTEM_PYTHON, "-c", "import qgis.core") else ["python3-qgis", "qgis-providers"]
+        )
     return packages
+
+
+def _answers(*command: str) -> bool:
+    try:
+        return subprocess.run(command, capture_output=True, timeout=120, check=False).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
 
 
 def _has_library(name: str) -> bool:

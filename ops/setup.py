@@ -55,13 +55,15 @@ def for_serving() -> None:
     )
 
 
-def for_tests(*, browser: bool) -> None:
-    """What `make test` needs (with a browser) and `make check` (without)."""
+def for_tests(*, browser: bool, proofs: bool = False) -> None:
+    """What `make test` needs (with a browser), `make check` (without) and `make prove` (with R and QGIS too)."""
     perform(
         [
             (
-                "System packages: PostgreSQL with PostGIS, Python venv" + (", Chromium" if browser else ""),
-                lambda: system_packages(tests=browser),
+                "System packages: PostgreSQL with PostGIS, Python venv"
+                + (", Chromium" if browser else "")
+                + (", R, QGIS" if proofs else ""),
+                lambda: system_packages(tests=browser, proofs=proofs),
             ),
             ("Database server", start_database),
             ("Python packages, with the developer's", lambda: python_packages.install(dev=True)),
@@ -72,9 +74,9 @@ def for_tests(*, browser: bool) -> None:
     )
 
 
-def system_packages(*, tests: bool) -> str:
+def system_packages(*, tests: bool, proofs: bool = False) -> str:
     """Install what is missing. With DATABASE_URL set, this machine needs no database server."""
-    wanted = packages.missing(database=database.named_by_operator() is None, tests=tests)
+    wanted = packages.missing(database=database.named_by_operator() is None, tests=tests, proofs=proofs)
     installed = packages.install(wanted)
     return "installed: " + ", ".join(installed) if installed else "already there"
 

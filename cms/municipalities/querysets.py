@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
+from uuid import uuid4
+
 from django.core.cache import cache
 from django.db import connection
 from django.db.models import OuterRef, Subquery
@@ -14,26 +17,50 @@ HEAVY_FIELDS = ("tenant__boundary",)
 REMEMBER_SECONDS = 300
 
 
+# By host: the mark it was read under, and what was read. The mark stands in the cache, where all processes see it go.
+_remembered: dict[str, tuple[str, Municipality]] = {}
+
+
 def _key(host: str) -> str:
-    return f"municipality-of:{host}"
+    return f"municipality-mark:{host}"
 
 
 def municipality_of(host: str) -> Municipality | None:
-    """The municipality that answers under a host name (without port), or None. Needs the shared schema."""
-    found: Municipality | None = cache.get(_key(host))
-    if found is None:
-        domain = (
-            Domain.objects.select_related("tenant")
-            .defer(*HEAVY_FIELDS)
-            .annotate(first_host=Subquery(hosts_of(OuterRef("tenant_id"))[:1]))
-            .filter(domain=host)
-            .first()
-        )
-        if domain is None:
+    """The municipality that answers under a host name (without port), or None. Needs the shared schema.
+
+    Each caller gets one of its own to write to: a form that was refused has changed it.
+    """
+    mark: str | None = cache.get(_key(host))
+    if mark is None:
+        # Hosts that are nobody's are endless: they get no mark.
+        mark = _marked(host) if _read(host) else ""
+    known = _remembered.get(host)
+    if known is None or known[0] != mark:
+        found = _read(host) if mark else None
+        if found is None:
             return None
-        found = domain.tenant
-        found.first_host = domain.first_host
-        cache.set(_key(host), found, REMEMBER_SECONDS)
+        known = _remembered[host] = (mark, found)
+    return copy(known[1])
+
+
+def _marked(host: str) -> str:
+    """A new mark, or the one that another process was faster with. What is read after it is as true as the mark."""
+    mark = uuid4().hex
+    return mark if cache.add(_key(host), mark, REMEMBER_SECONDS) else cache.get(_key(host), mark)
+
+
+def _read(host: str) -> Municipality | None:
+    domain = (
+        Domain.objects.select_related("tenant")
+        .defer(*HEAVY_FIELDS)
+        .annotate(first_host=Subquery(hosts_of(OuterRef("tenant_id"))[:1]))
+        .filter(domain=host)
+        .first()
+    )
+    if domain is None:
+        return None
+    found: Municipality = domain.tenant
+    found.first_host = domain.first_host
     return found
 
 

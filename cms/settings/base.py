@@ -121,7 +121,7 @@ INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARE
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "cms.kit.content_policy.ContentPolicyMiddleware",
     "cms.municipalities.middleware.MunicipalityMiddleware",
     "opendata.community.middleware.UsageMiddleware",
     "cms.municipalities.page_cache.PageCacheMiddleware",

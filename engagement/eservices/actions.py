@@ -13,6 +13,7 @@ from cms.accounts.models import Department
 from cms.audit.actions import record
 from engagement.eservices.errors import AddressIsTaken
 from engagement.eservices.models import Service, ServiceAddress, ServiceVersion
+from engagement.eservices.remembered import forget_places
 from engagement.eservices.terms import Terms
 from engagement.eservices.versions import diff, diff_terms, next_number
 from engagement.intake.actions import store_form
@@ -50,6 +51,7 @@ def publish_service(offer: Offer, *, by: Any = None) -> ServiceVersion:
         service.current = version
         record("published", version, by=by, changes={"number": version.number})
     service.save()
+    forget_places()
     return version
 
 
@@ -108,6 +110,7 @@ def readdress(key: UUID, names: Mapping[str, str], slugs: Mapping[str, str], *, 
     service.names = dict(names)
     service.save(update_fields=["names"])
     _put_addresses(service, slugs)
+    forget_places()
     record("readdressed", service, by=by, changes={"addresses": dict(slugs)})
 
 
@@ -118,4 +121,5 @@ def take_off(key: UUID, *, by: Any = None) -> None:
     if service is not None:
         service.is_offered = False
         service.save(update_fields=["is_offered"])
+        forget_places()
         record("taken off", service, by=by)

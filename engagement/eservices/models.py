@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import Department
@@ -130,7 +131,7 @@ class ServiceVersion(models.Model):
         """Semantic version: 2.1.0."""
         return f"{self.major}.{self.minor}.{self.patch}"
 
-    @property
+    @cached_property
     def rules(self) -> Terms:
-        """The terms, read."""
+        """The terms, read once: a version never changes."""
         return Terms.from_json(self.terms)

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -19,30 +18,30 @@ from engagement.eservices.charging import fee_in_words
 from engagement.eservices.confirming import kept_of
 from engagement.eservices.limits import refusal_of
 from engagement.eservices.models import Service, ServiceVersion
+from engagement.eservices.remembered import place_at
 from engagement.intake.contract import Occasion
+from engagement.intake.models import Draft, Submission
 
 
 def version_at(slug: str, draft_id: UUID | None = None) -> ServiceVersion:
     """Of the service at an address of the active language: the version that a draft or what became of it belongs to,
     else the one in force. Its definition stays where it is (FormVersion.form). Http404."""
-    versions = (
-        ServiceVersion.objects.filter(
-            service__addresses__language=get_language() or "", service__addresses__slug=slug
-        )
-        .select_related("service", "form_version")
-        .defer("form_version__definition")
-        .prefetch_related("service__addresses")
-    )
-    found: ServiceVersion | None = None
-    if draft_id is not None:
-        found = (
-            versions.filter(form_version__drafts=draft_id).first()
-            or versions.filter(form_version__submissions__draft_key=draft_id).first()
-        )
-    found = found or versions.filter(pk=F("service__current")).first()
+    place = place_at(get_language() or "", slug)
+    if place is None:
+        raise Http404
+    form_version_id = _form_of(draft_id) if draft_id else None
+    found = place.version_of_form(form_version_id) if form_version_id else None
+    found = found or place.in_force()
     if found is None:
         raise Http404
     return found
+
+
+def _form_of(draft_id: UUID) -> int | None:
+    """The form that a draft answers, or what was sent of it answered."""
+    asked = Draft.objects.filter(pk=draft_id).values_list("version_id", flat=True)
+    sent = Submission.objects.filter(draft_key=draft_id).values_list("version_id", flat=True).order_by()
+    return next(iter(asked[:1]), None) or next(iter(sent[:1]), None)
 
 
 def occasion_of(version: ServiceVersion, slug: str) -> Occasion:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from engagement.eservices.confirming import confirm
@@ -19,17 +18,14 @@ from engagement.intake.models import Submission
 
 
 def lock(form_version_id: int) -> ServiceVersion:
-    """The version that was answered. Where one of the service's versions has limits, its row is held, before anything
-    is stored; where none has, nobody waits for anybody."""
-    limited = Q(terms__most_in_total__gt=0) | Q(terms__most_per_person__gt=0)
-    siblings = ServiceVersion.objects.filter(limited, service=OuterRef("service"))
+    """The version that was answered. Where it has limits, its service's row is held, before anything is stored; where
+    it has none, nobody waits for anybody: whoever is counted by another version was sent after that, or before."""
     version: ServiceVersion = (
         ServiceVersion.objects.select_related("service__department", "form_version")
         .defer("form_version__definition")
-        .annotate(has_limits=Exists(siblings))
         .get(form_version_id=form_version_id)
     )
-    if version.has_limits:  # type: ignore[attr-defined]  # annotated above
+    if version.rules.most_in_total or version.rules.most_per_person:
         # Read again: it may have been closed while we waited.
         version.service = (
             Service.objects.select_for_update(of=("self",))

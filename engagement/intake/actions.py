@@ -16,7 +16,7 @@ from cms.files.errors import FileRefused
 from engagement.intake.choices import DRAFT_MOVES, Channel, DraftState
 from engagement.intake.definition import FormDefinition, Step, to_json
 from engagement.intake.errors import ChangedElsewhere, DraftIsClosed, NotComplete
-from engagement.intake.evaluation import read_answers
+from engagement.intake.evaluation import Reading, read_answers
 from engagement.intake.kinds import Asking
 from engagement.intake.kinds.base import kind_of
 from engagement.intake.models import Draft, FormVersion, Submission
@@ -106,10 +106,16 @@ def discard_draft(draft_id: UUID) -> None:
 
 @transaction.atomic
 def send_draft(
-    draft_id: UUID, *, language: str, applicant: Any = None, channel: str = Channel.ONLINE
+    draft_id: UUID,
+    *,
+    language: str,
+    applicant: Any = None,
+    channel: str = Channel.ONLINE,
+    read: tuple[Draft, Reading] | None = None,
 ) -> Submission:
     """Sends what was answered, once: a second press gives the first one's submission.
 
+    `read`: the draft as the caller read it a moment ago, and what it came to; it is read again where it has changed.
     Raises NotComplete, DraftIsClosed, and Refused where the room that takes the answers does not.
     """
     draft = Draft.objects.locked().get(pk=draft_id)
@@ -121,7 +127,8 @@ def send_draft(
         return sent
     form = draft.version.form
     asking = Asking(language, draft=str(draft.pk), person=draft.owner)
-    reading = read_answers(form, draft.answers, asking)
+    known_already = read is not None and read[0].pk == draft.pk and read[0].answers == draft.answers
+    reading = read[1] if read and known_already else read_answers(form, draft.answers, asking)
     if reading.errors:
         raise NotComplete
     receiver = receivers.get(draft.version.purpose)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -46,6 +47,8 @@ def read_answers(form: FormDefinition, answers: Answers, asking: Asking) -> Read
     errors: dict[str, list[str]] = {}
     shown: set[str] = set()
     steps = []
+    # A view of what is known, which grows with it: nobody who is asked may write to it.
+    asking = replace(asking, answers=MappingProxyType(known))
     for step in form.steps:
         if not holds(step.when, known, facts):
             continue
@@ -69,7 +72,6 @@ def _read_one(
     errors: dict[str, list[str]],
 ) -> None:
     kind = kind_of(question)
-    asking = replace(asking, answers=dict(known))
     try:
         value = _value(kind, question, answer, asking)
     except ValidationError as problem:

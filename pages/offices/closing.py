@@ -13,11 +13,13 @@ LONGEST = 366
 def closed_days_of(year: int) -> frozenset[date]:
     """Every closed day of a year. One query."""
     days: set[date] = set()
-    for closed in ClosedDay.objects.only("first_day", "last_day", "every_year"):
-        length = min(((closed.last_day or closed.first_day) - closed.first_day).days, LONGEST)
+    for first_day, last_day, every_year in ClosedDay.objects.values_list(
+        "first_day", "last_day", "every_year"
+    ):
+        length = min(((last_day or first_day) - first_day).days, LONGEST)
         # A time that comes back each year may have begun in the year before.
-        firsts = [_in_year(closed.first_day, each) for each in (year - 1, year)]
-        for first in firsts if closed.every_year else [closed.first_day]:
+        firsts = [_in_year(first_day, each) for each in (year - 1, year)]
+        for first in firsts if every_year else [first_day]:
             days |= {first + timedelta(days=each) for each in range(length + 1)}
     return frozenset(day for day in days if day.year == year)
 

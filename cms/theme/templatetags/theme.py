@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -30,12 +31,17 @@ PHONE = re.compile(r"(?<![\d+])(?:(?:\+|00)30[ -]?)?[26]\d{2}[ -]?\d{3}[ -]?\d{4
 @register.simple_tag
 def icon(name: str, extra_class: str = "") -> SafeString:
     """One icon of the sprite (assets/icons.txt), not read aloud: a word stands beside it."""
-    classes = f"icon {extra_class}".strip()
+    return _drawn(slugify(name), f"icon {extra_class}".strip())
+
+
+@lru_cache(maxsize=1000)
+def _drawn(name: str, classes: str) -> SafeString:
+    """A page has two dozen of them, mostly the same as the page before; the sprite's address stays while we run."""
     return format_html(
         '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         classes,
         static("theme/icons.svg"),
-        slugify(name),
+        name,
     )
 
 

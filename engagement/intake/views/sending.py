@@ -23,7 +23,7 @@ from engagement.intake.actions import send_draft
 from engagement.intake.contract import Kept, Occasion
 from engagement.intake.definition.model import text_in
 from engagement.intake.errors import DraftIsClosed, NotComplete, Refused
-from engagement.intake.evaluation import read_answers
+from engagement.intake.evaluation import Reading, read_answers
 from engagement.intake.models import Draft, Submission
 from engagement.intake.placeholders import fill, values_of
 from engagement.intake.showing import sections_of
@@ -48,7 +48,7 @@ def review(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpRespon
             # Pressed twice: the first press leads to the receipt.
             return redirect(occasion.url("open", draft.pk))
         refusal = " ".join(str(problem.sentence) for problem in problems)
-        sent = _sent(request, occasion, draft) if not problems else None
+        sent = _sent(request, occasion, draft, reading) if not problems else None
         if isinstance(sent, HttpResponse):
             return sent
         refusal = refusal or sent or ""
@@ -68,7 +68,7 @@ def review(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpRespon
     return tell(page(request, occasion, "review.html", context, status=409 if refusal else 200), problems)
 
 
-def _sent(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpResponse | str:
+def _sent(request: HttpRequest, occasion: Occasion, draft: Draft, reading: Reading) -> HttpResponse | str:
     """Sends it: where to go, or why it was not taken."""
     try:
         send_draft(
@@ -76,6 +76,7 @@ def _sent(request: HttpRequest, occasion: Occasion, draft: Draft) -> HttpRespons
             language=get_language() or "",
             applicant=None if occasion.is_for_another else request.user,
             channel=occasion.channel,
+            read=(draft, reading),
         )
     except NotComplete:
         return redirect(occasion.url("open", draft.pk))

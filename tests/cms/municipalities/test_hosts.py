@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from cms.municipalities.models import Domain
+from cms.municipalities.querysets import municipality_of
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +62,15 @@ def test_a_new_host_name_answers_at_once(town):
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 def test_a_supervisor_may_ask_at_any_host(path):
     assert Client(SERVER_NAME="10.0.0.7").get(path).status_code == 200
+
+
+def test_a_host_that_was_asked_for_is_known_without_a_query(town, count_queries):
+    municipality_of("town.test")
+    with count_queries() as queries:
+        assert municipality_of("town.test") == town
+    assert len(queries) == 0
+
+
+def test_what_one_request_writes_to_its_municipality_no_other_sees(town):
+    municipality_of("town.test").names = {"el": "Άλλος δήμος"}
+    assert municipality_of("town.test").names == town.names
