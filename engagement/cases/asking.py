@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
-from engagement.cases.choices import EntryKind
+from engagement.cases.choices import OPEN_STATES, CaseState, EntryKind
 from engagement.cases.models import Case, Entry
 
-KINDS = (EntryKind.CONSULTED, EntryKind.OPINION, EntryKind.DECIDED)
+KINDS = (EntryKind.CONSULTED, EntryKind.OPINION, EntryKind.DECIDED, EntryKind.MOVED)
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,22 @@ class Asked:
 def awaited(case: Case) -> list[Asked]:
     """In the order in which they were asked. A decision ends all asking. One query."""
     return _left(case.timeline.filter(kind__in=KINDS).order_by("number"))
+
+
+def waiting_for(person: Any) -> list[int]:
+    """Ids of the open cases in which the opinion of this person is awaited. Two queries at most."""
+    asked = Entry.objects.filter(
+        kind=EntryKind.CONSULTED, data__colleague=person.pk, case__state__in=OPEN_STATES
+    )
+    ids = set(asked.values_list("case_id", flat=True))
+    if not ids:
+        return []
+    entries = Entry.objects.filter(case_id__in=ids, kind__in=KINDS).order_by("case_id", "number")
+    return [
+        case_id
+        for case_id, lines in groupby(entries, key=attrgetter("case_id"))
+        if any(each.colleague == person.pk for each in _left(lines))
+    ]
 
 
 def answering(waiting: list[Asked], person_id: int | None) -> list[Asked]:
@@ -46,6 +65,10 @@ def _left(entries: Iterable[Entry]) -> list[Asked]:
             waiting += _asked(entry)
         elif entry.kind == EntryKind.DECIDED:
             waiting = []
+        elif entry.kind == EntryKind.MOVED:
+            # An officer went on without them: they may still answer, and nothing waits for it.
+            if entry.data.get("from") == CaseState.WAITING_FOR_BODY:
+                waiting = [replace(each, waits=False) for each in waiting]
         else:
             waiting = answered_by(waiting, entry.by_id)
     return waiting
@@ -53,7 +76,7 @@ def _left(entries: Iterable[Entry]) -> list[Asked]:
 
 def _asked(entry: Entry) -> list[Asked]:
     colleague, body = entry.data.get("colleague"), entry.data.get("body") or ""
-    waits = "to" in entry.data
+    waits = "to" in entry.data or bool(entry.data.get("waits"))
     return [
         *([Asked(colleague, "", waits, entry.text)] if colleague else []),
         *([Asked(None, body, waits, entry.text)] if body else []),

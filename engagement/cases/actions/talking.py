@@ -13,7 +13,7 @@ from engagement.cases.actions.moving import locked, move
 from engagement.cases.actions.timeline import APPLICANT, OFFICER, write_entry
 from engagement.cases.answers import open_correction
 from engagement.cases.asking import Asked, answered_by, answering, awaited
-from engagement.cases.choices import OPEN_STATES, CaseState, EntryKind
+from engagement.cases.choices import OPEN_STATES, TALKING_STATES, CaseState, EntryKind
 from engagement.cases.errors import MoveNotAllowed, NotYours, ReasonMissing
 from engagement.cases.letters import tell_applicant, tell_officer
 from engagement.cases.models import Case, Entry
@@ -75,9 +75,9 @@ def ask_applicant(
 
 @transaction.atomic
 def answer_from_applicant(case_id: int, text: str, *, by: Any = None, files: Files = ()) -> Entry:
-    """What the applicant writes. An answer that was waited for sets the clock going again."""
+    """What the applicant writes, until nothing more happens. An answer that was waited for sets the clock going."""
     case = locked(case_id)
-    if case.state not in OPEN_STATES:
+    if case.state not in TALKING_STATES:
         raise MoveNotAllowed(case.state, CaseState.IN_PROGRESS)
     # Words alone do not answer questions that were asked again: the clock waits for those.
     waited = case.state == CaseState.WAITING_FOR_APPLICANT and open_correction(case) is None
@@ -98,22 +98,22 @@ def answer_from_applicant(case_id: int, text: str, *, by: Any = None, files: Fil
 def consult(
     case_id: int, text: str, *, by: Any, colleague: Any = None, body: str = "", waits: bool = False
 ) -> Entry:
-    """Asks a colleague who may open the case, or another body. `waits`: nothing can go on until they answer."""
+    """Asks a colleague who may open the case, or another body. `waits`: it is not decided until they answer, or an
+    officer goes on without them."""
     case = _held(case_id, by)
     if colleague is None and not body.strip():
         raise ReasonMissing
     if colleague is not None and not may_be_consulted(colleague, case):
         raise NotYours
-    told = move(case, CaseState.WAITING_FOR_BODY) if waits else {}
-    entry = write_entry(
-        case,
-        EntryKind.CONSULTED,
-        by=by,
-        text=_demand(text),
-        public=False,
-        data={**told, "colleague": colleague.pk if colleague else None, "body": body.strip()},
+    # More than one may be waited for.
+    told = (
+        move(case, CaseState.WAITING_FOR_BODY) if waits and case.state != CaseState.WAITING_FOR_BODY else {}
     )
-    if waits:
+    asked = {"colleague": colleague.pk if colleague else None, "body": body.strip(), "waits": waits}
+    entry = write_entry(
+        case, EntryKind.CONSULTED, by=by, text=_demand(text), public=False, data={**told, **asked}
+    )
+    if told:
         write_entry(case, EntryKind.MOVED, by=by, data={**told, "body": body.strip()})
     if colleague is not None:
         tell_officer(case, entry, colleague)

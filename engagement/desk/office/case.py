@@ -22,7 +22,7 @@ from engagement.cases.rules import may_see
 from engagement.desk.due import urgency_of
 from engagement.desk.office.answers import answers_of
 from engagement.desk.office.deciding import asked_first, is_done, language_name
-from engagement.desk.office.deeds import BY_NAME, Deed, is_asked, offered_to
+from engagement.desk.office.deeds import BY_NAME, KEYS, Deed, is_asked, offered_to
 from engagement.desk.office.door import case_for, for_desk
 from engagement.desk.office.facts import facts_of
 from engagement.desk.office.forms import DeedForm
@@ -122,6 +122,7 @@ def _shown(
     deeds = [
         {
             "deed": deed,
+            "key": KEYS.get(deed.name),
             "form": form
             if tried is not None and form is not None and deed.name == tried.name
             else deed.form(case=case, by=request.user, prefix=deed.name),

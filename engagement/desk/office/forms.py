@@ -13,14 +13,21 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import Department
 from engagement.cases.absences import back_on
+from engagement.cases.actions.moving import may_move
 from engagement.cases.actions.routing import officers_of, readers_of
 from engagement.cases.answers import current_answers, may_be_asked_again
 from engagement.cases.asking import answering, awaited
-from engagement.cases.choices import Outcome
+from engagement.cases.choices import CaseState, Outcome
 from engagement.cases.models import Case
 from engagement.intake.definition.model import text_in
 
 MOST_TEXT = 20_000
+# What is about to be done, not what was.
+OUTCOMES = (
+    (Outcome.GRANTED, _("Grant it")),
+    (Outcome.PARTLY, _("Grant it in part")),
+    (Outcome.REFUSED, _("Refuse it")),
+)
 
 
 class DeedForm(forms.Form):
@@ -177,7 +184,7 @@ class ConsultForm(DeedForm):
         help_text=_("Those who may open this case."),
     )
     body = forms.CharField(label=_("or another body"), max_length=200, required=False)
-    waits = forms.BooleanField(label=_("Nothing can go on until they answer"), required=False)
+    waits = forms.BooleanField(label=_("Nothing is decided until they answer"), required=False)
     text = forms.CharField(
         label=_("Question"), max_length=MOST_TEXT, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -185,6 +192,11 @@ class ConsultForm(DeedForm):
     def prepare(self) -> None:
         colleague: Any = self.fields["colleague"]
         colleague.queryset = readers_of(self.case).exclude(pk=self.by.pk).order_by("last_name", "email")
+        # Where it is somebody else's turn, or nobody's yet, a case waits for no opinion.
+        if self.case.state != CaseState.WAITING_FOR_BODY and not may_move(
+            self.case, CaseState.WAITING_FOR_BODY
+        ):
+            del self.fields["waits"]
 
     def clean(self) -> dict[str, Any]:
         """Somebody must be asked."""
@@ -197,7 +209,7 @@ class ConsultForm(DeedForm):
 class DecisionForm(DeedForm):
     """The outcome, and why."""
 
-    outcome = forms.ChoiceField(label=_("Decision"), choices=Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("Decision"), choices=OUTCOMES, widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("Reasons"),
         max_length=MOST_TEXT,

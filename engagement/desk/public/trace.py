@@ -18,7 +18,7 @@ from cms.kit.texts import in_language
 from engagement.cases import actions
 from engagement.cases.actions.moving import may_move
 from engagement.cases.answers import open_correction
-from engagement.cases.choices import OPEN_STATES, CaseState, Outcome
+from engagement.cases.choices import TALKING_STATES, CaseState, EntryKind, Outcome
 from engagement.cases.errors import MoveNotAllowed, NoObjection, ObjectionTooLate, ReasonMissing
 from engagement.cases.log import log_name
 from engagement.cases.models import Case
@@ -102,7 +102,7 @@ def show(request: HttpRequest, year: int, number: int) -> HttpResponse:
 def deeds_for(case: Case, objection: Objection) -> list[str]:
     """What the applicant can do now."""
     return [
-        *(["reply"] if case.state in OPEN_STATES else []),
+        *(["reply"] if case.state in TALKING_STATES else []),
         *(["object"] if objection.is_open else []),
         *(["withdraw"] if may_move(case, CaseState.WITHDRAWN) else []),
     ]
@@ -183,6 +183,7 @@ def _page(
         # One that ended on the day on which it began moved nothing.
         "pauses": [pause for pause in case.pauses.all() if pause.ended_on != pause.began_on],
         "next": next_words(case),
+        "asked": _asked(case),
         "correction": len(correction.questions) if correction else 0,
         "deeds": deeds,
         "objection": objection,
@@ -192,6 +193,14 @@ def _page(
         "breadcrumbs": [{"title": _("Where is my request?"), "url": reverse("engagement_desk:trace")}],
     }
     return render(request, "desk/traced.html", context, status=status)
+
+
+def _asked(case: Case) -> str:
+    """What the town hall waits for, in the officer's words."""
+    if case.state != CaseState.WAITING_FOR_APPLICANT:
+        return ""
+    asked = case.timeline.filter(kind=EntryKind.TO_APPLICANT, data__to=CaseState.WAITING_FOR_APPLICANT)
+    return asked.order_by("-number").values_list("text", flat=True).first() or ""
 
 
 def _heading(case: Case) -> dict[str, Any]:

@@ -160,3 +160,20 @@ def test_where_the_portal_takes_no_objection_none_is_told_of_and_none_taken(
     assert "No objection to this decision is taken here." in answer
     with pytest.raises(NoObjection):
         actions.object_to(case.pk, "I sent it.")
+
+
+def test_people_may_write_after_the_decision_and_an_objection_stands_in_the_head(
+    desk: Client, officer: Any, department: Any
+) -> None:
+    person = make_resident("maria@example.org")
+    case = refused(officer, department, applicant=person)
+    mine, english = Client(SERVER_NAME="town.test"), {"Accept-Language": "en"}
+    mine.force_login(person, backend=BACKEND)
+    traced = f"/en/trace/{case.year}/{case.number}/"
+    assert "Write to the town hall" in mine.get(traced).content.decode()
+    mine.post(f"{traced}reply/", {"reply-text": "When can I come?"})
+    case.refresh_from_db()
+    assert (case.state, case.timeline.latest("number").text) == ("decided", "When can I come?")
+    mine.post(f"{traced}object/", {"object-text": "The deed was there."})
+    page = desk.get(f"/admin/cases/{case.pk}/", headers=english).content.decode()
+    assert "Reopened after an objection" in page

@@ -237,7 +237,7 @@ def test_the_first_page_of_the_admin_tells_what_is_due_in_few_questions(
         CasesPanel().render_html(
             {"request": SimpleNamespace(user=get_user_model().objects.get(pk=officer.pk))}
         )
-    assert len(asked) <= 8
+    assert len(asked) <= 9
     desk.force_login(make_staff("e@town.test"), backend="django.contrib.auth.backends.ModelBackend")
     assert "desk-home" not in desk.get("/admin/").content.decode()
 
