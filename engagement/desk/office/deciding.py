@@ -18,7 +18,7 @@ from engagement.cases.choices import EntryKind, Outcome
 from engagement.cases.models import Case
 from engagement.cases.objecting import day_to_object
 from engagement.cases.rules import may_decide
-from engagement.desk.office.forms import DeedForm
+from engagement.desk.office.forms import OUTCOMES, DeedForm
 from engagement.documents.actions.issuing import language_of, template_for
 
 
@@ -50,6 +50,7 @@ def _page(request: HttpRequest, case: Case, form: DeedForm, *, has_changed: bool
         "form": form,
         "has_changed": has_changed,
         "outcome": outcome,
+        "outcome_title": dict(OUTCOMES)[outcome],
         "reasons": form.cleaned_data["text"].strip(),
         "template": template,
         "document_language": language_name(language_of(template, case.language)) if template else "",
@@ -64,7 +65,9 @@ def _page(request: HttpRequest, case: Case, form: DeedForm, *, has_changed: bool
 def names_of(asked: list[Asked]) -> list[str]:
     """Those whose opinion is awaited, colleagues by their names."""
     people: Any = get_user_model().objects.in_bulk([each.colleague for each in asked if each.colleague])
-    return [each.body or str(people.get(each.colleague, _("a colleague"))) for each in asked]
+    names = (each.body or str(people.get(each.colleague, _("a colleague"))) for each in asked)
+    # Asked twice is named once.
+    return list(dict.fromkeys(names))
 
 
 def language_name(code: str) -> str:

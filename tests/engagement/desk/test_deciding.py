@@ -39,7 +39,7 @@ def test_what_a_decision_does_is_shown_before_it_is_done(desk: Client, departmen
     page = desk.post(address, REFUSAL).content.decode()
     case.refresh_from_db()
     assert case.state == "in_progress"
-    assert "Refused" in page
+    assert "Refuse it" in page
     assert "is &lt;missing&gt;." in page
     assert "Refusal" in page
     assert "A letter to maria@example.org, in this language: English" in page
