@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -13,14 +13,19 @@ from engagement.documents.models import IssuedDocument
 
 
 def documents_now(case: Case) -> list[IssuedDocument]:
-    """Those of the decision that stands, the newest first: those of earlier ones ended with them. One query where it
-    was issued."""
-    if case.state != CaseState.ISSUED:
-        return []
-    documents = case.documents.sealed()
-    if case.decided_at is not None:
-        documents = documents.filter(created_at__gte=case.decided_at)
-    return list(documents)
+    """Those of the decision that stands, the newest first. One query where it was issued."""
+    return documents_of([case]).get(case.pk, [])
+
+
+def documents_of(cases: Iterable[Case]) -> dict[int, list[IssuedDocument]]:
+    """The same for many, in one query: those of earlier decisions ended with them."""
+    decided = {case.pk: case.decided_at for case in cases if case.state == CaseState.ISSUED}
+    found: dict[int, list[IssuedDocument]] = {}
+    for document in IssuedDocument.objects.sealed().filter(case_id__in=decided) if decided else ():
+        moment = decided[document.case_id]
+        if moment is None or document.created_at >= moment:
+            found.setdefault(document.case_id, []).append(document)
+    return found
 
 
 def have_changed(documents: Sequence[IssuedDocument]) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from engagement.cases.choices import CaseState, EntryKind
 from engagement.cases.models import Case, Pause
 from engagement.cases.objecting import last_day_to_object
-from engagement.desk.issued import documents_now, have_changed, state_now
+from engagement.desk.issued import do_count, documents_now, have_changed, state_now
 from engagement.documents.models import IssuedDocument
 
 
@@ -22,6 +22,7 @@ class Facts:
     stands_since: date | None
     object_until: date | None
     documents: tuple[IssuedDocument, ...] = ()
+    none_counts: bool = False
 
 
 def _state(case: Case) -> str:
@@ -41,4 +42,5 @@ def facts_of(case: Case, pauses: list[Pause]) -> Facts:
         stands_since=next((pause.began_on for pause in pauses if pause.ended_on is None), None),
         object_until=last_day_to_object(case),
         documents=tuple(documents) if have_changed(documents) else (),
+        none_counts=bool(documents) and not do_count(documents),
     )

@@ -16,7 +16,7 @@ from engagement.documents.actions import reissue, revoke
 from engagement.documents.models import IssuedDocument
 from engagement.documents.working import work_on
 from tests.engagement.desk.conftest import BACKEND
-from tests.factories.accounts import make_staff
+from tests.factories.accounts import make_resident, make_staff
 from tests.factories.cases import make_case, make_service
 from tests.factories.documents import issued, make_template
 
@@ -101,7 +101,9 @@ def test_desk_and_tracing_page_say_what_became_of_the_document(
 ) -> None:
     document = issued(officer, department=department)
     case = document.case
-    client.post("/en/trace/", {"protocol": case.protocol, "secret": case.secret})
+    resident = make_resident("anna@example.org")
+    Case.objects.filter(pk=case.pk).update(applicant=resident)
+    client.force_login(resident, backend=BACKEND)
     address = f"/admin/cases/{document.case_id}/"
 
     def state() -> str:
@@ -125,4 +127,5 @@ def test_desk_and_tracing_page_say_what_became_of_the_document(
     revoke(new.pk, "Still wrong.", by=officer)
     assert state() == "Document revoked"
     assert "<h1>Document revoked</h1>" in traced()
+    assert '<span class="tag tag--alert">document revoked</span>' in client.get("/en/my/").content.decode()
     assert Case.objects.get(pk=document.case_id).state == "issued"
