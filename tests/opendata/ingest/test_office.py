@@ -290,6 +290,19 @@ def test_a_column_that_is_gone_must_be_answered_for_on_the_page(editor: Client) 
     assert "Say what becomes of this column." in response.text
 
 
+def test_two_gone_columns_cannot_both_be_the_same_new_one(editor: Client) -> None:
+    dataset = publish_file()
+    upload = inspect("code,Νέα,made\nB1,Παγκάκι,2020-05-01\n", dataset=dataset)
+    same = {"farewell-kind": "column-1", "farewell-seats": "column-1"}
+    for button in ("publish", "save"):
+        response = send(editor, upload, **{button: "1"}, **same)
+        assert response.status_code == 422
+        farewell = response.context["review"].farewell
+        assert list(farewell.errors) == ["farewell-seats"]
+        assert [farewell[name].value() for name in same] == ["column-1", "column-1"], "what was chosen stays"
+    assert "Another column is this one already." in response.text
+
+
 def test_the_button_cancel(editor: Client) -> None:
     upload = inspect()
     editor.post(reverse("ingest:cancel", args=[upload.pk]))
