@@ -41,9 +41,11 @@ def advice_for(
 
 
 def _of_labels(bare: Sequence[str], *, expected: bool) -> Advice:
-    title = ngettext("A label in words for a column", "Labels in words for %(count)s columns", len(bare)) % {
-        "count": len(bare)
-    }
+    title = ngettext(
+        "A label in words and in both languages for a column",
+        "Labels in words and in both languages for %(count)s columns",
+        len(bare),
+    ) % {"count": len(bare)}
     named = ", ".join(bare[:LABELS_NAMED]) + (" …" if len(bare) > LABELS_NAMED else "")
     if expected:
         return Advice(

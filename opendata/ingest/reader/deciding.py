@@ -69,6 +69,8 @@ class Decided:
     unit: str = ""
     personal: Personal = Personal.NONE
     american: bool = False
+    # Of dates as 3/4/2025: "values" where some say which number is the day, "custom" where none does.
+    dates_by: str = ""
     # Of a text: the type that nearly all of its values have; empty where there is none.
     nearly: str = ""
 
@@ -84,6 +86,8 @@ def decide(watch: Watch, label: str, comma_file: bool) -> Decided:
     decided = Decided(decimal=decimal_of(watch, comma_file))
     decided.american = watch.second_over_12 > watch.first_over_12
     decided.dates = "mdy" if decided.american else "dmy"
+    if watch.shapes[shapes.DAY_DATE] or watch.shapes[shapes.DAY_TIME]:
+        decided.dates_by = "values" if watch.first_over_12 or watch.second_over_12 else "custom"
     decided.type = _native_type(watch) if watch.native is not None else _type(watch, name)
     if decided.type in (INTEGER, NUMBER):
         decided.unit = _unit(watch, label)

@@ -249,6 +249,7 @@ def _columns(seen: Seen) -> list[dict[str, Any]]:
             "unique": watch.is_unique(),
             "decimal": decided.decimal,
             "dates": decided.dates,
+            "dates_by": decided.dates_by,
         }
         for place, (label, watch, decided) in enumerate(
             zip(seen.source.labels, seen.watches, seen.decided, strict=True)

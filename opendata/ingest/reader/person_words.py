@@ -45,7 +45,8 @@ THINGS = _words("""
 συλλογοσ ιδρυμα εκκλησια ναοσ ιεροσ μονη οργανισμοσ αγνωστοσ αγνωστο αγνωστη κρατοσ κοινοτητα κοινοχρηστο
 συνεταιρισμοσ οδοσ πλατεια λεωφοροσ σχολειο γυμνασιο λυκειο νηπιαγωγειο σταση παρκο αλσοσ ξενοδοχειο ταβερνα
 εστιατοριο καφε κτηριο κτιριο μουσειο αγιοσ αγια αγιοι αγιου αγιασ αγ οσιοσ παναγια προφητησ γυμναστηριο
-σταδιο λιμανι παραλια municipality municipal city council county state government ministry department dept
+σταδιο λιμανι παραλια municipality municipal city council county state government ministry department
+dep dept federal commission
 public private company ltd inc llc gmbh sa agency authority unknown church trust university school bank
 association saint st san santa street avenue road square park hotel hostel inn apartments studios rooms
 suites villa villas house palace resort station stop cafe bar restaurant tavern beach island bridge gate
