@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
+GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _LATIN = re.compile("[A-Za-z]")
 # girth_cm, addr:street, stopId, tmima2: put together as programs do it.
 _JOINED = re.compile(r"\w[_:]+\w|_|[A-Za-z0-9][./][A-Za-z0-9]|[a-z][A-Z]|[^\W\d]\d")
@@ -24,7 +24,7 @@ def is_bare_key(label: str, key: str) -> bool:
 
 def is_in_other_letters(label: str, key: str, language: str) -> bool:
     """The label is the file's header still, and that is words, but not of this language."""
-    latin, greek = _LATIN.search(label), _GREEK.search(label)
+    latin, greek = _LATIN.search(label), GREEK.search(label)
     if _letters(label) != _letters(key) or looks_like_key(label):
         return False
     if language == "el":
@@ -36,7 +36,7 @@ def looks_like_key(label: str) -> bool:
     """Joined words, codes and abbreviations."""
     if _JOINED.search(label):
         return True
-    if not _LATIN.search(label) or _GREEK.search(label):
+    if not _LATIN.search(label) or GREEK.search(label):
         return False
     word = label.strip()
     if _letters(word) in _GREEK_TOO:

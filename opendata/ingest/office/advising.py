@@ -15,6 +15,7 @@ from opendata.catalog.registry import staff_panels
 from opendata.catalog.wording import is_bare_key, is_in_other_letters
 from opendata.ingest.contract import Findings
 from opendata.ingest.models import Upload
+from opendata.ingest.office.forms.words import WordsForm
 from opendata.tables.contract import GeometryType
 
 log = logging.getLogger(__name__)
@@ -68,6 +69,7 @@ def _facts(dataset: Dataset, findings: Findings, upload: Upload) -> DatasetFacts
         issued=now,
         has_geometry=findings.geometry_type is not GeometryType.NONE,
         extent=findings.bounds,
+        asked_here=None if upload.is_new_state else tuple(WordsForm.base_fields),
         bare_labels=[
             column.source
             for column in upload.decided.public_columns()

@@ -109,9 +109,9 @@ def _words(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "j F Y H:i")
+        return date_format(timezone.localtime(value), "j E Y H:i")
     if isinstance(value, date):
-        return date_format(value, "j F Y")
+        return date_format(value, "j E Y")
     # Not rounded, and without an exponent: it is compared with the file.
     plain = format(Decimal(repr(value)), "f")
     whole = plain.rstrip("0").rstrip(".") if "." in plain else plain

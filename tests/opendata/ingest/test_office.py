@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
 from opendata.catalog.models import Dataset
@@ -164,8 +165,11 @@ def test_a_label_that_is_a_programs_key_asks_for_words_and_blocks_nothing(editor
     }
     send(editor, upload, save="1", **words)
     page = editor.get(reverse("ingest:upload", args=[upload.pk]))
+    assert 'href="#id_keywords"' in page.text
+    assert 'id="id_keywords"' in page.text
+    assert "/datasets/edit/" not in page.text, "there is no dataset to lead to yet"
     assert page.context["review"].without_words == 0
-    assert "Labels in words" not in page.text
+    assert "in both languages" not in page.text
     assert send(editor, upload, publish="1", **{"column-0-title_el": "STOP_ID"}).status_code == 302
 
 
@@ -386,6 +390,19 @@ def test_looking_at_the_progress_takes_up_what_a_killed_worker_left(editor: Clie
     Upload.objects.filter(pk=upload.pk).update(state=UploadState.INSPECTING)
     editor.get(reverse("ingest:progress", args=[upload.pk]))
     assert DBTaskResult.objects.filter(task_path=work_on.module_path).count() == 1
+
+
+def test_datasets_are_listed_by_their_titles_in_the_readers_language(editor: Client) -> None:
+    dataset = publish_file()
+    titles = ({"el": "Ώρες", "en": "An hour"}, {"el": "άλση", "en": "Zoos"}, {"el": "Βρύσες"})
+    for number, one in enumerate(titles):
+        Dataset.objects.create(name=f"d-{number}", titles=one, licence=dataset.licence)
+    wanted = {"en": ["An hour", "Zoos", "Βρύσες"], "el": ["άλση", "Βρύσες", "Ώρες"]}
+    for language, order in wanted.items():
+        page = editor.get(reverse("datasets:index"), headers={"accept-language": language})
+        shown = [one for one in page.context["object_list"] if one.name.startswith("d-")]
+        with override(language):
+            assert [one.title for one in shown] == order
 
 
 def test_the_list_of_datasets_leads_to_new_files(editor: Client) -> None:
