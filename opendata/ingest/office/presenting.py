@@ -22,7 +22,7 @@ from opendata.ingest.office.review import Review
 from opendata.ingest.office.sampling import sample_of
 from opendata.ingest.report import kinds_of
 from opendata.ingest.sketch import sketch_of
-from opendata.tables.contract import GeometryType
+from opendata.tables.contract import FieldType, GeometryType
 
 KINDS = {
     Kind.CSV: "CSV",
@@ -40,6 +40,8 @@ KINDS = {
 
 # Columns that are named where one is to be chosen as the key.
 MOST_KEYS = 5
+# What is measured names nothing, though no two be alike.
+NAMING = (FieldType.TEXT, FieldType.INTEGER)
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def difference_of(upload: Upload, review: Review) -> dict[str, Any]:
         "possible_keys": [
             titles[form.decided.key] or form.decided.key
             for form in review.columns
-            if form.found.unique and not form.decided.private
+            if form.found.unique and not form.decided.private and form.decided.type in NAMING
         ][:MOST_KEYS],
         "added": comparison.get("added", 0),
         "changed": comparison.get("changed", 0),
