@@ -4,24 +4,46 @@ have written."""
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
+from email.utils import parseaddr
 
 # The report and the head of the original lie at the front; what is longer is cut.
 MOST_BYTES = 1024 * 1024
 MOST_PARTS = 50
+MOST_FAILURES = 20
 LONGEST_WORDS = 500
 _ID = re.compile(r"<[^<>\s]{3,198}>")
 
 
 @dataclass(frozen=True)
+class Failure:
+    """One address that failed for good: as we gave it (where the server tells), as it ended, and the server's words."""
+
+    given: str
+    final: str
+    words: str
+
+    def told(self, recipients: Collection[str] = ()) -> str:
+        """A line; it begins with the address, the one of `recipients` where it is among them."""
+        address = self.given if self.given in recipients else self.final or self.given
+        return f"{address} {self.words}".strip()[:LONGEST_WORDS] or "failed"
+
+
+@dataclass(frozen=True)
 class Bounce:
-    """Which message came back, and why in the server's own words."""
+    """Which message came back, and from which addresses."""
 
     message_id: str
-    words: str
+    failures: tuple[Failure, ...]
+
+    @property
+    def words(self) -> str:
+        """For the log."""
+        return "; ".join(each.told() for each in self.failures)[:LONGEST_WORDS]
 
 
 def read_bounce(raw: bytes) -> Bounce | None:
@@ -30,37 +52,34 @@ def read_bounce(raw: bytes) -> Bounce | None:
     if message.get_content_type() != "multipart/report":
         return None
     parts = [part for part, _number in zip(message.walk(), range(MOST_PARTS), strict=False)]
-    words = next(
-        (
-            told
-            for part in parts
-            if part.get_content_type() in ("message/delivery-status", "message/global-delivery-status")
-            and (told := _failure_in(part))
-        ),
-        "",
+    failures = tuple(
+        failure
+        for part in parts
+        if part.get_content_type() in ("message/delivery-status", "message/global-delivery-status")
+        for failure in _failures_in(part)
     )
     message_id = next((known for part in parts if (known := _original_in(part))), "")
-    return Bounce(message_id, words) if message_id and words else None
+    return Bounce(message_id, failures[:MOST_FAILURES]) if message_id and failures else None
 
 
-def _failure_in(report: Message) -> str:
-    """Status and diagnosis of the first address that failed for good. Each group of fields is a message of its own."""
+def _failures_in(report: Message) -> Iterator[Failure]:
+    """Of each address that failed for good. Each group of fields is a message of its own."""
     groups = report.get_payload()
     for group in groups if isinstance(groups, list) else []:
-        if not isinstance(group, Message) or _field(group, "Action").lower() != "failed":
-            continue
-        diagnosis = _field(group, "Diagnostic-Code").partition(";")[2] or _field(group, "Diagnostic-Code")
-        told = " ".join(
-            part
-            for part in (
-                _field(group, "Final-Recipient").partition(";")[2],
-                _field(group, "Status"),
-                diagnosis,
-            )
-            if part
-        )
-        return _plain(told)[:LONGEST_WORDS] or "failed"
-    return ""
+        if isinstance(group, Message) and _field(group, "Action").lower() == "failed":
+            diagnosis = _field(group, "Diagnostic-Code").partition(";")[2] or _field(group, "Diagnostic-Code")
+            words = " ".join(part.strip() for part in (_field(group, "Status"), diagnosis) if part.strip())
+            yield Failure(_address(group, "Original-Recipient"), _address(group, "Final-Recipient"), words)
+
+
+def _address(group: Message, name: str) -> str:
+    """`rfc822; anna@example.org` without its kind."""
+    return plain_address(_field(group, name).partition(";")[2])
+
+
+def plain_address(text: str) -> str:
+    """As addresses are compared: without name and brackets, in small letters."""
+    return (parseaddr(text)[1] or text).strip().lower()
 
 
 def _original_in(part: Message) -> str:

@@ -57,6 +57,10 @@ CASE_MOVES: dict[str, frozenset[str]] = {
 }
 # An officer still has to do something about these.
 OPEN_STATES = frozenset({S.SUBMITTED, S.IN_PROGRESS, S.WAITING_FOR_APPLICANT, S.WAITING_FOR_BODY, S.REOPENED})
+# People may write about these: an open one, and what was decided and issued.
+TALKING_STATES = OPEN_STATES | {S.DECIDED, S.ISSUED}
+# Somebody else has to answer first.
+WAITING_STATES = frozenset({S.WAITING_FOR_APPLICANT, S.WAITING_FOR_BODY})
 # The clock stands still while the town hall can do nothing.
 PAUSING_STATES = frozenset({S.WAITING_FOR_APPLICANT})
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from cms.files.models import PrivateFile
-from engagement.cases.answers import answered_corrections
+from engagement.cases.answers import answered_corrections, laid_over
 from engagement.cases.models import Case
 from engagement.cases.rules import is_applicant, may_see
 
@@ -22,15 +23,25 @@ def files_of(case: Case) -> QuerySet[PrivateFile]:
     return PrivateFile.objects.filter(taker=f"{TAKER}{case.submission_id}").order_by("created_at")
 
 
-def days_of_correction(case: Case) -> dict[str, datetime]:
-    """When a file came that was not sent with the form: by its id, wherever in an answer it stands. One query."""
+@dataclass(frozen=True)
+class Whereabouts:
+    """`later`: when a file came that was not sent with the form; `standing`: ids that the answers name today."""
+
+    later: dict[str, datetime]
+    standing: frozenset[str]
+
+
+def whereabouts_of_files(case: Case) -> Whereabouts:
+    """Of files by their id, wherever in an answer it stands, also as a drawing or in a group. One query."""
     known = set(_texts_in(case.submission.answers))
-    found: dict[str, datetime] = {}
+    later: dict[str, datetime] = {}
+    answers = dict(case.submission.answers)
     for correction in answered_corrections(case):
         for text in _texts_in(correction.answers):
             if text not in known and correction.answered_at is not None:
-                found.setdefault(text, correction.answered_at)
-    return found
+                later.setdefault(text, correction.answered_at)
+        answers = laid_over(answers, correction.answers)
+    return Whereabouts(later, frozenset(_texts_in(answers)))
 
 
 def _texts_in(answer: Any) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Until when one may object to a decision through the portal: computed here and nowhere else.
+"""Until when one may object to a decision through the portal: computed here, once, and stored with the decision.
 
 Counted like a deadline (engagement.cases.deadlines): it begins the day after the decision, and moves to the next
 working day. The days are those of the version that the case was filed under.
@@ -25,8 +25,13 @@ def day_to_object(
     return due_day(decided_on, terms.objection_days, "days", calendar)
 
 
-def last_day_to_object(case: Case, calendar: Calendar | None = None) -> date | None:
-    """Of the decision that stands. `calendar`: one for many cases."""
+def last_day_to_object(case: Case) -> date | None:
+    """Of the decision that stands, as it was told with it: a closing day that is entered later moves nothing.
+
+    Computed only where it was never stored: for rows that a process wrote which did not know the column yet.
+    """
     if case.decided_at is None:
         return None
-    return day_to_object(case.version.rules, case.outcome, timezone.localdate(case.decided_at), calendar)
+    return case.object_until or day_to_object(
+        case.version.rules, case.outcome, timezone.localdate(case.decided_at)
+    )

@@ -9,12 +9,14 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.accounts.models import Department
 from engagement.cases.choices import CaseState, EntryKind, Identity, Outcome
 from engagement.cases.models import Case, Entry
 from engagement.intake.choices import Channel
+from engagement.intake.definition.model import text_in
 
 
 @dataclass(frozen=True)
@@ -34,24 +36,34 @@ def timeline_for_staff(case: Case) -> list[TimelineLine]:
     """Newest first, with names. Three queries whatever its length."""
     departments = _departments()
     entries = list(case.timeline.select_related("by").order_by("-number"))
-    people = _people(entries)
+    people, questions = _people(entries), _questions(case, entries)
     return [
-        _line(entry, departments, people, who=str(entry.by) if entry.by else _role(entry.by_role))
+        _line(entry, departments, people, questions, who=str(entry.by) if entry.by else _role(entry.by_role))
         for entry in entries
     ]
 
 
 def timeline_for_applicant(case: Case) -> list[TimelineLine]:
     """Newest first, public entries only; people of the town hall by their role, the reader as such."""
-    departments = _departments()
+    departments, entries = _departments(), list(case.timeline.public().order_by("-number"))
+    questions = _questions(case, entries)
     return [
-        _line(entry, departments, {}, who=_role(entry.by_role, _("you")), is_applicant=True)
-        for entry in case.timeline.public().order_by("-number")
+        _line(entry, departments, {}, questions, who=_role(entry.by_role, _("you")), is_applicant=True)
+        for entry in entries
     ]
 
 
 def _departments() -> dict[str, str]:
     return {department.code: str(department) for department in Department.objects.all()}
+
+
+def _questions(case: Case, entries: list[Entry]) -> dict[str, str]:
+    """What each question of its form asks, in the reader's language where the form has it; if any was asked again."""
+    if not any(entry.data.get("questions") for entry in entries):
+        return {}
+    form = case.version.form_version.form
+    language = form.language_for(get_language() or "")
+    return {question.id: text_in(question.label, language) for question in form.questions()}
 
 
 def _people(entries: list[Entry]) -> dict[int, str]:
@@ -70,6 +82,7 @@ def _line(
     entry: Entry,
     departments: dict[str, str],
     people: dict[int, str],
+    questions: dict[str, str],
     *,
     who: str,
     is_applicant: bool = False,
@@ -79,7 +92,7 @@ def _line(
         title=_title(entry, is_applicant=is_applicant),
         text=entry.text,
         who=who,
-        detail=_detail(entry, departments, people),
+        detail=" · ".join(_details(entry, departments, people) + _asked_again(entry, questions)),
         kind=entry.kind,
         is_public=entry.is_public,
     )
@@ -95,18 +108,20 @@ def _title(entry: Entry, *, is_applicant: bool) -> str:
         state = CaseState(entry.data["to"])
         return capfirst(state.told if is_applicant else str(state.label))
     if entry.kind == EntryKind.TO_APPLICANT and entry.data.get("to") == CaseState.WAITING_FOR_APPLICANT:
-        return _("Asked the applicant")
+        return _("We asked you for something") if is_applicant else _("Asked the applicant")
     if entry.kind == EntryKind.DOCUMENT:
         ended = entry.data.get("standing", "")
         told = _("Document revoked: %(number)s") if ended else _("Document issued: %(number)s")
         return told % {"number": entry.data.get("number", "")}
-    return _assigned(entry) if entry.kind == EntryKind.ASSIGNED else _named(entry)
+    if entry.kind == EntryKind.ASSIGNED:
+        return _assigned(entry)
+    return _named(entry, is_applicant=is_applicant)
 
 
-def _named(entry: Entry) -> str:
+def _named(entry: Entry, *, is_applicant: bool) -> str:
     """By its kind, unless its details say more."""
     if entry.kind == EntryKind.FROM_APPLICANT and "answers" in entry.data:
-        return _("The applicant answered again")
+        return _("You answered again") if is_applicant else _("The applicant answered again")
     if entry.kind == EntryKind.DELIVERY and entry.data.get("failed"):
         return _("A letter could not be delivered")
     return str(EntryKind(entry.kind).label).capitalize()
@@ -118,7 +133,12 @@ def _assigned(entry: Entry) -> str:
     return _("Passed to a department") if entry.data.get("department") else _("Waits for an officer")
 
 
-def _detail(entry: Entry, departments: dict[str, str], people: dict[int, str]) -> str:
+def _asked_again(entry: Entry, questions: dict[str, str]) -> list[str]:
+    asked = [questions[each] for each in entry.data.get("questions") or () if each in questions]
+    return [_("to be answered again: %(questions)s") % {"questions": ", ".join(asked)}] if asked else []
+
+
+def _details(entry: Entry, departments: dict[str, str], people: dict[int, str]) -> list[str]:
     data: dict[str, Any] = entry.data
     parts = [people[data[key]] for key in ("officer", "colleague") if data.get(key) in people]
     if data.get("department"):
@@ -135,7 +155,9 @@ def _detail(entry: Entry, departments: dict[str, str], people: dict[int, str]) -
         parts += [str(Channel(data["channel"]).label), seen]
     if data.get("body"):
         parts.append(data["body"])
-    return " · ".join(parts)
+    if data.get("replaces"):
+        parts.append(_("in place of %(number)s") % {"number": data["replaces"]})
+    return parts
 
 
 def _day(text: str) -> str:

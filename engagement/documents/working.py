@@ -19,7 +19,7 @@ from cms.municipalities.contract import address_of
 from cms.municipalities.querysets import current_municipality
 from engagement.cases.actions import mark_issued
 from engagement.cases.actions.moving import locked
-from engagement.cases.actions.timeline import PORTAL, write_entry
+from engagement.cases.actions.timeline import OFFICER, PORTAL, write_entry
 from engagement.cases.choices import CaseState, EntryKind
 from engagement.cases.letters import tell_applicant
 from engagement.cases.models import Case
@@ -177,8 +177,13 @@ def _tell(document: IssuedDocument, case: Case) -> None:
     if case.state == CaseState.DECIDED:
         mark_issued(case.pk, number=document.number, code=document.code)
         return
-    data = {"number": document.number, "code": document.code}
-    tell_applicant(case, write_entry(case, EntryKind.DOCUMENT, role=PORTAL, data=data))
+    data, old = {"number": document.number, "code": document.code}, document.replaces
+    if old is not None:
+        data["replaces"] = old.number
+    text, by = old.reason if old is not None else "", document.issued_by
+    # After the one that followed the decision by itself, each is an officer's deed.
+    entry = write_entry(case, EntryKind.DOCUMENT, by=by, role=OFFICER if by else PORTAL, text=text, data=data)
+    tell_applicant(case, entry)
 
 
 @transaction.atomic

@@ -120,7 +120,7 @@ def test_a_permit_is_refused_and_objected_to(visitor: Visitor, portal: Portal) -
         part.locator("summary").click()
     part.locator("textarea").fill("The zone was made larger in May.")
     part.get_by_role("button", name="Object to the decision").click()
-    expect(main).to_contain_text("We have received it.")
+    expect(main).to_contain_text("We have received your objection.")
 
     officer.reload()
     expect(officer.locator(".desk-timeline")).to_contain_text("The zone was made larger in May.")

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cms.accounts.models import User
 from cms.audit.actions import record
+from cms.notifications.bounces import LONGEST_WORDS, Bounce, plain_address
 from cms.notifications.choices import MailState
 from cms.notifications.models import OutgoingMail
 from cms.notifications.registry import failures
@@ -51,17 +52,40 @@ def send_again(mail_id: int, *, by: User) -> bool:
 
 
 @transaction.atomic
-def note_bounce(message_id: str, words: str) -> bool:
+def note_bounce(bounce: Bounce) -> bool:
     """Another server took the message and sent it back, in its own words; whoever it is about is told.
 
-    False where no such message was sent, or it came back before. It is not sent again: its text is gone.
+    One report names several addresses, or each server of them writes its own: an address is noted once. False where no
+    such message was sent, or nothing new is said of it. It is not sent again: its text is gone.
     """
-    mail = OutgoingMail.objects.select_for_update().quoted(message_id).filter(state=MailState.SENT).first()
+    came_back = OutgoingMail.objects.select_for_update().quoted(bounce.message_id)
+    mail = came_back.filter(state__in=(MailState.SENT, MailState.BOUNCED)).first()
     if mail is None:
         return False
-    mail.state, mail.last_error = MailState.BOUNCED, words[:500]
+    known = mail.last_error.splitlines() if mail.state == MailState.BOUNCED else []
+    lines = _lines_of(mail, bounce, known)
+    if not lines:
+        return False
+    mail.state, mail.last_error = MailState.BOUNCED, _fitted([*known, *lines])
     mail.save(update_fields=["state", "last_error"])
     if mail.about:
         for told in failures:
             told(mail)
     return True
+
+
+def _lines_of(mail: OutgoingMail, bounce: Bounce, known: list[str]) -> list[str]:
+    """Of every address that we wrote to and that is not noted yet. Where none of them is ours, a letter was passed on
+    before it came back: then, once, what the server says."""
+    ours = {plain_address(each) for each in mail.recipients}
+    own = [each for each in bounce.failures if ours & {each.given, each.final}]
+    if not own:
+        return [] if known else [each.told() for each in bounce.failures]
+    noted = {line.partition(" ")[0] for line in known}
+    by_address = {line.partition(" ")[0]: line for line in (each.told(ours) for each in own)}
+    return [line for address, line in by_address.items() if address not in noted]
+
+
+def _fitted(lines: list[str]) -> str:
+    """A line an address, each cut so that all have room."""
+    return "\n".join(line[: LONGEST_WORDS // len(lines) - 1] for line in lines)

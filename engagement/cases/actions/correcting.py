@@ -17,7 +17,7 @@ from engagement.cases.actions.moving import locked, move
 from engagement.cases.actions.timeline import APPLICANT, write_entry
 from engagement.cases.answers import current_answers, laid_over, may_be_asked_again
 from engagement.cases.applicants import applicant_of
-from engagement.cases.choices import CaseState, EntryKind
+from engagement.cases.choices import WAITING_STATES, CaseState, EntryKind
 from engagement.cases.errors import MoveNotAllowed, NotYours, ReasonMissing
 from engagement.cases.files import TAKER
 from engagement.cases.letters import tell_officer
@@ -71,13 +71,14 @@ def answer_correction(
 
 @transaction.atomic
 def go_on(case_id: int, reason: str, *, by: Any) -> Case:
-    """The officer waits no longer for the applicant: the questions are taken back, the clock goes on."""
+    """The officer waits no longer: for the applicant, whose questions are taken back and whose clock goes on, or for an
+    opinion, which may still come but holds nothing up."""
     case = locked(case_id)
     if not may_work_on(by, case):
         raise NotYours
     if not reason.strip():
         raise ReasonMissing
-    if case.state != CaseState.WAITING_FOR_APPLICANT:
+    if case.state not in WAITING_STATES:
         raise MoveNotAllowed(case.state, CaseState.IN_PROGRESS)
     told = move(case, CaseState.IN_PROGRESS)
     case.corrections.filter(answered_at=None).delete()

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.audit.actions import record
-from engagement.cases.actions.moving import locked, may_move, move
+from engagement.cases.actions.moving import locked, may_be_decided, may_move, move
 from engagement.cases.actions.timeline import APPLICANT, OFFICER, PORTAL, write_entry
 from engagement.cases.choices import CaseState, EntryKind, Outcome
 from engagement.cases.errors import MoveNotAllowed, NoObjection, NotYours, ObjectionTooLate, ReasonMissing
 from engagement.cases.letters import tell_applicant, tell_officer
 from engagement.cases.models import Case
-from engagement.cases.objecting import last_day_to_object
+from engagement.cases.objecting import day_to_object, last_day_to_object
 from engagement.cases.rules import may_decide
 from engagement.cases.signals import case_decided
 
@@ -23,16 +23,19 @@ from engagement.cases.signals import case_decided
 def decide(case_id: int, outcome: str, *, by: Any, reasons: str = "", tacit: bool = False) -> Case:
     """The decision. A refusal, also in part, says why. `by` None with `tacit`: the law decided by silence.
 
-    Raises NotYours, ReasonMissing, MoveNotAllowed (a colleague was faster).
+    Raises NotYours, ReasonMissing, MoveNotAllowed (a colleague was faster, or an opinion is waited for).
     """
     case = locked(case_id)
     if not tacit and not may_decide(by, case):
         raise NotYours
+    if not tacit and not may_be_decided(case):
+        raise MoveNotAllowed(case.state, CaseState.DECIDED)
     outcome = Outcome(outcome).value
     if outcome != Outcome.GRANTED and not reasons.strip() and not tacit:
         raise ReasonMissing
     told = move(case, CaseState.DECIDED)
     case.outcome, case.decided_at = outcome, timezone.now()
+    case.object_until = day_to_object(case.version.rules, outcome, timezone.localdate(case.decided_at))
     entry = write_entry(
         case,
         EntryKind.DECIDED,

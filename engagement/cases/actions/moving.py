@@ -28,6 +28,11 @@ def may_move(case: Case, state: str) -> bool:
     return state in CASE_MOVES[case.state]
 
 
+def may_be_decided(case: Case) -> bool:
+    """Whether an officer may decide it now: not while an opinion is waited for. (The law's own time waits for none.)"""
+    return may_move(case, CaseState.DECIDED) and case.state != CaseState.WAITING_FOR_BODY
+
+
 def move(case: Case, state: str) -> dict[str, Any]:
     """Sets the state, and stops or starts the clock. Returns what the entry tells of it. Raises MoveNotAllowed.
 
@@ -45,7 +50,7 @@ def move(case: Case, state: str) -> dict[str, Any]:
     if state == CaseState.CLOSED:
         case.closed_at = timezone.now()
     if state == CaseState.REOPENED:
-        case.closed_at, case.outcome, case.decided_at = None, "", None
+        case.closed_at, case.outcome, case.decided_at, case.object_until = None, "", None, None
     return told
 
 

@@ -12,8 +12,8 @@ from engagement.cases.actions.correcting import open_for
 from engagement.cases.actions.moving import locked, move
 from engagement.cases.actions.timeline import APPLICANT, OFFICER, write_entry
 from engagement.cases.answers import open_correction
-from engagement.cases.asking import answered_by, awaited
-from engagement.cases.choices import OPEN_STATES, CaseState, EntryKind
+from engagement.cases.asking import Asked, answered_by, answering, awaited
+from engagement.cases.choices import OPEN_STATES, TALKING_STATES, CaseState, EntryKind
 from engagement.cases.errors import MoveNotAllowed, NotYours, ReasonMissing
 from engagement.cases.letters import tell_applicant, tell_officer
 from engagement.cases.models import Case, Entry
@@ -75,9 +75,9 @@ def ask_applicant(
 
 @transaction.atomic
 def answer_from_applicant(case_id: int, text: str, *, by: Any = None, files: Files = ()) -> Entry:
-    """What the applicant writes. An answer that was waited for sets the clock going again."""
+    """What the applicant writes, until nothing more happens. An answer that was waited for sets the clock going."""
     case = locked(case_id)
-    if case.state not in OPEN_STATES:
+    if case.state not in TALKING_STATES:
         raise MoveNotAllowed(case.state, CaseState.IN_PROGRESS)
     # Words alone do not answer questions that were asked again: the clock waits for those.
     waited = case.state == CaseState.WAITING_FOR_APPLICANT and open_correction(case) is None
@@ -98,22 +98,22 @@ def answer_from_applicant(case_id: int, text: str, *, by: Any = None, files: Fil
 def consult(
     case_id: int, text: str, *, by: Any, colleague: Any = None, body: str = "", waits: bool = False
 ) -> Entry:
-    """Asks a colleague who may open the case, or another body. `waits`: nothing can go on until they answer."""
+    """Asks a colleague who may open the case, or another body. `waits`: it is not decided until they answer, or an
+    officer goes on without them."""
     case = _held(case_id, by)
     if colleague is None and not body.strip():
         raise ReasonMissing
     if colleague is not None and not may_be_consulted(colleague, case):
         raise NotYours
-    told = move(case, CaseState.WAITING_FOR_BODY) if waits else {}
-    entry = write_entry(
-        case,
-        EntryKind.CONSULTED,
-        by=by,
-        text=_demand(text),
-        public=False,
-        data={**told, "colleague": colleague.pk if colleague else None, "body": body.strip()},
+    # More than one may be waited for.
+    told = (
+        move(case, CaseState.WAITING_FOR_BODY) if waits and case.state != CaseState.WAITING_FOR_BODY else {}
     )
-    if waits:
+    asked = {"colleague": colleague.pk if colleague else None, "body": body.strip(), "waits": waits}
+    entry = write_entry(
+        case, EntryKind.CONSULTED, by=by, text=_demand(text), public=False, data={**told, **asked}
+    )
+    if told:
         write_entry(case, EntryKind.MOVED, by=by, data={**told, "body": body.strip()})
     if colleague is not None:
         tell_officer(case, entry, colleague)
@@ -122,8 +122,9 @@ def consult(
 
 @transaction.atomic
 def give_opinion(case_id: int, text: str, *, by: Any, body: str = "") -> Entry:
-    """The answer of a colleague who was asked, or of a body as the officer enters it, until it is decided.
+    """The answer of a colleague who was asked, or of somebody else as the officer enters it, until it is decided.
 
+    Whose it is follows from who was asked, where `body` does not say it.
     Raises NotYours, ReasonMissing, MoveNotAllowed.
     """
     case = locked(case_id)
@@ -143,7 +144,15 @@ def give_opinion(case_id: int, text: str, *, by: Any, body: str = "") -> Entry:
         role=OFFICER,
         text=_demand(text),
         public=False,
-        data={**told, "body": body.strip()},
+        data={**told, **_of_whom(waiting, by, body.strip())},
     )
     tell_officer(case, entry)
     return entry
+
+
+def _of_whom(waiting: list[Asked], by: Any, body: str) -> dict[str, Any]:
+    """Of somebody else: a body by name, or a colleague by id. One's own is that of whoever wrote the entry."""
+    asked = answering(waiting, by.pk)
+    if body or not asked or asked[0].colleague == by.pk:
+        return {"body": body}
+    return {"body": asked[0].body, "colleague": asked[0].colleague}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext_lazy as _
 
 from cms.kit.retention import Retention
@@ -47,7 +49,13 @@ class Entry(models.Model):
         verbose_name_plural = _("entries")
         ordering = ("case", "number")
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="cases_entry_once")]
-        indexes = [models.Index(fields=["at"], name="cases_entry_by_time")]
+        indexes = [
+            models.Index(fields=["at"], name="cases_entry_by_time"),
+            # Whose opinion is asked for.
+            models.Index(
+                KeyTransform("colleague", "data"), condition=Q(kind="consulted"), name="cases_entry_colleague"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.number} {self.kind}"

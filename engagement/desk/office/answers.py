@@ -1,8 +1,8 @@
-"""The answers of a case as they stand, each with what was answered before it was corrected."""
+"""The answers of a case as they stand; of those that were asked again, what became of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.timezone import localdate
@@ -13,17 +13,23 @@ from engagement.intake.definition import Question
 from engagement.intake.evaluation import read_answers
 from engagement.intake.kinds import Asking
 from engagement.intake.kinds.base import kind_of
-from engagement.intake.showing import sections_of
+from engagement.intake.showing import Line, sections_of
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A question with its answer; `earlier`: what stood there before, the newest first."""
+    """A question with its answer; `earlier`: what stood there before in other words, the newest first.
+
+    `is_anew`: the words are the same, what lies behind them is not: another drawing, another file of the same name.
+    `kept_at`: asked again after all that, and left as it was.
+    """
 
     label: str
     text: str
     earlier: tuple[str, ...] = ()
     corrected_at: datetime | None = None
+    is_anew: bool = False
+    kept_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -34,38 +40,60 @@ class ShownSection:
     lines: tuple[Shown, ...]
 
 
+@dataclass
+class _History:
+    """Of one question, over all corrections."""
+
+    earlier: list[str] = field(default_factory=list)
+    corrected_at: datetime | None = None
+    kept_at: datetime | None = None
+
+    def take(self, before: str, at: datetime | None, *, is_same: bool) -> None:
+        """One more correction asked for it."""
+        if is_same:
+            self.kept_at = at
+            return
+        self.earlier.insert(0, before)
+        self.corrected_at, self.kept_at = at, None
+
+
 def answers_of(case: Case, language: str) -> list[ShownSection]:
     """As it was on the day it was sent, with its corrections: nothing is checked anew."""
     form = case.version.form_version.form
     answers = dict(case.submission.answers)
-    earlier: dict[str, list[str]] = {}
-    moments: dict[str, datetime | None] = {}
+    told: dict[str, _History] = {}
     for correction in answered_corrections(case):
-        for question_id in correction.answers:
-            question = form.question(question_id)
+        for question_id, answer in correction.answers.items():
+            question, before = form.question(question_id), answers.get(question_id)
             if question is not None:
-                earlier.setdefault(question_id, []).insert(0, _words(question, answers, language))
-                moments[question_id] = correction.answered_at
+                words = _words(question, before, language)
+                told.setdefault(question_id, _History()).take(
+                    words, correction.answered_at, is_same=answer == before
+                )
         answers = laid_over(answers, correction.answers)
     day = localdate(case.submission.sent_at)
     reading = read_answers(form, answers, Asking(language, is_settled=True, today=day))
     return [
         ShownSection(
             section.title,
-            tuple(
-                Shown(
-                    line.label,
-                    line.text,
-                    tuple(earlier.get(line.question.id, ())),
-                    moments.get(line.question.id),
-                )
-                for line in section.lines
-            ),
+            tuple(_shown(line, told.get(line.question.id, _History())) for line in section.lines),
         )
         for section in sections_of(reading, language)
     ]
 
 
-def _words(question: Question, answers: dict[str, object], language: str) -> str:
-    answer = answers.get(question.id)
+def _shown(line: Line, history: _History) -> Shown:
+    """The newest earlier answer is not told where it reads as the one that stands."""
+    is_anew = bool(history.earlier) and history.earlier[0] == line.text
+    return Shown(
+        line.label,
+        line.text,
+        tuple(history.earlier[1:] if is_anew else history.earlier),
+        history.corrected_at,
+        is_anew,
+        history.kept_at,
+    )
+
+
+def _words(question: Question, answer: object, language: str) -> str:
     return "" if answer is None else kind_of(question).shown(question, answer, language)

@@ -22,7 +22,7 @@ from engagement.cases.rules import may_see
 from engagement.desk.due import urgency_of
 from engagement.desk.office.answers import answers_of
 from engagement.desk.office.deciding import asked_first, is_done, language_name
-from engagement.desk.office.deeds import BY_NAME, Deed, offered_to
+from engagement.desk.office.deeds import BY_NAME, KEYS, Deed, is_asked, offered_to
 from engagement.desk.office.door import case_for, for_desk
 from engagement.desk.office.facts import facts_of
 from engagement.desk.office.forms import DeedForm
@@ -122,10 +122,13 @@ def _shown(
     deeds = [
         {
             "deed": deed,
+            "key": KEYS.get(deed.name),
             "form": form
             if tried is not None and form is not None and deed.name == tried.name
             else deed.form(case=case, by=request.user, prefix=deed.name),
-            "open": tried is not None and deed.name == tried.name,
+            "open": deed.name == tried.name
+            if tried
+            else deed.name == "opinion" and is_asked(request.user, case),
         }
         for deed in offered_to(request.user, case)
     ]

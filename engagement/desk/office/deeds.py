@@ -10,9 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from engagement.cases import actions
-from engagement.cases.actions.moving import may_move
-from engagement.cases.asking import awaited
-from engagement.cases.choices import OPEN_STATES, CaseState
+from engagement.cases.actions.moving import may_be_decided, may_move
+from engagement.cases.asking import Asked, awaited
+from engagement.cases.choices import OPEN_STATES, WAITING_STATES, CaseState
 from engagement.cases.models import Case
 from engagement.cases.rules import may_assign, may_decide, may_give_opinion, may_work_on, stands_in
 from engagement.desk.office import forms
@@ -57,14 +57,23 @@ def _can_answer(person: Any, case: Case) -> bool:
     if case.state not in OPEN_STATES:
         return False
     waiting = awaited(case)
-    is_asked = any(each.colleague == person.pk for each in waiting)
     is_awaited = case.state == CaseState.WAITING_FOR_BODY or any(each.body for each in waiting)
-    return (is_asked or is_awaited) and may_give_opinion(person, case, waiting)
+    return (is_asked(person, case, waiting) or is_awaited) and may_give_opinion(person, case, waiting)
+
+
+def is_asked(person: Any, case: Case, waiting: list[Asked] | None = None) -> bool:
+    """Whether this person's own opinion is awaited."""
+    return any(each.colleague == person.pk for each in (awaited(case) if waiting is None else waiting))
 
 
 def _consult(case: Case, data: dict[str, Any], by: Any) -> Any:
     return actions.consult(
-        case.pk, data["text"], by=by, colleague=data["colleague"], body=data["body"], waits=data["waits"]
+        case.pk,
+        data["text"],
+        by=by,
+        colleague=data["colleague"],
+        body=data["body"],
+        waits=data.get("waits", False),
     )
 
 
@@ -91,7 +100,7 @@ DEEDS = (
         _("The request was decided."),
         "check",
         forms.DecisionForm,
-        _can(CaseState.DECIDED, may_decide),
+        lambda person, case: may_be_decided(case) and may_decide(person, case),
         lambda case, data, by: actions.decide(case.pk, data["outcome"], by=by, reasons=data["text"]),
         _("Check, then decide"),
         asks_first=True,
@@ -114,7 +123,7 @@ DEEDS = (
         _("The request goes on without an answer."),
         "history",
         forms.TextForm,
-        lambda person, case: case.state == CaseState.WAITING_FOR_APPLICANT and may_work_on(person, case),
+        lambda person, case: case.state in WAITING_STATES and may_work_on(person, case),
         lambda case, data, by: actions.go_on(case.pk, data["text"], by=by),
     ),
     Deed(
@@ -151,7 +160,7 @@ DEEDS = (
         _("Enter an opinion"),
         _("The opinion was entered."),
         "comment-add",
-        forms.TextForm,
+        forms.OpinionForm,
         _can_answer,
         lambda case, data, by: actions.give_opinion(case.pk, data["text"], by=by),
     ),
@@ -184,8 +193,11 @@ DEEDS = (
     ),
 )
 BY_NAME = {deed.name: deed for deed in DEEDS}
+# The key that opens each: always the same one, whatever else is offered.
+KEYS = {deed.name: number for number, deed in enumerate(DEEDS, 1) if number < 10}
 
 
 def offered_to(person: Any, case: Case) -> list[Deed]:
-    """The deeds that stand open to this person now, in order."""
-    return [deed for deed in DEEDS if deed.offered(person, case)]
+    """The deeds that stand open to this person now, in order: whoever was asked for an opinion sees that first."""
+    offered = [deed for deed in DEEDS if deed.offered(person, case)]
+    return sorted(offered, key=lambda deed: not (deed.name == "opinion" and is_asked(person, case)))

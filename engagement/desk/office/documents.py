@@ -9,17 +9,19 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cms.kit.texts import in_language
 from engagement.cases.choices import CaseState, Outcome
 from engagement.cases.errors import NotYours, ReasonMissing
 from engagement.cases.models import Case
 from engagement.desk.handing_out import pdf_of, preview_response
+from engagement.desk.office.deciding import language_name
 from engagement.desk.office.door import case_for, for_desk
 from engagement.desk.office.forms import MOST_TEXT
 from engagement.documents import actions
@@ -137,6 +139,8 @@ def _drop(document: IssuedDocument, _reason: str, by: Any) -> str:
     return _("No document is issued. The applicant is told of the decision.")
 
 
+# These end a document that somebody holds.
+ENDING = ("revoke", "reissue")
 DEEDS: dict[str, Callable[[IssuedDocument, str, Any], str]] = {
     "revoke": _revoke,
     "reissue": _reissue,
@@ -149,13 +153,31 @@ DEEDS: dict[str, Callable[[IssuedDocument, str, Any], str]] = {
 @for_desk
 @require_POST
 def act(request: HttpRequest, case_id: int, document_id: int, deed: str) -> HttpResponse:
-    """Revokes, issues again, tries again, gives up."""
+    """Revokes, issues again, tries again, gives up. What ends a document shows first what it will do."""
     document = _document(request, case_id, document_id)
     if deed not in DEEDS:
         raise Http404
-    reason = request.POST.get("reason", "")[:MOST_REASON]
+    reason = request.POST.get("reason", "")[:MOST_REASON].strip()
+    if deed in ENDING and reason and "sure" not in request.POST and may_revoke(request.user, document):
+        return _sure(request, document, deed, reason)
     _try(request, lambda: DEEDS[deed](document, reason, request.user))
     return redirect("desk_case", case_id)
+
+
+def _sure(request: HttpRequest, document: IssuedDocument, deed: str, reason: str) -> HttpResponse:
+    """One more look: neither can be undone, and the applicant gets a letter of both."""
+    context = {
+        "header_icon": "tasks",
+        "page_title": document.case.protocol,
+        "page_subtitle": in_language(document.case.service.names),
+        "case": document.case,
+        "document": document,
+        "deed": deed,
+        "is_revoking": deed == "revoke",
+        "reason": reason,
+        "letter_language": language_name(document.case.language),
+    }
+    return render(request, "desk/end_document.html", context)
 
 
 @never_cache

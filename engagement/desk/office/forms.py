@@ -13,13 +13,21 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import Department
 from engagement.cases.absences import back_on
+from engagement.cases.actions.moving import may_move
 from engagement.cases.actions.routing import officers_of, readers_of
 from engagement.cases.answers import current_answers, may_be_asked_again
-from engagement.cases.choices import Outcome
+from engagement.cases.asking import answering, awaited
+from engagement.cases.choices import CaseState, Outcome
 from engagement.cases.models import Case
 from engagement.intake.definition.model import text_in
 
 MOST_TEXT = 20_000
+# What is about to be done, not what was.
+OUTCOMES = (
+    (Outcome.GRANTED, _("Grant it")),
+    (Outcome.PARTLY, _("Grant it in part")),
+    (Outcome.REFUSED, _("Refuse it")),
+)
 
 
 class DeedForm(forms.Form):
@@ -28,6 +36,8 @@ class DeedForm(forms.Form):
     def __init__(self, *args: Any, case: Case, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.case, self.by = case, by
+        # What the page says above the fields: who was asked, and what.
+        self.quoted: tuple[str, str] | None = None
         self.prepare()
 
     def prepare(self) -> None:
@@ -44,7 +54,29 @@ class DeedForm(forms.Form):
 class TextForm(DeedForm):
     """A message, a note, a reason."""
 
-    text = forms.CharField(label=_("Text"), max_length=MOST_TEXT, widget=forms.Textarea(attrs={"rows": 4}))
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=MOST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Please write something.")},
+    )
+
+
+class OpinionForm(TextForm):
+    """One's own, or what somebody else answered; what was asked stands above it."""
+
+    def prepare(self) -> None:
+        asked = next(iter(answering(awaited(self.case), self.by.pk)), None)
+        if asked is None:
+            return
+        if asked.colleague == self.by.pk:
+            self.fields["text"].label = gettext("Your opinion")
+            self.quoted = (gettext("You were asked:"), asked.question)
+            return
+        colleague = get_user_model().objects.filter(pk=asked.colleague).first() if asked.colleague else None
+        who = {"who": asked.body or colleague or gettext("a colleague")}
+        self.fields["text"].label = gettext("What was answered")
+        self.quoted = (gettext("Asked of %(who)s:") % who, asked.question)
 
 
 class AskForm(TextForm):
@@ -152,7 +184,7 @@ class ConsultForm(DeedForm):
         help_text=_("Those who may open this case."),
     )
     body = forms.CharField(label=_("or another body"), max_length=200, required=False)
-    waits = forms.BooleanField(label=_("Nothing can go on until they answer"), required=False)
+    waits = forms.BooleanField(label=_("Nothing is decided until they answer"), required=False)
     text = forms.CharField(
         label=_("Question"), max_length=MOST_TEXT, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -160,6 +192,11 @@ class ConsultForm(DeedForm):
     def prepare(self) -> None:
         colleague: Any = self.fields["colleague"]
         colleague.queryset = readers_of(self.case).exclude(pk=self.by.pk).order_by("last_name", "email")
+        # Where it is somebody else's turn, or nobody's yet, a case waits for no opinion.
+        if self.case.state != CaseState.WAITING_FOR_BODY and not may_move(
+            self.case, CaseState.WAITING_FOR_BODY
+        ):
+            del self.fields["waits"]
 
     def clean(self) -> dict[str, Any]:
         """Somebody must be asked."""
@@ -172,7 +209,7 @@ class ConsultForm(DeedForm):
 class DecisionForm(DeedForm):
     """The outcome, and why."""
 
-    outcome = forms.ChoiceField(label=_("Decision"), choices=Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("Decision"), choices=OUTCOMES, widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("Reasons"),
         max_length=MOST_TEXT,

@@ -13,8 +13,8 @@ from engagement.desk.due import urgency_of
 from engagement.desk.office.queue import views_of
 
 SHOWN = 5
-COUNTED = ("mine", "standing-in", "free", "late")
-LISTED = ("mine", "free")
+COUNTED = ("mine", "asked", "standing-in", "free", "late")
+LISTED = ("mine", "asked", "free")
 
 
 class CasesPanel(Component):
@@ -39,7 +39,7 @@ class CasesPanel(Component):
             "lists": [
                 {"name": name, "title": views[name][0], "rows": _first(cases.filter(views[name][1]))}
                 for name in LISTED
-                if counts[name]
+                if counts.get(name)
             ],
         }
 

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from engagement.cases.absences import back_on
 from engagement.cases.actions import assign
 from engagement.cases.actions.routing import officers_of
+from engagement.cases.asking import waiting_for
 from engagement.cases.choices import OPEN_STATES
 from engagement.cases.errors import NotYours, ReasonMissing
 from engagement.cases.models import Case
@@ -40,9 +41,10 @@ def views_of(user: Any) -> dict[str, tuple[str, Q]]:
     """The views that everybody has: name -> title and what it holds."""
     today = timezone.localdate()
     is_open = Q(state__in=OPEN_STATES)
-    away = away_for(user)
+    away, asked = away_for(user), waiting_for(user)
     return {
         "mine": (_("Mine"), is_open & Q(assignee=user)),
+        **({"asked": (_("I am asked"), is_open & Q(pk__in=asked))} if asked else {}),
         **({"standing-in": (_("I stand in"), is_open & Q(assignee__in=away))} if away else {}),
         "free": (_("Nobody has them"), is_open & Q(assignee__isnull=True)),
         "open": (_("All open"), is_open),
@@ -124,6 +126,9 @@ def _tabs(visible: Any, views: dict[str, tuple[str, Q]], chosen: str) -> list[di
 @require_POST
 def hand_over_many(request: HttpRequest) -> HttpResponse:
     """Gives the ticked cases to one officer. Those that this person may not hand over are counted and told."""
+    if not request.POST.get("officer"):
+        messages.warning(request, _("Nobody was chosen. Choose to whom the ticked ones go."))
+        return _back(request)
     ids = [int(one) for one in request.POST.getlist("case") if one.isascii() and one.isdigit()][:MOST_AT_ONCE]
     officer = _officer(request)
     if not ids:
@@ -163,6 +168,10 @@ def hand_over_many(request: HttpRequest) -> HttpResponse:
             )
             % {"number": without_reason},
         )
+    return _back(request)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("back", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
         back = ""
@@ -170,9 +179,9 @@ def hand_over_many(request: HttpRequest) -> HttpResponse:
 
 
 def _officer(request: HttpRequest) -> Any:
-    """An officer of the own department, or of any for those who supervise; empty: back into the queue."""
+    """An officer of the own department, or of any for those who supervise; nobody: back into the queue."""
     wanted = request.POST.get("officer", "")
-    if not wanted:
+    if wanted == "nobody":
         return None
     people: Any = get_user_model().objects.filter(is_active=True)
     person: Any = request.user

@@ -60,7 +60,7 @@ def my_documents(request: HttpRequest) -> SafeString:
     documents = list(
         IssuedDocument.objects.sealed()
         .filter(case__applicant_id=request.user.pk)
-        .select_related("case", "version")[:MOST]
+        .select_related("case__service", "version")[:MOST]
     )
     if not documents:
         return SafeString("")

@@ -46,7 +46,21 @@ class ReplyForm(PortalForm):
     """What an applicant writes."""
 
     text = forms.CharField(
-        label=gettext_lazy("Your message"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 5})
+        label=gettext_lazy("Your message"),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": gettext_lazy("Please write something.")},
+    )
+
+
+class ObjectionForm(PortalForm):
+    """Why the decision should be looked at again."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Why you do not agree"),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": gettext_lazy("Write why you do not agree. An officer reads it.")},
     )
 
 
@@ -65,7 +79,7 @@ class WithdrawForm(PortalForm):
     )
 
 
-FORMS = {"reply": ReplyForm, "object": ReplyForm, "withdraw": WithdrawForm}
+FORMS = {"reply": ReplyForm, "object": ObjectionForm, "withdraw": WithdrawForm}
 
 
 def title_of(deed: str, case: Case) -> str:

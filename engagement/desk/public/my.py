@@ -17,11 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 from cms.kit.texts import in_language
 from engagement.cases.actions import claim_case
 from engagement.cases.choices import OPEN_STATES
-from engagement.cases.deadlines import Calendar
 from engagement.cases.errors import NotYours
 from engagement.cases.models import Case
+from engagement.desk.issued import do_count, documents_of, state_now
 from engagement.desk.public.forms import TraceForm
-from engagement.desk.public.objecting import objection_to
+from engagement.desk.public.objecting import Objection, objection_to
 from engagement.desk.public.throttle import is_throttled, note_failure
 from engagement.desk.public.trace import next_words, opened_by
 from engagement.desk.registry import my_sections
@@ -72,18 +72,22 @@ def _claimed(case: Case, person: Any) -> bool:
 def _page(request: HttpRequest, form: TraceForm, status: int = 200) -> HttpResponse:
     cases = Case.objects.filter(applicant_id=request.user.pk).with_names().select_related("version")
     cases = cases.order_by("-submitted_at")[:200]
-    calendar = Calendar()
     context = {
         "page_title": _("My affairs"),
         "open_cases": [(case, next_words(case)) for case in cases if case.state in OPEN_STATES],
-        "ended_cases": [
-            (case, objection_to(case, calendar)) for case in cases if case.state not in OPEN_STATES
-        ],
+        "ended_cases": _ended([case for case in cases if case.state not in OPEN_STATES]),
         "drafts": [_draft(draft) for draft in _drafts(request)],
         "sections": [section(request) for section in my_sections],
         "form": form,
     }
     return render(request, "desk/my.html", context, status=status)
+
+
+def _ended(cases: list[Case]) -> list[tuple[Case, Objection, str, bool]]:
+    """Each with the way to object, what became of its document since (empty: nothing), and whether one counts."""
+    documents = documents_of(cases)
+    rows = [(case, documents.get(case.pk, [])) for case in cases]
+    return [(case, objection_to(case), state_now(known, ""), do_count(known)) for case, known in rows]
 
 
 def _drafts(request: HttpRequest) -> Any:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from engagement.cases.actions.moving import may_move
 from engagement.cases.choices import CaseState
-from engagement.cases.deadlines import Calendar
 from engagement.cases.models import Case
 from engagement.cases.objecting import last_day_to_object
 
@@ -33,11 +32,11 @@ class Objection:
         return _("If you do not agree, you can object until %(day)s.") % {"day": _day(self.last_day)}
 
 
-def objection_to(case: Case, calendar: Calendar | None = None) -> Objection:
-    """As the case stands today. `calendar`: one for many cases."""
+def objection_to(case: Case) -> Objection:
+    """As the case stands today."""
     if not may_move(case, CaseState.REOPENED):
         return Objection()
-    last_day = last_day_to_object(case, calendar)
+    last_day = last_day_to_object(case)
     return Objection(last_day, last_day is not None and timezone.localdate() <= last_day)
 
 

@@ -18,12 +18,12 @@ from cms.kit.texts import in_language
 from engagement.cases import actions
 from engagement.cases.actions.moving import may_move
 from engagement.cases.answers import open_correction
-from engagement.cases.choices import OPEN_STATES, CaseState, Outcome
+from engagement.cases.choices import TALKING_STATES, CaseState, EntryKind, Outcome
 from engagement.cases.errors import MoveNotAllowed, NoObjection, ObjectionTooLate, ReasonMissing
 from engagement.cases.log import log_name
 from engagement.cases.models import Case
 from engagement.cases.rules import is_applicant
-from engagement.desk.issued import state_now
+from engagement.desk.issued import do_count, documents_now, have_changed, state_now
 from engagement.desk.public.forms import FORMS, TraceForm, title_of
 from engagement.desk.public.objecting import Objection, objection_to, too_late
 from engagement.desk.public.throttle import is_throttled, note_failure
@@ -102,7 +102,7 @@ def show(request: HttpRequest, year: int, number: int) -> HttpResponse:
 def deeds_for(case: Case, objection: Objection) -> list[str]:
     """What the applicant can do now."""
     return [
-        *(["reply"] if case.state in OPEN_STATES else []),
+        *(["reply"] if case.state in TALKING_STATES else []),
         *(["object"] if objection.is_open else []),
         *(["withdraw"] if may_move(case, CaseState.WITHDRAWN) else []),
     ]
@@ -131,11 +131,13 @@ def act(request: HttpRequest, year: int, number: int, deed: str) -> HttpResponse
     except ObjectionTooLate as late:
         messages.warning(request, too_late(late.last_day))
     else:
-        messages.success(
-            request,
-            _("The request was withdrawn.") if deed == "withdraw" else _("We have received it."),
-        )
+        messages.success(request, _done(deed))
     return redirect("engagement_desk:traced", year, number)
+
+
+def _done(deed: str) -> str:
+    words = {"withdraw": _("The request was withdrawn."), "object": _("We have received your objection.")}
+    return words.get(deed) or _("We have received it.")
 
 
 def _perform(deed: str, case: Case, text: str, by: Any) -> None:
@@ -167,19 +169,21 @@ def _page(
             if deed == "withdraw"
             else "",
             "told": objection.words if deed == "object" else "",
-            "open": deed == tried
+            "open": deed in (tried, request.GET.get("open"))
             or (deed == "reply" and case.state == CaseState.WAITING_FOR_APPLICANT and not correction),
         }
         for deed in deeds_for(case, objection)
     ]
     context = {
         "case": case,
-        "state": state_now(case, case.told_state),
+        **_heading(case),
         "service": in_language(case.service.names),
         "lines": timeline_for_applicant(case),
         "documents": case.documents.sealed().select_related("version"),
-        "pauses": case.pauses.all(),
+        # One that ended on the day on which it began moved nothing.
+        "pauses": [pause for pause in case.pauses.all() if pause.ended_on != pause.began_on],
         "next": next_words(case),
+        "asked": _asked(case),
         "correction": len(correction.questions) if correction else 0,
         "deeds": deeds,
         "objection": objection,
@@ -191,17 +195,36 @@ def _page(
     return render(request, "desk/traced.html", context, status=status)
 
 
+def _asked(case: Case) -> str:
+    """What the town hall waits for, in the officer's words."""
+    if case.state != CaseState.WAITING_FOR_APPLICANT:
+        return ""
+    asked = case.timeline.filter(kind=EntryKind.TO_APPLICANT, data__to=CaseState.WAITING_FOR_APPLICANT)
+    return asked.order_by("-number").values_list("text", flat=True).first() or ""
+
+
+def _heading(case: Case) -> dict[str, Any]:
+    """What became of a document stands above all, without the outcome beside it: that stands among the facts."""
+    documents = documents_now(case)
+    is_refusal = case.state == CaseState.ISSUED and case.outcome == Outcome.REFUSED
+    usual = CaseState.DECIDED.told if is_refusal else case.told_state
+    return {"state": state_now(documents, usual), "has_changed": have_changed(documents)}
+
+
 def _of_documents(case: Case) -> str:
     """What was issued may have been revoked since; and the document of a refusal is no good news."""
     if case.state != CaseState.ISSUED:
         return ""
-    if not case.documents.in_force().exists():
+    documents = documents_now(case)
+    if not do_count(documents):
         return _(
             "The document was revoked and no longer counts. If you need a new one, or have a question, write to the "
             "town hall."
         )
     if case.outcome == Outcome.REFUSED:
         return _("The whole decision stands in the document.")
+    if have_changed(documents):
+        return _("Your document was issued again. Only the newer one counts.")
     return _("Your document has been issued.")
 
 

@@ -60,7 +60,10 @@ class FilesInput(forms.Widget):
         }
         earlier = [file for file in files if str(file.pk) in self.asking.sent_files]
         context["widget"] |= {
-            "files": [{"file": file, "is_infected": is_infected(file)} for file in files],
+            "files": [
+                {"file": file, "is_infected": is_infected(file), "is_earlier": file in earlier}
+                for file in files
+            ],
             "is_multiple": self.most > 1,
             "has_room": len(files) < self.most or bool(earlier),
             "takes_place": len(files) >= self.most,

@@ -64,6 +64,8 @@ class SignatureField(forms.Field):
         if typed.drawing and self.asking.acts and self.asking.draft and not self.asking.is_preview:
             return self._receive(typed.drawing)
         if typed.kept and not own_files([typed.kept], self.asking) and not self.asking.is_preview:
+            # The page comes with a sheet again, not with the word that it is kept.
+            self.drawing = ""
             raise ValidationError(_("The drawing is no longer here. Draw it again."), code="gone")
         return typed.kept
 

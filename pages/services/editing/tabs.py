@@ -49,9 +49,23 @@ PROCESS: list[Panel] = [
             FieldPanel("department"),
             FieldPanel("assigning"),
             FieldPanel("officers_by_district"),
-            FieldRowPanel([FieldPanel("deadline"), FieldPanel("deadline_unit")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("deadline"),
+                    FieldPanel(
+                        "deadline_unit",
+                        help_text=_("The time begins on the day after a request was sent."),
+                    ),
+                ]
+            ),
             FieldPanel("tacit"),
-            FieldPanel("objection_days"),
+            FieldPanel(
+                "objection_days",
+                help_text=_(
+                    "Calendar days, from the day after a decision that goes against the applicant. "
+                    "0: this portal offers no objection."
+                ),
+            ),
         ],
         heading=_("Who deals with it, and until when"),
     ),

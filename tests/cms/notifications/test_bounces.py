@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Sequence
 from io import BytesIO, TextIOWrapper
 
 import pytest
@@ -35,10 +36,7 @@ Content-Type: message/delivery-status
 
 Reporting-MTA: dns; relay.example.org
 
-Final-Recipient: rfc822; anna@example.org
-Action: {action}
-Status: 5.2.2
-Diagnostic-Code: smtp; 552 5.2.2 The mailbox\x07 is full
+{groups}
 
 --b
 Content-Type: {kind}
@@ -51,8 +49,24 @@ Subject: Your request
 """
 
 
-def report(message_id: str, action: str = "failed", kind: str = "text/rfc822-headers") -> bytes:
-    return REPORT.format(message_id=message_id, action=action, kind=kind).encode()
+GROUP = """\
+Final-Recipient: rfc822; {final}
+Action: {action}
+Status: 5.2.2
+Diagnostic-Code: smtp; 552 5.2.2 The mailbox\x07 is full"""
+
+
+def group(final: str, given: str = "", action: str = "failed") -> str:
+    """What a report says of one address."""
+    first = f"Original-Recipient: rfc822; {given}\n" if given else ""
+    return first + GROUP.format(final=final, action=action)
+
+
+def report(
+    message_id: str, action: str = "failed", kind: str = "text/rfc822-headers", groups: Sequence[str] = ()
+) -> bytes:
+    told = "\n\n".join(groups or [group("anna@example.org", action=action)])
+    return REPORT.format(message_id=message_id, groups=told, kind=kind).encode()
 
 
 def take(raw: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,8 +74,9 @@ def take(raw: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     call_command("take_bounce")
 
 
-def sent(about: str = "") -> OutgoingMail:
-    mail = write_mail(EmailMessage("Hello", "You.", "portal@town.test", ["anna@example.org"]), about=about)
+def sent(*others: str, about: str = "") -> OutgoingMail:
+    to = ["anna@example.org", *others]
+    mail = write_mail(EmailMessage("Hello", "You.", "portal@town.test", to), about=about)
     assert mail is not None
     deliver(mail.pk)
     mail.refresh_from_db()
@@ -83,6 +98,44 @@ def test_a_letter_that_came_back_stands_in_its_case_once(kind: str, monkeypatch:
     (entry,) = case.timeline.filter(kind="delivery")
     assert told in entry.text
     assert entry.is_public is False
+
+
+@pytest.mark.django_db
+def test_every_address_that_failed_is_noted_once_whoever_reports_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    mail = sent("Boris <Boris@example.org>", "carl@example.org", "dora@example.org")
+
+    def noted(*groups: str) -> list[str]:
+        """Addresses of the lines, after one more report."""
+        take(report(mail.message_id, groups=groups), monkeypatch)
+        mail.refresh_from_db()
+        return [line.partition(" ")[0] for line in mail.last_error.splitlines()]
+
+    # Passed on before it failed, in other letters, to nobody of ours, and delivered.
+    first = [
+        group("a.vlachou@elsewhere.test", given="anna@example.org"),
+        group("BORIS@example.org"),
+        group("strange@example.org"),
+        group("carl@example.org", action="delivered"),
+    ]
+    assert noted(*first) == ["anna@example.org", "boris@example.org"]
+    assert mail.last_error.endswith("boris@example.org 5.2.2 552 5.2.2 The mailbox is full")
+    # Another server reports later; what is noted stands there once.
+    assert noted(group("carl@example.org")) == ["anna@example.org", "boris@example.org", "carl@example.org"]
+    assert noted(*first, group("strange@example.org")) == [
+        "anna@example.org",
+        "boris@example.org",
+        "carl@example.org",
+    ]
+
+
+@pytest.mark.django_db
+def test_a_letter_that_was_passed_on_came_back_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    mail = sent()
+    for _time in range(2):
+        take(report(mail.message_id, groups=[group("a.vlachou@elsewhere.test")]), monkeypatch)
+    mail.refresh_from_db()
+    told = "a.vlachou@elsewhere.test 5.2.2 552 5.2.2 The mailbox is full"
+    assert (mail.state, mail.last_error) == (MailState.BOUNCED, told)
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import uuid
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from django.test import Client
 
 from cms.files.actions import claim
+from cms.files.models import PrivateFile
 from cms.notifications.models import OutgoingMail
 from engagement.cases import actions
 from engagement.cases.answers import current_answers
@@ -129,7 +131,10 @@ def test_a_file_that_was_sent_is_kept_in_a_correction_unless_another_takes_its_p
     kept = {f"q-{bill}-kept": [str(sent.pk), str(strange.pk)]}
     assert client.post(correct, kept).status_code == 302
     assert current_answers(case)[bill] == [str(sent.pk)]
-    assert "with the correction of" not in desk.get(f"/admin/cases/{case.pk}/").content.decode()
+    shown = desk.get(f"/admin/cases/{case.pk}/").content.decode()
+    assert "with the correction of" not in shown
+    assert "no longer part of the answers" not in shown
+    assert "left as it was" in shown
     # Another takes its place, in one press; the first stays with the request.
     ask()
     fresh = {f"q-{bill}-kept": str(sent.pk), f"q-{bill}": upload(picture_bytes(), "new.jpg")}
@@ -140,3 +145,67 @@ def test_a_file_that_was_sent_is_kept_in_a_correction_unless_another_takes_its_p
     files = shown[shown.index('id="files"') :]
     assert files.index("old.jpg") < files.index("new.jpg") < files.index("with the correction of")
     assert files.count("with the correction of") == 1
+    assert files.count("no longer part of the answers") == 1
+    assert files.index("old.jpg") < files.index("no longer part of the answers") < files.index("new.jpg")
+
+
+def test_a_signature_is_left_as_it_was_or_given_anew_in_a_correction(
+    desk: Client, client: Client, officer: Any, department: Any
+) -> None:
+    sign = str(uuid.UUID(int=9))
+    asked_for = Question(sign, "signature", {"el": "Υπογραφή", "en": "Signature"})
+    step = Step(str(uuid.UUID(int=8)), {"el": "Τέλος", "en": "End"}, questions=(asked_for,))
+    form = FormDefinition((*small_form().steps, step), ("el", "en"))
+    drawn = receive(picture_bytes("PNG"), "signature.png", purpose="form")
+    strange = receive(picture_bytes("PNG"), "strange.png", purpose="form")
+    answer = {"name": "Maria Papadaki", "drawing": str(drawn.pk)}
+    case = make_case(make_service(department=department, form=form), answers={sign: answer})
+    claim(drawn.pk, purpose="form", by=ANNA, taker=f"submission:{case.submission_id}")
+    actions.take_case(case.pk, by=officer)
+    client.post("/en/trace/", {"protocol": case.protocol, "secret": case.secret})
+    correct = f"/en/trace/{case.year}/{case.number}/correct/"
+
+    def ask() -> str:
+        actions.ask_applicant(case.pk, "Is it yours?", by=officer, questions=[sign])
+        return client.get(correct).content.decode()
+
+    def answered(**more: str) -> str:
+        """The officer's page after it was answered again."""
+        given = {f"q-{sign}": "Maria Papadaki", **{f"q-{sign}{key}": value for key, value in more.items()}}
+        assert client.post(correct, given).status_code == 302
+        shown = desk.get(f"/admin/cases/{case.pk}/").content.decode()
+        return shown[shown.index('id="answers"') : shown.index('id="deeds"')]
+
+    page = ask()
+    assert 'value="Maria Papadaki"' in page
+    assert f'name="q-{sign}-kept" value="{drawn.pk}"' in page
+    # Somebody else's drawing cannot be named; the page comes with a sheet again.
+    wrong = client.post(correct, {f"q-{sign}": "Maria Papadaki", f"q-{sign}-kept": str(strange.pk)})
+    assert wrong.status_code == 422
+    assert "Draw it again." in wrong.content.decode()
+    assert "Your drawing is kept" not in wrong.content.decode()
+    shown = answered(**{"-kept": str(drawn.pk)})
+    assert current_answers(case)[sign] == answer
+    assert "left as it was" in shown
+    assert "corrected" not in shown
+    assert "<del>" not in shown
+    # Drawn anew, under the same name; the first drawing stays with the request, and is told apart.
+    ask()
+    anew = client.post(correct, {f"q-{sign}": "Maria Papadaki", f"q-{sign}-anew": "1"}).content.decode()
+    assert f'data-signature="q-{sign}-drawing"' in anew
+    sheet = "data:image/png;base64," + base64.b64encode(picture_bytes("PNG", (30, 10))).decode()
+    shown = answered(**{"-drawing": sheet})
+    fresh = current_answers(case)[sign]
+    assert fresh["drawing"] not in ("", str(drawn.pk))
+    assert PrivateFile.objects.get(pk=fresh["drawing"]).taker == f"submission:{case.submission_id}"
+    assert "given anew" in shown
+    assert "left as it was" not in shown
+    assert "<del>" not in shown
+    files = shown[shown.index('id="files"') :]
+    assert files.count("signature.png") == 2
+    assert files.index("no longer part of the answers") < files.index("with the correction of")
+    # The name alone is enough: the drawing is left out, and the words tell of the other name.
+    ask()
+    client.post(correct, {f"q-{sign}": "Maria Kappa"})
+    assert current_answers(case)[sign] == {"name": "Maria Kappa", "drawing": ""}
+    assert "<del>Maria Papadaki</del>" in desk.get(f"/admin/cases/{case.pk}/").content.decode()

@@ -16,7 +16,7 @@ from engagement.documents.actions import reissue, revoke
 from engagement.documents.models import IssuedDocument
 from engagement.documents.working import work_on
 from tests.engagement.desk.conftest import BACKEND
-from tests.factories.accounts import make_staff
+from tests.factories.accounts import make_resident, make_staff
 from tests.factories.cases import make_case, make_service
 from tests.factories.documents import issued, make_template
 
@@ -39,7 +39,7 @@ def test_what_a_decision_does_is_shown_before_it_is_done(desk: Client, departmen
     page = desk.post(address, REFUSAL).content.decode()
     case.refresh_from_db()
     assert case.state == "in_progress"
-    assert "Refused" in page
+    assert "Refuse it" in page
     assert "is &lt;missing&gt;." in page
     assert "Refusal" in page
     assert "A letter to maria@example.org, in this language: English" in page
@@ -96,18 +96,36 @@ def test_while_the_clock_stands_no_day_is_told_as_due(desk: Client, department: 
     assert "Due on" not in page
 
 
-def test_the_head_says_what_became_of_the_document(desk: Client, department: Any, officer: Any) -> None:
+def test_desk_and_tracing_page_say_what_became_of_the_document(
+    desk: Client, client: Client, department: Any, officer: Any
+) -> None:
     document = issued(officer, department=department)
+    case = document.case
+    resident = make_resident("anna@example.org")
+    Case.objects.filter(pk=case.pk).update(applicant=resident)
+    client.force_login(resident, backend=BACKEND)
     address = f"/admin/cases/{document.case_id}/"
 
     def state() -> str:
-        found = re.search(r'<span class="desk-state">([^<·]*)', desk.get(address).content.decode())
+        found = re.search(r'<span class="desk-state[^>]*>([^<·]*)', desk.get(address).content.decode())
         return found.group(1).strip() if found else ""
 
-    assert state() == "issued"
+    def traced() -> str:
+        return client.get(f"/en/trace/{case.year}/{case.number}/").content.decode()
+
+    assert state() == "Issued"
+    assert "<h1>Issued: granted</h1>" in traced()
     new = reissue(document.pk, "A wrong name.", by=officer)
     work_on(new.pk)
-    assert state() == "document issued again"
+    assert state() == "Document issued again"
+    page = traced()
+    # What became of it stands above; the outcome among the facts.
+    assert "<h1>Document issued again</h1>" in page
+    assert "Only the newer one counts." in page
+    assert page.count('class="handout__ended"') == page.count("has not counted since") == 1
+    assert f"in place of {document.number}<br>A wrong name." in page
     revoke(new.pk, "Still wrong.", by=officer)
-    assert state() == "document revoked"
+    assert state() == "Document revoked"
+    assert "<h1>Document revoked</h1>" in traced()
+    assert '<span class="tag tag--alert">document revoked</span>' in client.get("/en/my/").content.decode()
     assert Case.objects.get(pk=document.case_id).state == "issued"

@@ -146,10 +146,22 @@ def test_whoever_is_second_is_told_what_happened(desk: Client, department: Any) 
     assert case.outcome == "granted"
 
 
-def test_a_case_of_another_department_is_not_there(desk: Client) -> None:
+def test_a_case_of_another_department_is_answered_as_one_that_does_not_exist(desk: Client) -> None:
     case = make_case(make_service(department=make_department("green")))
-    assert desk.get(f"/admin/cases/{case.pk}/").status_code == 404
-    assert desk.post(f"/admin/cases/{case.pk}/take/", {}).status_code == 404
+    hidden, missing = (desk.get(f"/admin/cases/{number}/") for number in (case.pk, case.pk + 7))
+    assert (hidden.status_code, missing.status_code) == (404, 404)
+    page = hidden.content.decode()
+    assert "It belongs to another department, or there is no case at this address." in page
+    assert 'href="/admin/cases/">Back to the queue' in page
+    assert case.protocol not in page
+    # Word for word the same, but for what is drawn anew with every page.
+    said = [answer.content.decode().partition('class="desk"')[2] for answer in (hidden, missing)]
+    assert said[0].partition("</section>")[0] == said[1].partition("</section>")[0] != ""
+    assert not case.looks.exists()
+    pressed = desk.post(f"/admin/cases/{case.pk}/take/", {}, headers={"HX-Request": "true"})
+    assert (pressed.status_code, pressed["HX-Refresh"]) == (404, "true")
+    for part in ("receipt/", "documents/1/", "documents/preview/granted/"):
+        assert "belongs to another department" in desk.get(f"/admin/cases/{case.pk}/{part}").content.decode()
 
 
 def test_editors_have_no_desk(client: Client) -> None:
@@ -225,7 +237,7 @@ def test_the_first_page_of_the_admin_tells_what_is_due_in_few_questions(
         CasesPanel().render_html(
             {"request": SimpleNamespace(user=get_user_model().objects.get(pk=officer.pk))}
         )
-    assert len(asked) <= 8
+    assert len(asked) <= 9
     desk.force_login(make_staff("e@town.test"), backend="django.contrib.auth.backends.ModelBackend")
     assert "desk-home" not in desk.get("/admin/").content.decode()
 

@@ -193,7 +193,11 @@ def test_issuing_again_makes_a_new_number_and_the_old_one_is_replaced_when_it_is
     new.refresh_from_db()
     assert (old.standing, new.standing, new.running) == ("superseded", "valid", 2)
     assert OutgoingMail.objects.filter(subject__startswith="Your request was granted").count() == 1
-    assert OutgoingMail.objects.filter(subject__startswith="Your document is ready").count() == 1
+    letter = OutgoingMail.objects.get(subject__startswith="Your document is ready")
+    assert b"Name misspelt." in bytes(letter.raw)
+    # The first followed the decision by itself; this one is an officer's deed.
+    told = old.case.timeline.filter(kind="document").order_by("number").values_list("by_role", "by")
+    assert list(told) == [("portal", None), ("officer", officer.pk)]
 
 
 def test_the_database_refuses_to_change_what_stands_on_a_paper(officer: Any, department: Any) -> None:

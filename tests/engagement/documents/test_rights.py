@@ -147,7 +147,14 @@ def test_an_officer_looks_before_deciding_and_revokes_on_the_cases_page(
     desk.post(f"{base}revoke/", {"reason": ""})
     document.refresh_from_db()
     assert document.standing == "valid"
-    assert desk.post(f"{base}revoke/", {"reason": "Wrong."}).status_code == 302
+    # What it will do is shown first, with the reason to look at again.
+    before = desk.post(f"{base}revoke/", {"reason": "Wrong."})
+    document.refresh_from_db()
+    assert (before.status_code, document.standing) == (200, "valid")
+    assert all(
+        words in before.content.decode() for words in ("Revoke this document?", document.number, "Wrong.")
+    )
+    assert desk.post(f"{base}revoke/", {"reason": "Wrong.", "sure": "1"}).status_code == 302
     document.refresh_from_db()
     assert document.standing == "revoked"
     page = desk.get(f"/admin/cases/{document.case_id}/").content.decode()

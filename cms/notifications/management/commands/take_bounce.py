@@ -60,6 +60,6 @@ def _noted(bounce: Bounce) -> str:
         )
     for town in towns:
         with tenant_context(town):
-            if note_bounce(bounce.message_id, bounce.words):
+            if note_bounce(bounce):
                 return str(town.schema_name)
     return ""
