@@ -145,8 +145,9 @@ def _numbers(collection: Collection, field: Field) -> Spread:
 
 def _only_one(value: str, kind: str, filled: int, empty: int) -> Spread:
     """A single bar tells nothing: the value is said."""
-    text = _("%(value)s in every row that has a value") if empty else _("%(value)s in every row")
-    return Chart(kind, (), filled + empty, empty=empty), text % {"value": value}
+    text = _("%(value)s in %(filled)s of %(total)s rows") if empty else _("%(value)s in every row")
+    numbers = {"filled": figure_words(filled), "total": figure_words(filled + empty)}
+    return Chart(kind, (), filled + empty, empty=empty), text % {"value": value, **numbers}
 
 
 def _range(first: str, second: str) -> str:

@@ -185,15 +185,13 @@ def test_a_single_value_has_no_chart_and_whole_numbers_end_at_the_last(
     assert spreads["species"] == "κόμβοι in every row"
     assert spreads["height"] == "4.5 in every row"
     assert spreads["planted"] == "1/3/2024 in every row"
-    assert spreads["protected"] == "yes in every row that has a value"
+    assert spreads["protected"] == "yes in 9 of 10 rows"
 
 
 def test_empty_values_are_told(client: Client, trees: Register) -> None:
-    trees.put(
-        [{"rowid": 1, "geom": None, "girth": 5}, {"rowid": 2, "geom": None}, {"rowid": 3, "geom": None}]
-    )
+    trees.put({"rowid": n, "geom": None, "girth": girth} for n, girth in enumerate((5, 5, 7, None, None), 1))
     republish(trees.name, by=None)
-    assert "2 of 3 rows have no value" in page_of(client, trees).content.decode()
+    assert "2 of 5 rows have no value" in page_of(client, trees).content.decode()
 
 
 def test_a_revision_tells_each_row_before_and_after(client: Client, forest: Register) -> None:
