@@ -165,8 +165,8 @@ class Bar:
 class Chart:
     """How the values of a column are spread. `kind`: numbers, days (bars side by side, in order) or values.
 
-    `ticks`: labels of the edges of the bars, for numbers and days. `others`: rows whose value has no bar; `empty`:
-    rows without a value; `different`: how many values there are.
+    `ticks`: labels of the bars, or of their edges where there is one more, for numbers and days. `others`: rows
+    whose value has no bar; `empty`: rows without a value; `different`: how many values there are.
     """
 
     kind: str

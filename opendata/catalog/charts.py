@@ -19,6 +19,7 @@ TOP = 18.0
 FOOT = 20.0
 # Room for labels below: one every so many units of the drawing.
 LABEL_ROOM = 58.0
+LETTER = 7.0
 
 
 def columns_chart(chart: Chart, label: str) -> SafeString:
@@ -53,7 +54,7 @@ def columns_chart(chart: Chart, label: str) -> SafeString:
         _short(HEIGHT - FOOT),
         _short(HEIGHT - FOOT),
         _most(chart, top, step),
-        _ticks(chart.ticks, len(chart.bars), at_edges=chart.kind == "numbers"),
+        _ticks(chart.ticks, len(chart.bars), at_edges=len(chart.ticks) > len(chart.bars)),
     )
 
 
@@ -87,7 +88,7 @@ def _ticks(ticks: Sequence[str], bars: int, *, at_edges: bool) -> SafeString:
     if not ticks:
         return mark_safe("")
     step = WIDTH / bars
-    room = max(LABEL_ROOM, 8.2 * max(len(tick) for tick in ticks))
+    room = max(LABEL_ROOM, (LETTER + 1.2) * max(len(tick) for tick in ticks))
     every = max(1, -(-int(room) // max(1, int(step))))
     chosen = list(range(0, len(ticks), every))
     last = len(ticks) - 1
@@ -99,8 +100,9 @@ def _ticks(ticks: Sequence[str], bars: int, *, at_edges: bool) -> SafeString:
     placed = []
     for at in chosen:
         x = at * step if at_edges else (at + 0.5) * step
-        first, final = at == 0, at == last
-        anchor = "start" if first and len(ticks) > 1 else "end" if final and len(ticks) > 1 else "middle"
+        # Below the middle of what it names, unless it would be cut off there.
+        half = LETTER * len(ticks[at]) / 2
+        anchor = "start" if x < half else "end" if x > WIDTH - half else "middle"
         x = 0 if anchor == "start" else WIDTH if anchor == "end" else x
         placed.append((_short(x), _short(HEIGHT - 5), anchor, ticks[at]))
     return format_html_join("", '<text class="chart__tick" x="{}" y="{}" text-anchor="{}">{}</text>', placed)

@@ -20,6 +20,10 @@ class DatasetIndexView(IndexView):
         """People type without accents."""
         return queryset.matching(self.search_query) if self.is_searching else queryset
 
+    def order_queryset(self, queryset: Any) -> Any:
+        """By what stands in the first column, unless somebody asks for another."""
+        return super().order_queryset(queryset) if self.request.GET.get("ordering") else queryset.by_title()
+
     @cached_property
     def header_buttons(self) -> list[Any]:
         added = [button for hook in hooks.get_hooks(HEADER_BUTTONS) for button in hook(self.request.user)]

@@ -27,8 +27,10 @@ class DatasetFacts:
     issued: datetime
     has_geometry: bool
     extent: tuple[float, float, float, float] | None = None
-    # Labels of columns that are still the keys of a program (wording.py).
+    # Columns whose labels are still the keys of a program, or of another language (wording.py).
     bare_labels: Sequence[str] = ()
+    # Of a dataset that does not stand yet: the fields that the page around asks for. None: it has its own form.
+    asked_here: Sequence[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import get_language
 
-from cms.kit.folding import Folded, Joined, all_languages, words_of
+from cms.kit.folding import Folded, Joined, TextOf, all_languages, words_of
 
 
 class DatasetQuerySet(models.QuerySet[Any]):
@@ -20,6 +23,12 @@ class DatasetQuerySet(models.QuerySet[Any]):
     def with_terms(self) -> Self:
         """With licence, contact and themes, in two queries whatever their number."""
         return self.select_related("licence", "contact").prefetch_related("themes")
+
+    def by_title(self) -> Self:
+        """In the order of what people read: their language's title, else the portal's, else the name."""
+        languages = (get_language() or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE)
+        titles = [NullIf(TextOf("titles", language), Value("")) for language in languages]
+        return self.order_by(Folded(Coalesce(*titles, "name")), "name")
 
     def matching(self, asked: str) -> Self:
         """Those whose titles or name in addresses hold every word, whatever its accents and case."""

@@ -20,6 +20,10 @@ class Kind(StrEnum):
     PARQUET = "parquet"
 
 
+# Kinds whose rows stand in lines that a person can go to; rows of the others have a number only.
+OF_LINES = frozenset({Kind.CSV, Kind.XLSX, Kind.ODS})
+
+
 class PositionMode(StrEnum):
     """From what a row's position is made."""
 

@@ -73,6 +73,8 @@ class ColumnFinding(_Plain):
     # How numbers ("." or ",") and dates ("dmy" or "mdy") of the column are written.
     decimal: str = "."
     dates: str = "dmy"
+    # Why so: "values" of the column say it, or "custom" alone; empty where no date leaves it open.
+    dates_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ SENTENCES: dict[Code, str | Promise] = {
     Code.NULL_ISLAND: _("The position is 0, 0: nobody measured it. The row is left out."),
     Code.OUT_OF_RANGE: _("The position lies outside the world. The row is left out."),
     Code.KEY_MISSING: _("The row has no key. It is left out."),
-    Code.KEY_REPEATED: _("An earlier row (line %(first)s) has the same key. This one is left out."),
+    Code.KEY_REPEATED: _("An earlier row (%(first)s) has the same key. This one is left out."),
     Code.GEOMETRY_UNREPAIRABLE: _("The shape cannot be drawn and could not be repaired. The row is left out."),
     Code.BAD_NUMBER: _("“%(value)s” is not a number. The cell stays empty."),
     Code.BAD_INTEGER: _("“%(value)s” is not a whole number. The cell stays empty."),
@@ -92,20 +92,25 @@ REFUSALS: dict[Refusal, str | Promise] = {
 _SIZES = ("size", "limit")
 
 
-def sentence(problem: Problem) -> str:
-    """What is wrong, and what came of it."""
+def place(line: int, *, of_lines: bool = True) -> str:
+    """Where in the file: its line, or the feature's number where the file has no lines for people."""
+    return (gettext("line %(line)s") if of_lines else gettext("feature %(line)s")) % {"line": line}
+
+
+def sentence(problem: Problem, *, of_lines: bool = True) -> str:
+    """What is wrong, and what came of it. `of_lines`: see `place`."""
     arguments = {"value": problem.value, **problem.arguments}
+    if problem.code is Code.KEY_REPEATED and "first" in arguments:
+        arguments["first"] = place(arguments["first"], of_lines=of_lines)
     if problem.code in OF_COLUMNS:
-        arguments["odd"] = _odd_ones(problem.arguments)
+        arguments["odd"] = _odd_ones(problem.arguments, of_lines)
     return _filled(SENTENCES[problem.code], arguments)
 
 
-def _odd_ones(arguments: Mapping[str, Any]) -> str:
+def _odd_ones(arguments: Mapping[str, Any], of_lines: bool) -> str:
     """`“abc” in line 17, “n/a” in line 20 and 3 others`."""
-    named = ", ".join(
-        gettext("“%(value)s” in line %(line)s") % {"line": line, "value": value}
-        for line, value in arguments.get("odd", ())
-    )
+    said = gettext("“%(value)s” in line %(line)s") if of_lines else gettext("“%(value)s” in feature %(line)s")
+    named = ", ".join(said % {"line": line, "value": value} for line, value in arguments.get("odd", ()))
     more = arguments.get("more", 0)
     if not more:
         return named

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from opendata.ingest.codes import OF_COLUMNS, SETS_ASIDE, Code
 from opendata.ingest.contract import Problem, Problems
-from opendata.ingest.problems import sentence
+from opendata.ingest.problems import place, sentence
 
 SHOWN_CHARACTERS = 200
 EXAMPLES = 3
@@ -27,41 +27,52 @@ class ProblemKind:
     text: str
     sets_aside: bool
     examples: Sequence[Problem]
+    # Where each of the examples is; empty for one of no row.
+    places: Sequence[str]
     of_rows: bool
 
+    @property
+    def placed(self) -> Sequence[tuple[Problem, str]]:
+        """The examples with their places."""
+        return list(zip(self.examples, self.places, strict=True))
 
-def kinds_of(problems: Problems) -> list[ProblemKind]:
-    """Kinds that cost rows come first, then those with most problems; of single columns each is told."""
+
+def kinds_of(problems: Problems, *, of_lines: bool = True) -> list[ProblemKind]:
+    """Kinds that cost rows come first, then those with most problems; of single columns each is told.
+
+    `of_lines`: see `problems.place`.
+    """
     kinds: list[ProblemKind] = []
     for code, count in problems.counts.items():
         known = Code(code)
         told = [problem for problem in problems.first if problem.code is known]
         if known in OF_COLUMNS:
-            kinds += [_kind(known, 1, [problem]) for problem in told]
+            kinds += [_kind(known, 1, [problem], of_lines) for problem in told]
         else:
-            kinds.append(_kind(known, count, told[:EXAMPLES]))
+            kinds.append(_kind(known, count, told[:EXAMPLES], of_lines))
     return sorted(kinds, key=lambda kind: (not kind.sets_aside, -kind.count))
 
 
-def _kind(code: Code, count: int, examples: Sequence[Problem]) -> ProblemKind:
+def _kind(code: Code, count: int, examples: Sequence[Problem], of_lines: bool) -> ProblemKind:
     return ProblemKind(
         code=code,
         count=count,
-        text=sentence(examples[0] if examples else Problem(code)),
+        text=sentence(examples[0] if examples else Problem(code), of_lines=of_lines),
         sets_aside=code in SETS_ASIDE,
         examples=examples,
+        places=[place(one.line, of_lines=of_lines) if one.line else "" for one in examples],
         of_rows=any(problem.line is not None for problem in examples),
     )
 
 
-def write_report(problems: Problems, language: str) -> bytes:
+def write_report(problems: Problems, language: str, *, of_lines: bool = True) -> bytes:
     """CSV with a byte order mark, so that spreadsheet programs show Greek; in that language."""
     text = io.StringIO()
     writer = csv.writer(text)
     with translation.override(language or None):
         writer.writerow(
             [
-                gettext("Line"),
+                gettext("Line") if of_lines else gettext("Feature"),
                 gettext("Column"),
                 gettext("Value"),
                 gettext("What is wrong, and what was done"),
@@ -73,7 +84,7 @@ def write_report(problems: Problems, language: str) -> bytes:
                     problem.line or "",
                     _harmless(problem.column),
                     _harmless(problem.value[:SHOWN_CHARACTERS]),
-                    sentence(problem),
+                    sentence(problem, of_lines=of_lines),
                 ]
             )
         total = sum(problems.counts.values())

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Sum
 
 from opendata.catalog.contract import RevisionFacts
 from opendata.catalog.offers import DatasetFacts
-from opendata.catalog.wording import is_bare_key
+from opendata.catalog.wording import is_bare_key, is_in_other_letters
 from opendata.tables.models import Collection, Revision
 from opendata.tables.shelf.facts import as_box
 
@@ -55,6 +55,9 @@ def _facts(collection: Collection) -> DatasetFacts:
         bare_labels=[
             field.name
             for field in collection.columns
-            if any(is_bare_key(label, field.name, code) for code, label in field.titles.items())
+            if any(
+                is_bare_key(label, field.name) or is_in_other_letters(label, field.name, code)
+                for code, label in field.titles.items()
+            )
         ],
     )

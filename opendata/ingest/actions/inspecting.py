@@ -132,7 +132,7 @@ def keep_report(upload: Upload) -> None:
     if upload.report:
         upload.report.delete(save=False)
     if upload.problems:
-        content = ContentFile(write_report(upload.problems, upload.language))
+        content = ContentFile(write_report(upload.problems, upload.language, of_lines=upload.is_of_lines))
         upload.report.save(f"problems-{upload.pk}.csv", content, save=False)
 
 

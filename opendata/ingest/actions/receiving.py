@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cms.audit.actions import record
 from opendata.catalog.models import Dataset, Licence
+from opendata.catalog.wording import GREEK
 from opendata.ingest.errors import UploadRefused
 from opendata.ingest.models import Harvest, Upload
 from opendata.ingest.naming import free_name
@@ -71,7 +72,9 @@ def _ending(name: str) -> str:
 def _describe(upload: Upload, dataset: Dataset | None) -> None:
     if dataset is None:
         title = title_from(upload.file_name)
-        upload.titles = {upload.language or "el": title} if title else {}
+        # A name in Greek is Greek, whatever the language of who brings it.
+        language = "el" if GREEK.search(title) else upload.language or "el"
+        upload.titles = {language: title} if title else {}
         upload.name = free_name(title)
         upload.licence = Licence.objects.filter(code=DEFAULT_LICENCE).first()
         return

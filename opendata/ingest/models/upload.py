@@ -18,6 +18,7 @@ from cms.media.contract import private_storage
 from opendata.catalog.choices import UpdateFrequency
 from opendata.catalog.models import Dataset, Licence, Theme
 from opendata.ingest.choices import MOVES, SETTLED, WORKING, Doing, UploadState
+from opendata.ingest.codes import OF_LINES
 from opendata.ingest.contract import Decisions, Findings, LoadReport, Problems
 from opendata.ingest.querysets import UploadQuerySet
 
@@ -160,6 +161,12 @@ class Upload(models.Model):
     def found(self) -> Findings | None:
         """What the file was understood to be; None before it was read."""
         return Findings.from_json(self.findings) if self.findings else None
+
+    @property
+    def is_of_lines(self) -> bool:
+        """Whether a row of the file is at a line that people can go to."""
+        found = self.found
+        return found is None or found.kind in OF_LINES
 
     @property
     def decided(self) -> Decisions:

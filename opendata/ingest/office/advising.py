@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 from opendata.catalog.models import Dataset
 from opendata.catalog.offers import DatasetFacts
 from opendata.catalog.registry import staff_panels
-from opendata.catalog.wording import is_bare_key
+from opendata.catalog.wording import is_bare_key, is_in_other_letters
 from opendata.ingest.contract import Findings
 from opendata.ingest.models import Upload
+from opendata.ingest.office.forms.words import WordsForm
 from opendata.tables.contract import GeometryType
 
 log = logging.getLogger(__name__)
@@ -68,9 +69,13 @@ def _facts(dataset: Dataset, findings: Findings, upload: Upload) -> DatasetFacts
         issued=now,
         has_geometry=findings.geometry_type is not GeometryType.NONE,
         extent=findings.bounds,
+        asked_here=None if upload.is_new_state else tuple(WordsForm.base_fields),
         bare_labels=[
             column.source
             for column in upload.decided.public_columns()
-            if any(is_bare_key(label, column.source, code) for code, label in column.titles.items())
+            if any(
+                is_bare_key(label, column.source) or is_in_other_letters(label, column.source, code)
+                for code, label in column.titles.items()
+            )
         ],
     )

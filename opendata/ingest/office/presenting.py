@@ -15,13 +15,14 @@ from cms.kit.texts import in_language
 from cms.municipalities.models import Municipality
 from opendata.ingest.codes import Kind, PositionMode
 from opendata.ingest.comparing import changes_shown, rows_shown
-from opendata.ingest.contract import Findings, Position
+from opendata.ingest.contract import Findings, LoadReport, Position
 from opendata.ingest.models import Upload
 from opendata.ingest.office.forms.reading import SYSTEMS, system_name
 from opendata.ingest.office.review import Review
+from opendata.ingest.office.sampling import sample_of
 from opendata.ingest.report import kinds_of
 from opendata.ingest.sketch import sketch_of
-from opendata.tables.contract import GeometryType
+from opendata.tables.contract import FieldType, GeometryType
 
 KINDS = {
     Kind.CSV: "CSV",
@@ -35,8 +36,12 @@ KINDS = {
     Kind.FLATGEOBUF: "FlatGeobuf",
     Kind.PARQUET: "GeoParquet",
 }
-SAMPLE_ROWS = 8
-SAMPLE_COLUMNS = 12
+
+
+# Columns that are named where one is to be chosen as the key.
+MOST_KEYS = 5
+# What is measured names nothing, though no two be alike.
+NAMING = (FieldType.TEXT, FieldType.INTEGER)
 
 
 @dataclass(frozen=True)
@@ -51,22 +56,21 @@ def review_facts(upload: Upload, review: Review) -> dict[str, Any]:
     """For the template."""
     findings = review.findings
     return {
-        "facts": facts_of(findings, review.decisions.position or findings.position),
-        "kinds": kinds_of(upload.problems),
+        "facts": facts_of(findings, review.decisions.position or findings.position, upload.load_report),
+        "kinds": kinds_of(upload.problems, of_lines=upload.is_of_lines),
         "sketch": sketch_of(findings.preview, _boundary()) if findings.preview else None,
         "shown": min(len(findings.preview.get("features", [])), findings.row_count),
-        "sample": _sample(findings, review),
+        "sample": sample_of(findings, review.decisions.columns),
         "difference": difference_of(upload, review) if upload.is_new_state else None,
     }
 
 
-def facts_of(findings: Findings, position: Position) -> list[Fact]:
-    """What the file was understood to be."""
-    rows = number_format(findings.row_count, use_l10n=True, force_grouping=True)
+def facts_of(findings: Findings, position: Position, report: LoadReport | None = None) -> list[Fact]:
+    """What the file was understood to be; `report` knows of its rows what the first look did not."""
     columns = len(findings.columns)
     facts = [
         Fact(_("Kind of file"), KINDS.get(findings.kind, str(findings.kind))),
-        Fact(_("Rows"), rows),
+        Fact(_("Rows"), rows_words(findings.row_count, report.kept if report else findings.kept)),
         Fact(_("Columns"), ngettext("%(count)s column", "%(count)s columns", columns) % {"count": columns}),
         Fact(_("Positions"), geometry_words(findings)),
     ]
@@ -77,6 +81,19 @@ def facts_of(findings: Findings, position: Position) -> list[Fact]:
     if position.mode is not PositionMode.NONE:
         facts.append(Fact(_("Coordinate system"), system_words(position)))
     return facts
+
+
+def rows_words(rows: int, kept: int) -> str:
+    """How many would be published; those that would not are told beside them."""
+    aside = rows - kept
+    if aside <= 0:
+        return _figure(kept)
+    left_out = ngettext("%(kept)s, and %(count)s left out", "%(kept)s, and %(count)s left out", aside)
+    return left_out % {"kept": _figure(kept), "count": _figure(aside)}
+
+
+def _figure(number: int) -> str:
+    return str(number_format(number, use_l10n=True, force_grouping=True))
 
 
 def geometry_words(findings: Findings) -> str:
@@ -104,15 +121,6 @@ def _boundary() -> dict[str, Any] | None:
     return json.loads(town.boundary.geojson) if town.boundary else None
 
 
-def _sample(findings: Findings, review: Review) -> dict[str, Any]:
-    titles = [in_language(column.titles) or column.source for column in review.decisions.columns]
-    return {
-        "titles": titles[:SAMPLE_COLUMNS],
-        "rows": [row[:SAMPLE_COLUMNS] for row in findings.sample[:SAMPLE_ROWS]],
-        "more": max(0, len(titles) - SAMPLE_COLUMNS),
-    }
-
-
 def difference_of(upload: Upload, review: Review) -> dict[str, Any]:
     """What the newer state would change, with titles instead of keys."""
     comparison = upload.comparison
@@ -120,6 +128,12 @@ def difference_of(upload: Upload, review: Review) -> dict[str, Any]:
     titles = fields | {column.key: in_language(column.titles) for column in review.decisions.columns}
     return {
         "known": bool(comparison),
+        "without_key": not review.decisions.key_columns,
+        "possible_keys": [
+            titles[form.decided.key] or form.decided.key
+            for form in review.columns
+            if form.found.unique and not form.decided.private and form.decided.type in NAMING
+        ][:MOST_KEYS],
         "added": comparison.get("added", 0),
         "changed": comparison.get("changed", 0),
         "removed": comparison.get("removed", 0),

@@ -32,7 +32,7 @@ class Review:
         self.reading = ReadingForm(data, findings=self.findings, decisions=self.decisions, prefix="read")
         found = {(one.source, one.occurrence): one for one in self.findings.columns}
         odd = {
-            problem.column: sentence(problem)
+            problem.column: sentence(problem, of_lines=upload.is_of_lines)
             for problem in self.findings.problems.first
             if problem.code in OF_COLUMNS
         }
@@ -60,6 +60,11 @@ class Review:
     def without_words(self) -> int:
         """Columns whose label is only what a program called them."""
         return sum(form.asks_for_words for form in self.columns)
+
+    @property
+    def without_translation(self) -> int:
+        """Others whose label is words of one language in the field of the other too."""
+        return sum(form.asks_for_language and not form.asks_for_words for form in self.columns)
 
     @property
     def forms(self) -> list[Any]:

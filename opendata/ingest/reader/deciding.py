@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from opendata.ingest.codes import Personal
-from opendata.ingest.reader import shapes
+from opendata.ingest.reader import persons, shapes
 from opendata.ingest.reader.keys import transliterate
 from opendata.ingest.reader.watching import Watch
 
@@ -31,17 +31,9 @@ _PERSONAL = (
     (Personal.SOCIAL_SECURITY_NUMBER, re.compile(r"\b(amka|ssn|social security\w*)\b")),
     (
         Personal.EMAIL,
-        re.compile(r"\b(e ?mail|email|mail address|ilektroniki diefthynsi|ilektroniko tachydromeio)\b"),
+        re.compile(r"\b(e ?mail|email|mail address|ilektroniki die[fvy]thynsi|ilektroniko tachydromeio)\b"),
     ),
     (Personal.PHONE, re.compile(r"\b(phone|telephone|mobile|tel|til|tilefon\w*|kinito|fax|cell)\b")),
-    (
-        Personal.NAME,
-        re.compile(
-            r"\b(onomatepon\w+|epon\w+mo|eponymo|patronymo|mitronymo|onoma patros|first ?name|last ?name"
-            r"|surname|full ?name|given name|forename|owner ?name|idioktit\w+"
-            r"|ypefthyn\w+|dimotis|aiton|owner|applicant)\b"
-        ),
-    ),
 )
 _UNITS = (
     ("m²", r"(m2|m²|sqm|sq m|τ\.?μ\.?|τετρ\.? ?μέτρα|sq metres|square metres)"),
@@ -77,6 +69,8 @@ class Decided:
     unit: str = ""
     personal: Personal = Personal.NONE
     american: bool = False
+    # Of dates as 3/4/2025: "values" where some say which number is the day, "custom" where none does.
+    dates_by: str = ""
     # Of a text: the type that nearly all of its values have; empty where there is none.
     nearly: str = ""
 
@@ -92,10 +86,18 @@ def decide(watch: Watch, label: str, comma_file: bool) -> Decided:
     decided = Decided(decimal=decimal_of(watch, comma_file))
     decided.american = watch.second_over_12 > watch.first_over_12
     decided.dates = "mdy" if decided.american else "dmy"
+    if watch.shapes[shapes.DAY_DATE] or watch.shapes[shapes.DAY_TIME]:
+        decided.dates_by = "values" if watch.first_over_12 or watch.second_over_12 else "custom"
     decided.type = _native_type(watch) if watch.native is not None else _type(watch, name)
     if decided.type in (INTEGER, NUMBER):
         decided.unit = _unit(watch, label)
     decided.personal = _personal(watch, name, decided.type)
+    if (
+        decided.personal is Personal.NONE
+        and decided.type == TEXT
+        and persons.holds_names(label, watch.distinct)
+    ):
+        decided.personal = Personal.NAME
     if decided.type == TEXT and decided.personal is Personal.NONE:
         decided.nearly = _nearly(watch, name)
     if decided.type not in (DATE, DATETIME):

@@ -9,15 +9,16 @@ from typing import Any
 import numpy as np
 import shapely
 
-from opendata.ingest.codes import Code, Stage
+from opendata.ingest.codes import Code, Personal, Stage
 from opendata.ingest.reader.chunks import Chunk, Source
-from opendata.ingest.reader.deciding import INTEGER, NUMBER, Decided, decide, writes_commas
+from opendata.ingest.reader.deciding import INTEGER, NUMBER, TEXT, Decided, decide, writes_commas
 from opendata.ingest.reader.finding import Finder, share_inside
 from opendata.ingest.reader.keys import keys_of
 from opendata.ingest.reader.messages import Messages
 from opendata.ingest.reader.naming_rows import Names
 from opendata.ingest.reader.oddities import Oddities
 from opendata.ingest.reader.opening import open_source
+from opendata.ingest.reader.persons import beside_surnames
 from opendata.ingest.reader.placing import as_hex, family
 from opendata.ingest.reader.plans import ColumnPlan, Plan, PositionPlan, occurrences, planned, wishes_of
 from opendata.ingest.reader.preview import Preview
@@ -88,6 +89,9 @@ def _look(source: Source, spool: Spool, troubles: Troubles, messages: Messages) 
     decided = [
         decide(watch, label, comma_file) for watch, label in zip(watches.columns, source.labels, strict=True)
     ]
+    for place in beside_surnames(source.labels):
+        if decided[place].type == TEXT and decided[place].personal is Personal.NONE:
+            decided[place].personal = Personal.NAME
     _tell_of_headers(source, troubles)
     for one, label in zip(decided, source.labels, strict=True):
         if one.american:
@@ -245,6 +249,7 @@ def _columns(seen: Seen) -> list[dict[str, Any]]:
             "unique": watch.is_unique(),
             "decimal": decided.decimal,
             "dates": decided.dates,
+            "dates_by": decided.dates_by,
         }
         for place, (label, watch, decided) in enumerate(
             zip(seen.source.labels, seen.watches, seen.decided, strict=True)

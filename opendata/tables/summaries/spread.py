@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.utils.formats import number_format
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from psycopg import sql
@@ -113,6 +115,10 @@ def _numbers(collection: Collection, field: Field) -> Spread:
     ends = " – ".join(figure_words(end, years=years) for end in (low, high))
     if NAMES_A_THING.search(field.name) or _only_names(collection, value, high - low, filled):
         return Chart("numbers", (), filled + empty, empty=empty), f"{ends} {field.unit}".rstrip()
+    if low == high:
+        return _only_one(
+            f"{figure_words(low, 6, years=years)} {field.unit}".rstrip(), "numbers", filled, empty
+        )
     bins = bins_between(low, high, whole=field.type is FieldType.INTEGER)
     statement = sql.SQL("""
         SELECT least(greatest(floor(({value} - {start}) / {step}), 0), {last})::int, count(*)
@@ -126,12 +132,22 @@ def _numbers(collection: Collection, field: Field) -> Spread:
     )
     counts = dict(_ask(statement))
     ticks = [figure_words(edge, bins.digits, years=years) for edge in bins.edges]
-    bars = [
-        Bar(ticks[0] if low == high else _range(ticks[at], ticks[at + 1]), counts.get(at, 0))
-        for at in range(bins.count)
-    ]
-    chart = Chart("numbers", bars, filled + empty, empty=empty, ticks=ticks if low < high else ())
+    if field.type is FieldType.INTEGER and bins.step == 1:
+        # A bar is one number: it stands below the bar, and no number that nobody has stands at the end.
+        ticks = ticks[:-1]
+        labels = ticks
+    else:
+        labels = [_range(ticks[at], ticks[at + 1]) for at in range(bins.count)]
+    bars = [Bar(label, counts.get(at, 0)) for at, label in enumerate(labels)]
+    chart = Chart("numbers", bars, filled + empty, empty=empty, ticks=ticks)
     return chart, f"{ends} {field.unit}".rstrip()
+
+
+def _only_one(value: str, kind: str, filled: int, empty: int) -> Spread:
+    """A single bar tells nothing: the value is said."""
+    text = _("%(value)s in %(filled)s of %(total)s rows") if empty else _("%(value)s in every row")
+    numbers = {"filled": figure_words(filled), "total": figure_words(filled + empty)}
+    return Chart(kind, (), filled + empty, empty=empty), text % {"value": value, **numbers}
 
 
 def _range(first: str, second: str) -> str:
@@ -143,6 +159,9 @@ def _days(collection: Collection, field: Field) -> Spread:
     low, high, filled, empty = _ends(collection, column(field.name))
     if not filled:
         return None, _("no values yet")
+    if low == high:
+        day = date_format(timezone.localtime(low) if isinstance(low, datetime) else low, "j/n/Y")
+        return _only_one(day, "days", filled, empty)
     periods = periods_between(low, high)
     statement = sql.SQL("SELECT {}, count(*) FROM {} WHERE {} IS NOT NULL GROUP BY 1").format(
         periods.number(column(field.name)), _rows(collection), column(field.name)
@@ -171,11 +190,13 @@ def _values(collection: Collection, field: Field) -> Spread:
     top, most, different, total = values[0]
     different -= 1 if empty else 0
     filled = int(total) - empty
-    if NAMES_A_THING.search(field.name) and not field.codes and different > 1:
+    if different == 1:
+        return _only_one(value_words(field, top), "values", filled, empty)
+    if NAMES_A_THING.search(field.name) and not field.codes:
         several = ngettext("%(number)s value", "%(number)s values", different)
         words = several % {"number": figure_words(different)}
         return Chart("values", (), int(total), empty=empty, different=different), words
-    if most == 1 and different > 1:
+    if most == 1:
         return Chart("values", (), int(total), empty=empty, different=different), _("different in every row")
     # "100 %" is said of all rows only.
     share = figure_words(100 if most == filled else min(99, round(100 * most / filled)))
@@ -183,8 +204,6 @@ def _values(collection: Collection, field: Field) -> Spread:
     bars = [Bar(value_words(field, value), number) for value, number, _different, _total in values]
     others = filled - sum(bar.count for bar in bars)
     chart = Chart("values", bars, int(total), empty=empty, others=others, different=different)
-    if different == 1:
-        return chart, named
     several = ngettext("%(number)s value", "%(number)s values", different) % {
         "number": figure_words(different)
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
@@ -158,12 +159,39 @@ def test_numbers_that_only_tell_rows_apart_have_no_chart(client: Client, trees: 
     assert (spreads["girth"], spreads["species"]) == ("7 – 56 cm", "different in every row")
 
 
-def test_empty_values_are_told(client: Client, trees: Register) -> None:
+def test_a_single_value_has_no_chart_and_whole_numbers_end_at_the_last(
+    client: Client, trees: Register
+) -> None:
     trees.put(
-        [{"rowid": 1, "geom": None, "girth": 5}, {"rowid": 2, "geom": None}, {"rowid": 3, "geom": None}]
+        {
+            "rowid": n,
+            "geom": None,
+            "girth": 2013 + n % 5,
+            "height": 4.5,
+            "species": "κόμβοι",
+            "planted": "2024-03-01",
+            "protected": None if n == 1 else True,
+        }
+        for n in range(1, 11)
     )
     republish(trees.name, by=None)
-    assert "2 of 3 rows have no value" in page_of(client, trees).content.decode()
+    response = page_of(client, trees)
+    (years,) = response.context["charts"]
+    assert [(bar.label, bar.count) for bar in years.chart.bars] == [(str(2013 + n), 2) for n in range(5)]
+    assert list(years.chart.ticks) == ["2013", "2014", "2015", "2016", "2017"]
+    drawn = re.findall(r'chart__tick" x="([\d.]+)" y="127" text-anchor="(\w+)">(\d+)<', response.text)
+    assert {anchor for _x, anchor, _year in drawn} == {"middle"}, "each below the middle of its bar"
+    spreads = {column.name: column.spread for column in response.context["preview"].columns}
+    assert spreads["species"] == "κόμβοι in every row"
+    assert spreads["height"] == "4.5 in every row"
+    assert spreads["planted"] == "1/3/2024 in every row"
+    assert spreads["protected"] == "yes in 9 of 10 rows"
+
+
+def test_empty_values_are_told(client: Client, trees: Register) -> None:
+    trees.put({"rowid": n, "geom": None, "girth": girth} for n, girth in enumerate((5, 5, 7, None, None), 1))
+    republish(trees.name, by=None)
+    assert "2 of 5 rows have no value" in page_of(client, trees).content.decode()
 
 
 def test_a_revision_tells_each_row_before_and_after(client: Client, forest: Register) -> None:

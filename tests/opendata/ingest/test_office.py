@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
 from opendata.catalog.models import Dataset
@@ -149,18 +150,26 @@ def test_a_label_that_is_a_programs_key_asks_for_words_and_blocks_nothing(editor
     page = editor.get(reverse("ingest:upload", args=[upload.pk]))
     columns = page.context["review"].columns
     assert [form.asks_for_words for form in columns] == [True, False, True]
+    assert [form.asks_for_language for form in columns] == [False, True, False]
+    assert columns[1]["title_el"].help_text == ""
+    assert "This is Greek." in columns[1]["title_en"].help_text
+    assert "One column has the same label in both languages" in page.text
     assert 'aria-describedby="id_column-0-title_el_helptext"' in page.text
     assert "2 columns still have only the names that a program gave them" in page.text
-    assert "Above, under “Columns”: STOP_ID, girth_cm" in page.text
+    assert "Above, under “Columns”: STOP_ID, Είδος, girth_cm" in page.text
     words = {
         "column-0-title_el": "Κωδικός στάσης",
         "column-0-title_en": "Number of the stop",
+        "column-1-title_en": "Kind",
         "column-2-private": "on",
     }
     send(editor, upload, save="1", **words)
     page = editor.get(reverse("ingest:upload", args=[upload.pk]))
+    assert 'href="#id_keywords"' in page.text
+    assert 'id="id_keywords"' in page.text
+    assert "/datasets/edit/" not in page.text, "there is no dataset to lead to yet"
     assert page.context["review"].without_words == 0
-    assert "Labels in words" not in page.text
+    assert "in both languages" not in page.text
     assert send(editor, upload, publish="1", **{"column-0-title_el": "STOP_ID"}).status_code == 302
 
 
@@ -181,6 +190,47 @@ def test_an_odd_word_among_numbers_is_told_by_the_type(editor: Client) -> None:
     upload = inspect(f"code,height\n{rows}B12,abc\n", "heights.csv")
     page = editor.get(reverse("ingest:upload", args=[upload.pk]))
     assert page.text.count("11 of 12 values are numbers, but not “abc” in line 13.") == 2
+
+
+READ = """code;seen;built;share;open
+A1;03/04/2025;25/12/2024;1.234,50;ναι
+A2;05/06/2025;11/12/2024;0,25;όχι
+A1;07/08/2025;01/02/2023;3;ναι
+"""
+
+
+def test_the_first_rows_are_shown_as_they_were_understood(editor: Client) -> None:
+    upload = inspect(READ, "things.csv")
+    page = editor.get(reverse("ingest:upload", args=[upload.pk]))
+    row = page.context["sample"]["rows"][0]
+    assert [(cell.text, cell.written) for cell in row] == [
+        ("A1", ""),
+        ("3 April 2025", "03/04/2025"),
+        ("25 December 2024", "25/12/2024"),
+        ("1234.5", "1.234,50"),
+        ("yes", "ναι"),
+    ]
+    by_custom, by_values = page.context["sample"]["order_of_days"]
+    assert "taken to come first: 03/04/2025 is 3 April 2025" in by_custom
+    assert "as some values show: 11/12/2024 is 11 December 2024" in by_values
+
+
+def test_rows_that_are_left_out_are_not_counted_and_lead_to_the_reason(editor: Client) -> None:
+    upload = inspect(READ, "things.csv")
+    assert send(editor, upload, save="1", **{"column-0-is_key": "on"}).status_code == 302
+    work_on_upload(upload.pk)
+    page = editor.get(reverse("ingest:upload", args=[upload.pk]))
+    assert "<dd>2, and 1 left out</dd>" in page.text
+    assert 'href="#problems-section"' in page.text
+    assert "One thing is worth a look" in page.text
+    assert "An earlier row (line 2) has the same key." in page.text
+
+
+def test_a_row_of_a_file_without_lines_is_a_feature(editor: Client) -> None:
+    upload = inspect(geojson(("A", 23.7, 37.9), ("B", 0.0, 0.0)), "places.geojson")
+    page = editor.get(reverse("ingest:upload", args=[upload.pk]))
+    assert "feature 2" in page.text
+    assert "line 2" not in page.text
 
 
 def test_what_is_kept_is_there_the_next_time(editor: Client) -> None:
@@ -290,6 +340,28 @@ def test_a_column_that_is_gone_must_be_answered_for_on_the_page(editor: Client) 
     assert "Say what becomes of this column." in response.text
 
 
+def test_without_a_key_the_difference_says_how_to_choose_one(editor: Client) -> None:
+    dataset = publish_file("name,share\nΑ,1.5\nΒ,2.5\n", "things.csv")
+    upload = inspect("name,share\nΑ,1.5\nΒ,3.5\n", dataset=dataset)
+    page = editor.get(reverse("ingest:upload", args=[upload.pk]))
+    assert [page.context["difference"][kind] for kind in ("added", "changed", "removed")] == [1, 0, 1]
+    assert "recognised by all of its values" in page.text
+    assert page.context["difference"]["possible_keys"] == ["name"], "a measure names no row"
+
+
+def test_two_gone_columns_cannot_both_be_the_same_new_one(editor: Client) -> None:
+    dataset = publish_file()
+    upload = inspect("code,Νέα,made\nB1,Παγκάκι,2020-05-01\n", dataset=dataset)
+    same = {"farewell-kind": "column-1", "farewell-seats": "column-1"}
+    for button in ("publish", "save"):
+        response = send(editor, upload, **{button: "1"}, **same)
+        assert response.status_code == 422
+        farewell = response.context["review"].farewell
+        assert list(farewell.errors) == ["farewell-seats"]
+        assert [farewell[name].value() for name in same] == ["column-1", "column-1"], "what was chosen stays"
+    assert "Another column is this one already." in response.text
+
+
 def test_the_button_cancel(editor: Client) -> None:
     upload = inspect()
     editor.post(reverse("ingest:cancel", args=[upload.pk]))
@@ -318,6 +390,19 @@ def test_looking_at_the_progress_takes_up_what_a_killed_worker_left(editor: Clie
     Upload.objects.filter(pk=upload.pk).update(state=UploadState.INSPECTING)
     editor.get(reverse("ingest:progress", args=[upload.pk]))
     assert DBTaskResult.objects.filter(task_path=work_on.module_path).count() == 1
+
+
+def test_datasets_are_listed_by_their_titles_in_the_readers_language(editor: Client) -> None:
+    dataset = publish_file()
+    titles = ({"el": "Ώρες", "en": "An hour"}, {"el": "άλση", "en": "Zoos"}, {"el": "Βρύσες"})
+    for number, one in enumerate(titles):
+        Dataset.objects.create(name=f"d-{number}", titles=one, licence=dataset.licence)
+    wanted = {"en": ["An hour", "Zoos", "Βρύσες"], "el": ["άλση", "Βρύσες", "Ώρες"]}
+    for language, order in wanted.items():
+        page = editor.get(reverse("datasets:index"), headers={"accept-language": language})
+        shown = [one for one in page.context["object_list"] if one.name.startswith("d-")]
+        with override(language):
+            assert [one.title for one in shown] == order
 
 
 def test_the_list_of_datasets_leads_to_new_files(editor: Client) -> None:

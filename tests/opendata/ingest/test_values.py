@@ -259,6 +259,17 @@ def test_what_hints_at_a_person_is_noticed(label: str, values: list[str], hint: 
     assert column(look(table(label, values)), label).personal is hint
 
 
+def test_a_name_beside_a_surname_is_a_persons() -> None:
+    rows = "\n".join(f"{number};Ζωντόβιος;Φλεβαράκος;3" for number in range(4))
+    found = look(f"α/α;Όνομα;Επώνυμο;Άτομα\n{rows}\n")
+    assert [one.personal for one in found.columns] == [
+        Personal.NONE,
+        Personal.NAME,
+        Personal.NAME,
+        Personal.NONE,
+    ]
+
+
 @pytest.mark.parametrize(
     ("label", "values", "unit"),
     [

@@ -129,7 +129,7 @@ class Command(BaseCommand):
         """What was understood, what would change, what is wrong."""
         found = upload.found
         assert found is not None
-        for fact in facts_of(found, upload.decided.position or found.position):
+        for fact in facts_of(found, upload.decided.position or found.position, upload.load_report):
             self.say(f"{fact.title}: {fact.text}")
         for column in upload.decided.columns:
             private = [_("(private)")] if column.private else []
@@ -140,7 +140,7 @@ class Command(BaseCommand):
                 self.say(
                     _("The column %s is not in this file: it stays, empty, and is announced.") % field.name
                 )
-        for kind in kinds_of(upload.problems):
+        for kind in kinds_of(upload.problems, of_lines=upload.is_of_lines):
             self.say(f"  {kind.count} × {kind.text}" if kind.of_rows else f"  {kind.text}")
         if options["report"] and upload.report:
             with upload.report.open("rb") as stream:

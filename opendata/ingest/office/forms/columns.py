@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from opendata.catalog.wording import is_bare_key
+from opendata.catalog.wording import is_bare_key, is_in_other_letters
 from opendata.ingest.codes import Personal
 from opendata.ingest.contract import ColumnDecision, ColumnFinding
 from opendata.tables.contract import FieldType
@@ -86,12 +87,23 @@ class ColumnForm(forms.Form):
                 field.widget.attrs["lang"] = name[-2:]
                 if self._asks_for_words(name):
                     field.help_text = gettext("This is the file's own name for it. What do people call it?")
+                elif self._asks_for_language(name):
+                    field.help_text = (
+                        gettext("This is not Greek yet. What is it called in Greek?")
+                        if name == "title_el"
+                        else gettext("This is Greek. What is it called in English?")
+                    )
         self.fields["type"].help_text = oddity
 
     def _asks_for_words(self, name: str) -> bool:
         """The label is the file's header still, and that is a program's key."""
         label = self._standing(name) or ""
-        return not self._standing("private") and is_bare_key(label, self.found.source, name[-2:])
+        return not self._standing("private") and is_bare_key(label, self.found.source)
+
+    def _asks_for_language(self, name: str) -> bool:
+        """The label is the file's header still, in letters of the other language."""
+        label = self._standing(name) or ""
+        return not self._standing("private") and is_in_other_letters(label, self.found.source, name[-2:])
 
     def _standing(self, name: str) -> Any:
         # Asked before the fields are bound: these take over what their help is then.
@@ -101,6 +113,11 @@ class ColumnForm(forms.Form):
     def asks_for_words(self) -> bool:
         """One of its labels does."""
         return any(self._asks_for_words(name) for name in ("title_el", "title_en"))
+
+    @property
+    def asks_for_language(self) -> bool:
+        """One of its labels does."""
+        return any(self._asks_for_language(name) for name in ("title_el", "title_en"))
 
     @property
     def examples(self) -> list[str]:
@@ -119,7 +136,7 @@ class ColumnForm(forms.Form):
             return gettext("a value in every row")
         return ngettext(
             "%(count)s row without a value", "%(count)s rows without a value", self.found.nulls
-        ) % {"count": self.found.nulls}
+        ) % {"count": number_format(self.found.nulls, use_l10n=True, force_grouping=True)}
 
     def clean_key(self) -> str:
         key: str = self.cleaned_data["key"]

@@ -54,7 +54,8 @@ class FarewellForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         taken: set[str] = set()
-        for name, answer in cleaned.items():
+        # A copy: an error takes its answer out of what is gone through.
+        for name, answer in tuple(cleaned.items()):
             if answer.startswith(RENAMED):
                 if answer in taken:
                     self.add_error(name, gettext("Another column is this one already."))

@@ -1,0 +1,118 @@
+"""The first rows as they were understood: days and numbers in the reader's form, and what stands in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from cms.kit.texts import in_language
+from opendata.ingest.contract import ColumnDecision, ColumnFinding, Findings
+from opendata.ingest.reader import values
+from opendata.ingest.reader.deciding import TEXT
+from opendata.tables.contract import FieldType
+
+SAMPLE_ROWS = 8
+SAMPLE_COLUMNS = 12
+_DAYS = (FieldType.DATE, FieldType.DATETIME)
+_NUMERIC = re.compile(r"^\s*(\d{1,2})\s?[-/.]\s?(\d{1,2})\b")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`text` is what would be published, None for nothing; `written` what the file says, where that is another."""
+
+    text: str | None
+    written: str = ""
+
+
+def sample_of(findings: Findings, columns: Sequence[ColumnDecision]) -> dict[str, Any]:
+    """The first rows of the first columns, with titles."""
+    shown = columns[:SAMPLE_COLUMNS]
+    rows = [row[: len(shown)] for row in findings.sample[:SAMPLE_ROWS]]
+    cells = [understood([row[place] for row in rows], column) for place, column in enumerate(shown)]
+    return {
+        "titles": [in_language(column.titles) or column.source for column in shown],
+        "rows": [list(row) for row in zip(*cells, strict=True)],
+        "more": max(0, len(columns) - SAMPLE_COLUMNS),
+        "order_of_days": order_of_days(findings, columns),
+    }
+
+
+def understood(written: Sequence[str | None], column: ColumnDecision) -> list[Cell]:
+    """Values of one column as its type takes them."""
+    if column.type == TEXT:
+        return [Cell(value) for value in written]
+    typed = values.convert(
+        pa.array(written, pa.string()),
+        column.type.value,
+        decimal=column.decimal,
+        order=column.dates,
+        zone=timezone.get_current_timezone_name(),
+    )
+    return [
+        _cell(value, as_written) for value, as_written in zip(typed.values.to_pylist(), written, strict=True)
+    ]
+
+
+def order_of_days(findings: Findings, columns: Sequence[ColumnDecision]) -> list[str]:
+    """Of columns with days as 3/4/2025: which number was taken for the day, with an example.
+
+    Where the month comes first is told among what is worth a look.
+    """
+    found = {(one.source, one.occurrence): one for one in findings.columns}
+    told = []
+    for column in columns:
+        finding = found.get((column.source, column.occurrence))
+        if column.type not in _DAYS or column.dates != "dmy" or finding is None or not finding.dates_by:
+            continue
+        example = _open_to_both(finding)
+        words = understood([example], column)[0].text
+        if not words:
+            continue
+        by_values = _("%(column)s: the day comes first, as some values show: %(written)s is %(meant)s.")
+        by_custom = _(
+            "%(column)s: the day is taken to come first: %(written)s is %(meant)s. No value says which comes first; if "
+            "it is the month, have the days written as 2025-12-31."
+        )
+        text = by_values if finding.dates_by == "values" else by_custom
+        told.append(
+            text % {"column": in_language(column.titles) or column.source, "written": example, "meant": words}
+        )
+    return told
+
+
+def _open_to_both(finding: ColumnFinding) -> str:
+    """An example that would be another day with the month first, if there is one."""
+    for example in finding.examples:
+        numbers = _NUMERIC.match(example)
+        if numbers and numbers[1] != numbers[2] and int(numbers[1]) <= 12 and int(numbers[2]) <= 12:
+            return example
+    return finding.examples[0] if finding.examples else ""
+
+
+def _cell(value: Any, written: str | None) -> Cell:
+    text = None if value is None else _words(value)
+    as_written = (written or "").strip()
+    return Cell(text, as_written if as_written != text else "")
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "j E Y H:i")
+    if isinstance(value, date):
+        return date_format(value, "j E Y")
+    # Not rounded, and without an exponent: it is compared with the file.
+    plain = format(Decimal(repr(value)), "f")
+    whole = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return str(number_format(whole, use_l10n=True, force_grouping=False))
