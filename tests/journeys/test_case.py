@@ -40,7 +40,7 @@ def test_a_request_is_sent_asked_about_answered_and_decided(visitor: Visitor, po
     officer.reload()
     expect(officer.locator(".desk-timeline")).to_contain_text("Papadopoulou, with ou.")
     picture(officer, "officer-case")
-    deed(officer, "Decide", "The record was found.", choice="granted")
+    deed(officer, "Decide", "The record was found.", choice="Grant it")
 
     resident.reload()
     expect(main).to_contain_text("It has been decided.")

@@ -56,7 +56,7 @@ def verdict_on(page: Page, portal: Portal, pdf: bytes) -> None:
 def test_a_certificate_from_the_form_to_the_verified_paper(visitor: Visitor, portal: Portal) -> None:
     resident = visitor(390, 844)
     number, secret = send_a_form(resident, portal)
-    take_and_decide(visitor(1280, 900), portal, number, "granted", "The record was found.")
+    take_and_decide(visitor(1280, 900), portal, number, "Grant it", "The record was found.")
     letter = portal.letter_to("maria@example.org", "Your request was granted", number)
     assert "The record was found." in letter
     assert "Your document is ready" in letter
@@ -109,7 +109,7 @@ def test_a_permit_is_refused_and_objected_to(visitor: Visitor, portal: Portal) -
     resident = visitor(390, 844)
     number, secret = ask_for_a_parking_card(resident, portal)
     officer = visitor(1280, 900)
-    take_and_decide(officer, portal, number, "refused", "The house lies outside of the zone.")
+    take_and_decide(officer, portal, number, "Refuse it", "The house lies outside of the zone.")
     assert "outside of the zone" in portal.letter_to("nikos@example.org", "Your request was refused", number)
 
     trace(resident, portal, number, secret)
@@ -124,6 +124,6 @@ def test_a_permit_is_refused_and_objected_to(visitor: Visitor, portal: Portal) -
 
     officer.reload()
     expect(officer.locator(".desk-timeline")).to_contain_text("The zone was made larger in May.")
-    deed(officer, "Decide", "The zone was made larger; we are sorry.", choice="granted")
+    deed(officer, "Decide", "The zone was made larger; we are sorry.", choice="Grant it")
     resident.reload()
     expect(main).to_contain_text("The zone was made larger; we are sorry.")
