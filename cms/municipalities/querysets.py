@@ -30,14 +30,13 @@ def municipality_of(host: str) -> Municipality | None:
 
     Each caller gets one of its own to write to: a form that was refused has changed it.
     """
-    mark: str | None = cache.get(_key(host))
-    if mark is None:
-        # Hosts that are nobody's are endless: they get no mark.
-        mark = _marked(host) if _read(host) else ""
+    mark: str = cache.get(_key(host)) or _marked(host)
     known = _remembered.get(host)
     if known is None or known[0] != mark:
-        found = _read(host) if mark else None
+        found = _read(host)
         if found is None:
+            # Hosts that are nobody's are endless: nothing is kept of them.
+            cache.delete(_key(host))
             return None
         known = _remembered[host] = (mark, found)
     return copy(known[1])
