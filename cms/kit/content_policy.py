@@ -25,7 +25,7 @@ class ContentPolicyMiddleware(CSPMiddleware):
         if HEADER not in response:
             response[HEADER] = self._usual
         # A nonce that is asked for from here on would be in no policy.
-        request.csp_nonce = CheckableLazyObject(self._csp_nonce_post_response)  # type: ignore[attr-defined]  # as django-csp does
+        vars(request)["csp_nonce"] = CheckableLazyObject(self._csp_nonce_post_response)
         return response
 
     @staticmethod
