@@ -135,5 +135,5 @@ def measure_sending() -> Iterator[dict[str, Any]]:
 
 def line(title: str, value: float, limit: float, met: bool) -> dict[str, Any]:
     verdict = "met" if met else "MISSED"
-    print(f"  {title:58}{value:8.1f}                  {limit}  {verdict}")
+    print(f"  {title:70}{value:8.1f}                  {limit}  {verdict}")
     return {"title": title, "value": value, "limit": limit, "verdict": verdict}

@@ -21,8 +21,11 @@ from engagement.intake.models import Submission
 from engagement.intake.references import new_code
 from maps.places.models import District
 
+# First a place in a queue, for whoever waits for a row that changes under them is not served in turn: of eight who
+# sent without a pause, one in twenty waited over a second for the row alone.
 NEXT_NUMBER = """
-    INSERT INTO engagement_cases_protocolyear AS protocol (year, last) VALUES (%s, 1)
+    WITH queue AS (SELECT pg_advisory_xact_lock('engagement_cases_protocolyear'::regclass::oid::integer, %(year)s))
+    INSERT INTO engagement_cases_protocolyear AS protocol (year, last) SELECT %(year)s, 1 FROM queue
     ON CONFLICT (year) DO UPDATE SET last = protocol.last + 1
     RETURNING last
 """
@@ -31,7 +34,7 @@ NEXT_NUMBER = """
 def next_number(year: int) -> int:
     """The next protocol number. The year's row stays locked until the transaction ends: an undone one leaves no gap."""
     with connection.cursor() as cursor:
-        cursor.execute(NEXT_NUMBER, [year])
+        cursor.execute(NEXT_NUMBER, {"year": year})
         return int(cursor.fetchone()[0])
 
 
