@@ -76,6 +76,11 @@ class ColumnFinding(_Plain):
     # Why so: "values" of the column say it, or "custom" alone; empty where no date leaves it open.
     dates_by: str = ""
 
+    @property
+    def leaves_order_open(self) -> bool:
+        """Whether all of its days could as well have the month first."""
+        return self.dates_by == "custom"
+
 
 @dataclass(frozen=True)
 class Position(_Plain):
@@ -156,6 +161,8 @@ class ColumnDecision(_Plain):
     private: bool = False
     decimal: str = "."
     dates: str = "dmy"
+    # The order that an editor chose ("dmy" or "mdy"); it counts for files whose values leave it open.
+    chosen_dates: str = ""
 
     @classmethod
     def from_finding(cls, column: ColumnFinding) -> ColumnDecision:
@@ -172,6 +179,11 @@ class ColumnDecision(_Plain):
             decimal=column.decimal,
             dates=column.dates,
         )
+
+    def in_file(self, column: ColumnFinding) -> ColumnDecision:
+        """The same decision for another state of the file, whose numbers and dates may be written otherwise."""
+        chosen = self.chosen_dates if column.leaves_order_open else ""
+        return replace(self, decimal=column.decimal, dates=chosen or column.dates)
 
 
 @dataclass(frozen=True)
@@ -192,14 +204,14 @@ class Decisions(_Plain):
         """Everything as found; what was decided for an earlier state of the file stays, column by column.
 
         An editor's words survive a file in which a type is found otherwise; how its numbers and dates are
-        written is taken from the new file.
+        written is taken from the new file, where that says it.
         """
         before = {(one.source, one.occurrence): one for one in earlier.columns} if earlier else {}
         columns = []
         for column in findings.columns:
             found = ColumnDecision.from_finding(column)
             kept = before.get((column.source, column.occurrence))
-            columns.append(replace(kept, decimal=found.decimal, dates=found.dates) if kept else found)
+            columns.append(kept.in_file(column) if kept else found)
         keys = {column.key for column in columns}
         wanted = earlier.key_columns if earlier and set(earlier.key_columns) <= keys else ()
         return cls(

@@ -108,7 +108,10 @@ class Review:
         return _opening(self.decided()) != _opening(self.decisions)
 
     def must_be_read_again(self) -> bool:
-        """Another position gives another map; another type or key may cost rows, and the editor sees them first."""
+        """Another position gives another map, another order other days, another type or key may cost rows.
+
+        The editor sees it first.
+        """
         return self.opens_otherwise() or _making(self.decided()) != _making(self.decisions)
 
     def save(self, *, by: Person) -> Upload:
@@ -136,7 +139,7 @@ def _opening(decisions: Decisions) -> tuple[Any, ...]:
 def _making(decisions: Decisions) -> tuple[Any, ...]:
     """What the rows depend on; columns by their place, whatever they are called."""
     places = {column.key: place for place, column in enumerate(decisions.columns)}
-    types = [column.type for column in decisions.columns]
+    types = [(column.type, column.dates) for column in decisions.columns]
     keys = [places.get(key) for key in decisions.key_columns]
     position = decisions.position
     if position is None:

@@ -22,7 +22,8 @@ from opendata.tables.contract import FieldType
 
 SAMPLE_ROWS = 8
 SAMPLE_COLUMNS = 12
-_DAYS = (FieldType.DATE, FieldType.DATETIME)
+DAYS = (FieldType.DATE, FieldType.DATETIME)
+DAY_FIRST, MONTH_FIRST = "dmy", "mdy"
 _NUMERIC = re.compile(r"^\s*(\d{1,2})\s?[-/.]\s?(\d{1,2})\b")
 
 
@@ -66,37 +67,44 @@ def understood(written: Sequence[str | None], column: ColumnDecision) -> list[Ce
 def order_of_days(findings: Findings, columns: Sequence[ColumnDecision]) -> list[str]:
     """Of columns with days as 3/4/2025: which number was taken for the day, with an example.
 
-    Where the month comes first is told among what is worth a look.
+    Where values show that the month comes first is told among what is worth a look.
     """
     found = {(one.source, one.occurrence): one for one in findings.columns}
     told = []
     for column in columns:
         finding = found.get((column.source, column.occurrence))
-        if column.type not in _DAYS or column.dates != "dmy" or finding is None or not finding.dates_by:
+        if column.type not in DAYS or finding is None or not finding.dates_by:
             continue
-        example = _open_to_both(finding)
+        example = open_to_both(finding) or (finding.examples[0] if finding.examples else "")
         words = understood([example], column)[0].text
-        if not words:
-            continue
-        by_values = _("%(column)s: the day comes first, as some values show: %(written)s is %(meant)s.")
-        by_custom = _(
-            "%(column)s: the day is taken to come first: %(written)s is %(meant)s. No value says which comes first; if "
-            "it is the month, have the days written as 2025-12-31."
-        )
-        text = by_values if finding.dates_by == "values" else by_custom
-        told.append(
-            text % {"column": in_language(column.titles) or column.source, "written": example, "meant": words}
-        )
+        text = _note_of(column, finding)
+        if words and text:
+            title = in_language(column.titles) or column.source
+            told.append(text % {"column": title, "written": example, "meant": words})
     return told
 
 
-def _open_to_both(finding: ColumnFinding) -> str:
-    """An example that would be another day with the month first, if there is one."""
+def _note_of(column: ColumnDecision, finding: ColumnFinding) -> str:
+    if not finding.leaves_order_open:
+        by_values = _("%(column)s: the day comes first, as some values show: %(written)s is %(meant)s.")
+        return by_values if column.dates == DAY_FIRST else ""
+    if column.dates == MONTH_FIRST:
+        return _("%(column)s: the month comes first, as was chosen: %(written)s is %(meant)s.")
+    if column.chosen_dates:
+        return _("%(column)s: the day comes first, as was chosen: %(written)s is %(meant)s.")
+    return _(
+        "%(column)s: the day is taken to come first: %(written)s is %(meant)s. No value says which comes first; if "
+        "it is the month, choose so by the column."
+    )
+
+
+def open_to_both(finding: ColumnFinding) -> str:
+    """An example that would be another day with the month first; empty where there is none."""
     for example in finding.examples:
         numbers = _NUMERIC.match(example)
         if numbers and numbers[1] != numbers[2] and int(numbers[1]) <= 12 and int(numbers[2]) <= 12:
             return example
-    return finding.examples[0] if finding.examples else ""
+    return ""
 
 
 def _cell(value: Any, written: str | None) -> Cell:

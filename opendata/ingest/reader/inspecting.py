@@ -138,7 +138,7 @@ def _plan(seen: Seen, spool: Spool, context: Context) -> Plan:
         )
     ]
     decisions, troubles = context.decisions, context.troubles
-    columns = _with_decisions(found, decisions.get("columns") or [], seen.source.labels, troubles)
+    columns = _with_decisions(found, decisions.get("columns") or [], seen, troubles)
     given = decisions.get("position")
     if given is not None and set(given.get("columns") or []) <= {column.key for column in columns}:
         position = PositionPlan.from_json(given)
@@ -151,23 +151,24 @@ def _plan(seen: Seen, spool: Spool, context: Context) -> Plan:
 
 
 def _with_decisions(
-    found: list[ColumnPlan], decided: list[dict[str, Any]], labels: list[str], troubles: Troubles
+    found: list[ColumnPlan], decided: list[dict[str, Any]], seen: Seen, troubles: Troubles
 ) -> list[ColumnPlan]:
     """In the file's order: what was decided where something was, else what was found."""
     if not decided:
         return found
-    given = planned(decided, labels)
+    given = planned(decided, seen.source.labels)
     by_place = {column.place: column for column in given if column.place is not None}
     for column in given:
         if column.place is None:
             troubles.add(Code.COLUMN_GONE, column=column.label)
     columns = []
-    for column in found:
+    for column, of_values in zip(found, seen.decided, strict=True):
         known = by_place.get(column.place or 0)
         if known is None:
             troubles.add(Code.COLUMN_NEW, column=column.label)
         else:
-            known.decimal, known.dates = column.decimal, column.dates
+            chosen = known.chosen_dates if of_values.dates_by == "custom" else ""
+            known.decimal, known.dates = column.decimal, chosen or column.dates
         columns.append(known or column)
     return columns
 

@@ -19,6 +19,8 @@ class ColumnPlan:
     decimal: str = "."
     dates: str = "dmy"
     private: bool = False
+    # As `contract.ColumnDecision.chosen_dates`.
+    chosen_dates: str = ""
 
 
 @dataclass
@@ -92,6 +94,7 @@ def planned(decided: list[dict[str, Any]], labels: list[str]) -> list[ColumnPlan
             decimal=one.get("decimal", "."),
             dates=one.get("dates", "dmy"),
             private=bool(one.get("private")),
+            chosen_dates=one.get("chosen_dates", ""),
         )
         for one in decided
     ]

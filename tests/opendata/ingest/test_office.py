@@ -215,6 +215,38 @@ def test_the_first_rows_are_shown_as_they_were_understood(editor: Client) -> Non
     assert "as some values show: 11/12/2024 is 11 December 2024" in by_values
 
 
+AMERICAN = "code;seen;built\nA1;03/04/2025;25/12/2024\nA2;05/06/2025;11/12/2024\n"
+
+
+def test_the_order_of_day_and_month_is_chosen_where_no_value_shows_it_and_holds_for_later_files(
+    editor: Client,
+) -> None:
+    upload = inspect(AMERICAN, "things.csv")
+    fields = editor.get(reverse("ingest:upload", args=[upload.pk])).context["review"].columns
+    assert ["dates" in form.fields for form in fields] == [False, True, False]
+    assert dict(fields[1].fields["dates"].choices) == {
+        "dmy": "Day first: 03/04/2025 is 3 April 2025",
+        "mdy": "Month first: 03/04/2025 is 4 March 2025",
+    }
+    send(editor, upload, **{"column-1-dates": "mdy", "titles_en": "Things", "column-0-is_key": "on"})
+    assert state_of(upload) == UploadState.INSPECTING
+    work_on_upload(upload.pk)
+    page = editor.get(reverse("ingest:upload", args=[upload.pk]))
+    assert page.context["sample"]["rows"][0][1].text == "4 March 2025"
+    assert "the month comes first, as was chosen" in page.context["sample"]["order_of_days"][0]
+    send(editor, upload, publish="1")
+    dataset = work_on_upload(upload.pk).dataset
+    assert dataset is not None
+
+    newer = inspect(AMERICAN.replace("05/06", "05/07"), "things.csv", dataset=dataset)
+    assert newer.decided.columns[1].dates == "mdy"
+    (changed,) = newer.comparison["changed_rows"]
+    assert changed["values"] == [["seen", "2025-05-06", "2025-05-07"]]
+    shown_by_values = inspect(AMERICAN.replace("05/06", "25/06"), "things.csv", dataset=dataset)
+    seen = shown_by_values.decided.columns[1]
+    assert (seen.dates, seen.chosen_dates) == ("dmy", "mdy")
+
+
 def test_rows_that_are_left_out_are_not_counted_and_lead_to_the_reason(editor: Client) -> None:
     upload = inspect(READ, "things.csv")
     assert send(editor, upload, save="1", **{"column-0-is_key": "on"}).status_code == 302

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from opendata.catalog.wording import is_bare_key, is_in_other_letters
 from opendata.ingest.codes import Personal
 from opendata.ingest.contract import ColumnDecision, ColumnFinding
+from opendata.ingest.office.sampling import DAY_FIRST, DAYS, MONTH_FIRST, open_to_both, understood
 from opendata.tables.contract import FieldType
 from opendata.tables.errors import BadDefinition
 from opendata.tables.shelf.names import check_field_names
@@ -47,6 +49,7 @@ class ColumnForm(forms.Form):
     type = forms.ChoiceField(
         label=_("Type"), choices=[(kind.value, text) for kind, text in TYPE_TITLES.items()]
     )
+    dates = forms.ChoiceField(label=_("Order of day and month"))
     unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
     key = forms.CharField(label=_("Key in the API"), max_length=56)
     description_el = forms.CharField(
@@ -71,6 +74,7 @@ class ColumnForm(forms.Form):
         kwargs["initial"] = {
             "key": decided.key,
             "type": decided.type.value,
+            "dates": decided.dates,
             "title_el": decided.titles.get("el", ""),
             "title_en": decided.titles.get("en", ""),
             "description_el": decided.descriptions.get("el", ""),
@@ -80,6 +84,7 @@ class ColumnForm(forms.Form):
             "private": decided.private,
         }
         super().__init__(*args, **kwargs)
+        self._offer_orders()
         for name, field in self.fields.items():
             # Beside twenty columns' fields "Unit" alone says too little to who does not see the page.
             field.widget.attrs["aria-label"] = f"{field.label}: {decided.key}"
@@ -94,6 +99,28 @@ class ColumnForm(forms.Form):
                         else gettext("This is Greek. What is it called in English?")
                     )
         self.fields["type"].help_text = oddity
+
+    def _offer_orders(self) -> None:
+        """Asked only where the values leave it open which number is the day."""
+        field = self.fields["dates"]
+        assert isinstance(field, forms.ChoiceField)
+        if self.decided.type not in DAYS or not self.found.leaves_order_open:
+            del self.fields["dates"]
+            return
+        field.choices = [(order, self._order_words(order)) for order in (DAY_FIRST, MONTH_FIRST)]
+
+    def _order_words(self, order: str) -> str:
+        """With one of the column's own values, where there is one that would be another day."""
+        example = open_to_both(self.found)
+        words = understood([example], replace(self.decided, dates=order))[0].text if example else ""
+        if not words:
+            return gettext("Day first") if order == DAY_FIRST else gettext("Month first")
+        text = (
+            gettext("Day first: %(written)s is %(meant)s")
+            if order == DAY_FIRST
+            else gettext("Month first: %(written)s is %(meant)s")
+        )
+        return text % {"written": example, "meant": words}
 
     def _asks_for_words(self, name: str) -> bool:
         """The label is the file's header still, and that is a program's key."""
@@ -156,7 +183,8 @@ class ColumnForm(forms.Form):
 
     def decision(self) -> ColumnDecision:
         """What the editor has decided; the column of the file stays the same."""
-        given = self.cleaned_data
+        given, decided = self.cleaned_data, self.decided
+        order = given.get("dates", decided.dates)
         return ColumnDecision(
             source=self.decided.source,
             occurrence=self.decided.occurrence,
@@ -167,7 +195,9 @@ class ColumnForm(forms.Form):
             unit=given["unit"],
             private=given["private"],
             decimal=self.decided.decimal,
-            dates=self.decided.dates,
+            dates=order,
+            # What was only left as it stood is no choice, unless it had been one before.
+            chosen_dates=order if order != decided.dates else decided.chosen_dates,
         )
 
 
