@@ -39,6 +39,7 @@ def comparison_to_json(comparison: Comparison) -> dict[str, Any]:
         "added": comparison.added,
         "changed": comparison.changed,
         "removed": comparison.removed,
+        "changed_in": _largest_first(comparison),
         "added_rows": [_row(row) for row in comparison.added_rows[:SHOWN]],
         "removed_rows": [_row(row) for row in comparison.removed_rows[:SHOWN]],
         "changed_rows": [
@@ -53,6 +54,12 @@ def comparison_to_json(comparison: Comparison) -> dict[str, Any]:
         "dropped_fields": list(comparison.dropped_fields),
         "retyped_fields": list(comparison.retyped_fields),
     }
+
+
+def _largest_first(comparison: Comparison) -> list[list[Any]]:
+    """`[field, rows]`; the place has no field's name. Equal counts keep the order of the columns."""
+    counts = [*comparison.changed_in.items(), *([("", comparison.moved)] if comparison.moved else [])]
+    return [list(one) for one in sorted(counts, key=lambda one: -one[1])]
 
 
 def _row(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -74,6 +81,11 @@ def rows_shown(entries: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) 
         RowShown(entry["key"], [(titles.get(name, name), value) for name, value in entry["values"]])
         for entry in entries
     ]
+
+
+def counts_shown(entries: Sequence[Sequence[Any]], titles: Mapping[str, str]) -> list[tuple[str, int]]:
+    """In how many rows each column changed, with the columns' titles; an empty one is the place."""
+    return [(titles.get(name) or name, count) for name, count in entries]
 
 
 def changes_shown(entries: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> list[ChangeShown]:

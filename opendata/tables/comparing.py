@@ -34,6 +34,9 @@ class Comparison:
     added: int = 0
     changed: int = 0
     removed: int = 0
+    # Of the changed rows: how many have another value, by field (none where none has), and how many another place.
+    changed_in: Mapping[str, int] = field(default_factory=dict)
+    moved: int = 0
     added_rows: Sequence[Mapping[str, Any]] = ()
     changed_rows: Sequence[ChangedRow] = ()
     removed_rows: Sequence[Mapping[str, Any]] = ()
@@ -62,12 +65,7 @@ def compare_table(definition: CollectionDefinition, staging: str) -> Comparison:
     after = {one.name: one for one in definition.fields}
     shared = [one for name, one in after.items() if name in before and before[name].type is one.type]
     pairs = _pairs(definition, staging, shared)
-    counts = sql.SQL("""
-        SELECT count(*) FILTER (WHERE "is new"), count(*) FILTER (WHERE NOT "is new" AND NOT "is gone"),
-            count(*) FILTER (WHERE "is gone")
-        FROM ({}) AS pairs
-    """).format(pairs)
-    added, changed, removed = _one(counts)
+    added, removed, changed, moved, *by_field = _one(_counts(pairs, shared))
     known = sql.SQL(
         "NOT EXISTS (SELECT FROM {keys} AS keys JOIN {shelf} AS shelf USING (rowid) WHERE keys.key = staged.key)"
     ).format(keys=side_table(definition.name, "keys"), shelf=table(definition.name))
@@ -75,6 +73,8 @@ def compare_table(definition: CollectionDefinition, staging: str) -> Comparison:
         added=added,
         changed=changed,
         removed=removed,
+        changed_in={one.name: count for one, count in zip(shared, by_field, strict=True) if count},
+        moved=moved,
         added_rows=_rows(_staged_sample(definition.fields, staging, known), definition.fields),
         changed_rows=_changed(pairs, shared),
         removed_rows=_rows(_gone_sample(pairs, shared), shared),
@@ -91,7 +91,7 @@ def _pairs(definition: CollectionDefinition, staging: str, shared: Sequence[Fiel
     """Rows that differ, with the values before and after."""
     fresh = [sql.SQL("{} AS {}").format(typed(one, _staged(one)), _after(one)) for one in shared]
     stood = [sql.SQL("shelf.{} AS {}").format(column(one.name), _before(one)) for one in shared]
-    differing = [sql.SQL("{} IS DISTINCT FROM {}").format(_before(one), _after(one)) for one in shared]
+    differing = [_differs(one) for one in shared]
     return sql.SQL("""
         SELECT *
         FROM (
@@ -113,6 +113,23 @@ def _pairs(definition: CollectionDefinition, staging: str, shared: Sequence[Fiel
         keys=side_table(definition.name, "keys"),
         differing=sql.SQL("").join(sql.SQL(" OR {}").format(one) for one in differing),
     )
+
+
+def _counts(pairs: sql.Composed, shared: Sequence[Field]) -> sql.Composed:
+    """All numbers in one pass: the join of both states is what takes the time."""
+    both = 'NOT "is new" AND NOT "is gone"'
+    changed = [sql.SQL('"is moved"'), *map(_differs, shared)]
+    return sql.SQL("""
+        SELECT count(*) FILTER (WHERE "is new"), count(*) FILTER (WHERE "is gone"),
+            count(*) FILTER (WHERE {both}) {changed}
+        FROM ({pairs}) AS pairs
+    """).format(
+        both=sql.SQL(both),
+        changed=_more([
+            sql.SQL("count(*) FILTER (WHERE {} AND {})").format(sql.SQL(both), one) for one in changed
+        ]),
+        pairs=pairs,
+    )  # fmt: skip
 
 
 def _changed(pairs: sql.Composed, shared: Sequence[Field]) -> list[ChangedRow]:
@@ -158,6 +175,10 @@ def _before(one: Field) -> sql.Identifier:
 
 def _after(one: Field) -> sql.Identifier:
     return sql.Identifier(f"new {one.name}"[:63])
+
+
+def _differs(one: Field) -> sql.Composed:
+    return sql.SQL("{} IS DISTINCT FROM {}").format(_before(one), _after(one))
 
 
 def _more(parts: Sequence[sql.Composable]) -> sql.Composed:

@@ -14,7 +14,7 @@ from cms.kit.schemas import town_connection
 from cms.kit.texts import in_language
 from cms.municipalities.models import Municipality
 from opendata.ingest.codes import Kind, PositionMode
-from opendata.ingest.comparing import changes_shown, rows_shown
+from opendata.ingest.comparing import changes_shown, counts_shown, rows_shown
 from opendata.ingest.contract import Findings, LoadReport, Position
 from opendata.ingest.models import Upload
 from opendata.ingest.office.forms.reading import SYSTEMS, system_name
@@ -40,6 +40,8 @@ KINDS = {
 
 # Columns that are named where one is to be chosen as the key.
 MOST_KEYS = 5
+# Columns whose changes are counted at first sight; the others can be unfolded.
+MOST_COUNTS = 8
 # What is measured names nothing, though no two be alike.
 NAMING = (FieldType.TEXT, FieldType.INTEGER)
 
@@ -126,6 +128,7 @@ def difference_of(upload: Upload, review: Review) -> dict[str, Any]:
     comparison = upload.comparison
     fields = {field.name: in_language(field.titles) for field in review.match.gone}
     titles = fields | {column.key: in_language(column.titles) for column in review.decisions.columns}
+    by_column = counts_shown(comparison.get("changed_in", []), titles)
     return {
         "known": bool(comparison),
         "without_key": not review.decisions.key_columns,
@@ -137,6 +140,8 @@ def difference_of(upload: Upload, review: Review) -> dict[str, Any]:
         "added": comparison.get("added", 0),
         "changed": comparison.get("changed", 0),
         "removed": comparison.get("removed", 0),
+        "by_column": by_column[:MOST_COUNTS],
+        "by_more_columns": by_column[MOST_COUNTS:],
         "nothing": bool(comparison)
         and not any(comparison.get(kind) for kind in ("added", "changed", "removed"))
         and not review.match.added

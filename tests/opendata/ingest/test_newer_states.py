@@ -55,6 +55,13 @@ def test_the_difference_is_known_before_anything_is_replaced() -> None:
     assert shelf("benches", "code", "seats") == [("B1", 5), ("B3", 1), ("B4", 2)]
 
 
+def test_columns_with_the_most_changes_are_told_first() -> None:
+    dataset = publish_file("code,kind,seats,lon,lat\nB1,a,1,24,38\nB2,a,2,24,38\nB3,a,3,24,38\n")
+    newer = "code,kind,seats,lon,lat\nB1,a,4,24,38\nB2,b,,24,38.1\nB3,a,5,24,38\nB4,c,6,24,38\n"
+    upload = inspect(newer, dataset=dataset)
+    assert upload.comparison["changed_in"] == [["seats", 3], ["kind", 1], ["lat", 1], ["", 1]]
+
+
 def test_rows_keep_their_ids_through_the_key() -> None:
     dataset = publish_file()
     before = dict(shelf("benches", "code", "rowid"))

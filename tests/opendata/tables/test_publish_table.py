@@ -107,6 +107,7 @@ def test_what_would_change_is_told_before_it_does(town: Any) -> None:
         ("b", {"girth": (2, 9)}, False),
         ("c", {}, True),
     ]
+    assert (dict(told.changed_in), told.moved) == ({"girth": 1}, 1)
     assert told.added_rows == [{"": "d", "species": "w", "girth": None}]
     assert told.removed_rows == [{"": "a", "species": "x", "girth": 1}]
     assert not told.is_breaking
