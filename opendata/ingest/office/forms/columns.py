@@ -49,7 +49,7 @@ class ColumnForm(forms.Form):
     type = forms.ChoiceField(
         label=_("Type"), choices=[(kind.value, text) for kind, text in TYPE_TITLES.items()]
     )
-    dates = forms.ChoiceField(label=_("Order of day and month"))
+    dates = forms.ChoiceField(label=_("Order of day and month"), widget=forms.RadioSelect)
     unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
     key = forms.CharField(label=_("Key in the API"), max_length=56)
     description_el = forms.CharField(
@@ -87,7 +87,8 @@ class ColumnForm(forms.Form):
         self._offer_orders()
         for name, field in self.fields.items():
             # Beside twenty columns' fields "Unit" alone says too little to who does not see the page.
-            field.widget.attrs["aria-label"] = f"{field.label}: {decided.key}"
+            if name != "dates":  # a group, named by its legend
+                field.widget.attrs["aria-label"] = f"{field.label}: {decided.key}"
             if name in ("title_el", "title_en"):
                 field.widget.attrs["lang"] = name[-2:]
                 if self._asks_for_words(name):
