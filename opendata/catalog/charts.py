@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from cms.theme.charts.labels import spread_labels, width_of
 from cms.theme.templatetags.theme import figure
 from opendata.catalog.browsing import Chart
 
@@ -17,9 +18,8 @@ WIDTH = 320.0
 HEIGHT = 132.0
 TOP = 18.0
 FOOT = 20.0
-# Room for labels below: one every so many units of the drawing.
-LABEL_ROOM = 58.0
-LETTER = 7.0
+# Of the letters, as in the stylesheet.
+LETTERS = 12.0
 
 
 def columns_chart(chart: Chart, label: str) -> SafeString:
@@ -77,10 +77,11 @@ def _most(chart: Chart, top: int, step: float) -> SafeString:
     """The highest bar bears its number."""
     at = next(place for place, bar in enumerate(chart.bars) if bar.count == top)
     middle = (at + 0.5) * step
-    anchor = "start" if middle < 30 else "end" if middle > WIDTH - 30 else "middle"
+    half = width_of(figure(top), LETTERS) / 2
+    anchor = "start" if middle < half else "end" if middle > WIDTH - half else "middle"
     x = 0 if anchor == "start" else WIDTH if anchor == "end" else middle
     return format_html(
-        '<text class="chart__figure" x="{}" y="12" text-anchor="{}">{}</text>', _short(x), anchor, figure(top)
+        '<text class="chart__figure" x="{}" y="13" text-anchor="{}">{}</text>', _short(x), anchor, figure(top)
     )
 
 
@@ -88,24 +89,15 @@ def _ticks(ticks: Sequence[str], bars: int, *, at_edges: bool) -> SafeString:
     if not ticks:
         return mark_safe("")
     step = WIDTH / bars
-    room = max(LABEL_ROOM, (LETTER + 1.2) * max(len(tick) for tick in ticks))
-    every = max(1, -(-int(room) // max(1, int(step))))
-    chosen = list(range(0, len(ticks), every))
-    last = len(ticks) - 1
-    if chosen[-1] != last:
-        # The end is told, and what would stand in its way is not.
-        if (last - chosen[-1]) * step < room and len(chosen) > 1:
-            chosen.pop()
-        chosen.append(last)
-    placed = []
-    for at in chosen:
-        x = at * step if at_edges else (at + 0.5) * step
-        # Below the middle of what it names, unless it would be cut off there.
-        half = LETTER * len(ticks[at]) / 2
-        anchor = "start" if x < half else "end" if x > WIDTH - half else "middle"
-        x = 0 if anchor == "start" else WIDTH if anchor == "end" else x
-        placed.append((_short(x), _short(HEIGHT - 5), anchor, ticks[at]))
-    return format_html_join("", '<text class="chart__tick" x="{}" y="{}" text-anchor="{}">{}</text>', placed)
+    places = [at * step if at_edges else (at + 0.5) * step for at in range(len(ticks))]
+    return format_html_join(
+        "",
+        '<text class="chart__tick" x="{}" y="{}" text-anchor="{}">{}</text>',
+        (
+            (_short(label.x), _short(HEIGHT - 5), label.anchor, label.text)
+            for label in spread_labels(places, ticks, width=WIDTH, size=LETTERS)
+        ),
+    )
 
 
 def _short(number: float) -> str:

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from cms.theme.charts.labels import spread_labels, width_of
+
 # Width, height and the room that a label below takes, in the units of the drawing.
 SIZES = {"wide": (720.0, 280.0), "narrow": (340.0, 220.0)}
 TOP, FOOT = 26.0, 28.0
-LETTER = 7.4
+# Of the letters, as in the stylesheet; the room between a line's number and the line.
+LETTERS, BESIDE = 13.0, 8.0
 MOST_STEPS = 4
 Words = Callable[[float], str]
 Place = tuple[float, float, float]
@@ -83,8 +86,9 @@ def _field(size: str, values: Sequence[float], words: Words) -> _Field:
     low = math.floor(low / step) * step
     high = max(math.ceil(most / step) * step, low + step)
     width, height = SIZES[size]
-    widest = max(len(words(edge)) for edge in (low, high, low + step))
-    return _Field(width, height, min(widest * LETTER + 10, width / 3), low, high, step)
+    field = _Field(width, height, 0, low, high, step)
+    widest = max(width_of(words(edge), LETTERS) for edge in field.lines)
+    return replace(field, left=min(widest + BESIDE, width / 3))
 
 
 def nice_step(least: float) -> float:
@@ -201,7 +205,7 @@ def _grid(field: _Field, words: Words) -> SafeString:
                 _short(field.y(edge)),
                 _short(field.width),
                 _short(field.y(edge)),
-                _short(field.left - 8),
+                _short(field.left - BESIDE),
                 _short(field.y(edge) + 4),
                 words(edge),
             )
@@ -212,8 +216,8 @@ def _grid(field: _Field, words: Words) -> SafeString:
 
 def _told(x: float, y: float, text: str, field: _Field) -> SafeString:
     """A number beside its mark, within the drawing."""
-    half = len(text) * LETTER / 2
-    x = min(max(x, field.left + half), field.width - half - 2)
+    half = width_of(text, LETTERS) / 2
+    x = min(max(x, field.left + half), field.width - half)
     return format_html(
         '<text class="plot__figure" x="{}" y="{}" text-anchor="middle">{}</text>',
         _short(x), _short(max(y, 13)), text,
@@ -221,20 +225,16 @@ def _told(x: float, y: float, text: str, field: _Field) -> SafeString:
 
 
 def _ticks(places: Sequence[float], ticks: Sequence[str], field: _Field) -> SafeString:
-    """As many labels below as there is room for; the last is told, and what stands in its way is not."""
+    """As many labels below as there is room for."""
     if len(ticks) < 2:
         return mark_safe("")
-    room = max(len(tick) for tick in ticks) * LETTER + 16
-    every = max(1, math.ceil(room / ((places[-1] - places[0]) / (len(ticks) - 1))))
-    last = len(ticks) - 1
-    chosen = [at for at in range(0, len(ticks), every) if places[last] - places[at] >= room]
-    texts = []
-    for at in [*chosen, last]:
-        half = len(ticks[at]) * LETTER / 2
-        x = min(max(places[at], half), field.width - half)
-        texts.append((_short(x), _short(field.height - 8), ticks[at]))
     return format_html_join(
-        "", '<text class="plot__tick" x="{}" y="{}" text-anchor="middle">{}</text>', texts
+        "",
+        '<text class="plot__tick" x="{}" y="{}" text-anchor="{}">{}</text>',
+        (
+            (_short(label.x), _short(field.height - 8), label.anchor, label.text)
+            for label in spread_labels(places, ticks, width=field.width, size=LETTERS)
+        ),
     )
 
 
