@@ -23,3 +23,9 @@ def town_hall_menu_item() -> SubmenuMenuItem:
 def admin_styles() -> str:
     """Fields on a telephone."""
     return format_html('<link rel="stylesheet" href="{}">', static("base/admin.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def editor_styles() -> str:
+    """What the field for rich text shows by styles of its own, which the policy refuses as they come."""
+    return format_html('<script src="{}"></script>', static("base/editor_styles.js"))

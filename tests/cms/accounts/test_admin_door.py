@@ -47,6 +47,16 @@ def test_who_may_enter_the_back_office(who, status, client):
     assert client.get("/admin/").status_code == status
 
 
+@pytest.mark.parametrize("path", ["/admin/pages/999999/edit/", "/admin/no-such-place/"])
+def test_whoever_lost_the_way_stays_in_the_back_office(path):
+    answer = browser_of(make_staff()).get(path, HTTP_ACCEPT_LANGUAGE="en")
+    assert answer.status_code == 404
+    assert "We cannot find this page" in answer.text
+    assert "data-wagtail-sidebar" in answer.text
+    assert "Go to Wagtail" not in answer.text
+    assert "base/editor_styles.js" in answer.text
+
+
 def test_a_visitor_is_sent_to_the_sign_in_page_and_back(client):
     first = client.get("/admin/pages/")
     assert first["Location"] == "/admin/login/?next=/admin/pages/"
