@@ -145,6 +145,7 @@ def test_a_file_that_was_sent_is_kept_in_a_correction_unless_another_takes_its_p
     assert client.post(correct, kept).status_code == 302
     assert current_answers(case)[bill] == [str(sent.pk)]
     shown = desk.get(f"/admin/cases/{case.pk}/").content.decode()
+    assert f'<dd><a href="{sent.url}">old.jpg</a>' in shown
     assert "with the correction of" not in shown
     assert "no longer part of the answers" not in shown
     assert "left as it was" in shown
