@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cms.kit.texts import in_language
+from cms.kit.texts import in_language, language_name
 from engagement.cases.actions import note_look
 from engagement.cases.choices import CaseState
 from engagement.cases.errors import MoveNotAllowed, NotYours, ReasonMissing
@@ -22,7 +22,7 @@ from engagement.cases.rules import may_see
 from engagement.desk.due import urgency_of
 from engagement.desk.issued import Now, as_it_is_now
 from engagement.desk.office.answers import answers_of
-from engagement.desk.office.deciding import asked_first, is_done, language_name
+from engagement.desk.office.deciding import asked_first, is_done
 from engagement.desk.office.deeds import BY_NAME, KEYS, Deed, is_asked, offered_to
 from engagement.desk.office.door import case_for, for_desk
 from engagement.desk.office.facts import facts_of
