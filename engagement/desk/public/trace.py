@@ -15,12 +15,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.files.errors import FileRefused
+from cms.files.models import PrivateFile
 from cms.kit.texts import in_language
 from engagement.cases import actions
 from engagement.cases.actions.moving import may_move
 from engagement.cases.answers import open_correction
 from engagement.cases.choices import TALKING_STATES, CaseState, EntryKind, Outcome
 from engagement.cases.errors import MoveNotAllowed, NoObjection, ObjectionTooLate, ReasonMissing
+from engagement.cases.files import files_of
 from engagement.cases.log import log_name
 from engagement.cases.models import Case
 from engagement.cases.rules import is_applicant
@@ -36,7 +38,7 @@ from engagement.desk.public.forms import (
 )
 from engagement.desk.public.objecting import Objection, objection_to, too_late
 from engagement.desk.public.throttle import is_throttled, note_failure
-from engagement.desk.telling import timeline_for_applicant
+from engagement.desk.telling import TimelineLine, timeline_for_applicant
 from engagement.intake.references import tidy_code
 
 SESSION_KEY = "traced"
@@ -213,11 +215,20 @@ def _page(
         # A file is handed out to the account alone: the secret tells that it is there (cases.files).
         "may_open_files": is_applicant(request.user, case),
         "has_files": any(line.files for line in lines),
+        "files": _with_the_form(request, case, lines),
         "log_name": log_name(case),
         "page_title": case.protocol,
         "breadcrumbs": [{"title": _("Where is my request?"), "url": reverse("engagement_desk:trace")}],
     }
     return render(request, "desk/traced.html", context, status=status)
+
+
+def _with_the_form(request: HttpRequest, case: Case, lines: list[TimelineLine]) -> list[PrivateFile]:
+    """What was sent with the form and with corrections, for the account; what came with words stands beside them."""
+    if not is_applicant(request.user, case):
+        return []
+    beside_words = {file.pk for line in lines for file in line.files}
+    return [file for file in files_of(case) if file.pk not in beside_words]
 
 
 def _asked(case: Case) -> str:
