@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.db import models
 from django.utils.functional import lazy
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 
 def in_language(texts: Mapping[str, str] | None, language: str | None = None) -> str:
@@ -20,6 +20,15 @@ def in_language(texts: Mapping[str, str] | None, language: str | None = None) ->
         if texts.get(code):
             return texts[code]
     return next((text for text in texts.values() if text), "")
+
+
+def language_name(code: str) -> str:
+    """In the reader's language; a code that Django does not know stays as it is."""
+    try:
+        known: dict[str, Any] = get_language_info(code)
+    except KeyError:
+        return code
+    return str(known["name_translated"])
 
 
 def when_shown(say: Callable[[], str]) -> Any:

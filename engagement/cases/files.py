@@ -1,8 +1,8 @@
-"""Files that came with a request: which they are, and who may open them."""
+"""Files that came with a request or with what was written about it later: which they are, and who may open them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from cms.files.models import PrivateFile
 from engagement.cases.answers import answered_corrections, laid_over
+from engagement.cases.choices import EntryKind
 from engagement.cases.models import Case
 from engagement.cases.rules import is_applicant, may_see
 
@@ -19,8 +20,25 @@ TAKER = "submission:"
 
 
 def files_of(case: Case) -> QuerySet[PrivateFile]:
-    """Those that were sent with the form, and those that came with a correction."""
+    """Those that were sent with the form, and those that came with a correction, an objection or a message."""
     return PrivateFile.objects.filter(taker=f"{TAKER}{case.submission_id}").order_by("created_at")
+
+
+def files_by_id(case: Case) -> dict[str, PrivateFile]:
+    """The same, to be found by what an answer or an entry names. One query."""
+    return {str(file.pk): file for file in files_of(case)}
+
+
+def named_in(answer: Any, known: Mapping[str, PrivateFile]) -> tuple[PrivateFile, ...]:
+    """The files that an answer names, each once and in its order."""
+    return tuple(known[text] for text in dict.fromkeys(_texts_in(answer)) if text in known)
+
+
+def enclosed_with(case: Case) -> dict[str, tuple[str, datetime]]:
+    """Of files that came beside words, by their id: with which kind of entry, and when. One query."""
+    written = case.timeline.filter(kind__in=(EntryKind.OBJECTION, EntryKind.FROM_APPLICANT))
+    found: Iterable[tuple[str, datetime, dict[str, Any]]] = written.values_list("kind", "at", "data")
+    return {each: (kind, at) for kind, at, data in found for each in data.get("files") or ()}
 
 
 @dataclass(frozen=True)

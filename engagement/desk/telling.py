@@ -13,7 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.accounts.models import Department
+from cms.files.models import PrivateFile
 from engagement.cases.choices import CaseState, EntryKind, Identity, Outcome
+from engagement.cases.files import files_by_id, named_in
 from engagement.cases.models import Case, Entry
 from engagement.intake.choices import Channel
 from engagement.intake.definition.model import text_in
@@ -30,15 +32,23 @@ class TimelineLine:
     detail: str = ""
     kind: str = ""
     is_public: bool = True
+    files: tuple[PrivateFile, ...] = ()
 
 
 def timeline_for_staff(case: Case) -> list[TimelineLine]:
-    """Newest first, with names. Three queries whatever its length."""
+    """Newest first, with names. Three queries whatever its length; one more where files came with it."""
     departments = _departments()
     entries = list(case.timeline.select_related("by").order_by("-number"))
-    people, questions = _people(entries), _questions(case, entries)
+    people, questions, files = _people(entries), _questions(case, entries), _files(case, entries)
     return [
-        _line(entry, departments, people, questions, who=str(entry.by) if entry.by else _role(entry.by_role))
+        _line(
+            entry,
+            departments,
+            people,
+            questions,
+            files,
+            who=str(entry.by) if entry.by else _role(entry.by_role),
+        )
         for entry in entries
     ]
 
@@ -46,9 +56,9 @@ def timeline_for_staff(case: Case) -> list[TimelineLine]:
 def timeline_for_applicant(case: Case) -> list[TimelineLine]:
     """Newest first, public entries only; people of the town hall by their role, the reader as such."""
     departments, entries = _departments(), list(case.timeline.public().order_by("-number"))
-    questions = _questions(case, entries)
+    questions, files, you = _questions(case, entries), _files(case, entries), _("you")
     return [
-        _line(entry, departments, {}, questions, who=_role(entry.by_role, _("you")), is_applicant=True)
+        _line(entry, departments, {}, questions, files, who=_role(entry.by_role, you), is_applicant=True)
         for entry in entries
     ]
 
@@ -64,6 +74,11 @@ def _questions(case: Case, entries: list[Entry]) -> dict[str, str]:
     form = case.version.form_version.form
     language = form.language_for(get_language() or "")
     return {question.id: text_in(question.label, language) for question in form.questions()}
+
+
+def _files(case: Case, entries: list[Entry]) -> dict[str, PrivateFile]:
+    """All of the case by their id; if any came with words."""
+    return files_by_id(case) if any(entry.data.get("files") for entry in entries) else {}
 
 
 def _people(entries: list[Entry]) -> dict[int, str]:
@@ -83,6 +98,7 @@ def _line(
     departments: dict[str, str],
     people: dict[int, str],
     questions: dict[str, str],
+    files: dict[str, PrivateFile],
     *,
     who: str,
     is_applicant: bool = False,
@@ -95,6 +111,7 @@ def _line(
         detail=" · ".join(_details(entry, departments, people) + _asked_again(entry, questions)),
         kind=entry.kind,
         is_public=entry.is_public,
+        files=named_in(entry.data.get("files"), files),
     )
 
 

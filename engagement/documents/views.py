@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cms.guard.contract import tell
 from cms.kit.api.limits.allowances import visitor_bucket
 from cms.kit.api.limits.buckets import buckets
-from cms.municipalities.querysets import current_municipality
 from engagement.documents.choices import Answer
+from engagement.documents.facts import facts_of
 from engagement.documents.forms import CodeForm, FileForm
 from engagement.documents.querysets import spelled
 from engagement.documents.receiving import MOST_PATIENCE, ReadIntoMemory
 from engagement.documents.sealing.choosing import is_demonstration
-from engagement.documents.verifying import Verdict, by_code, by_file, kind_label, masked, told
+from engagement.documents.verifying import Verdict, by_code, by_file, told
 
 # A minute and address: a person never notices, a script that guesses does.
 MOST_A_MINUTE = 60
@@ -141,7 +138,7 @@ def _answered(request: HttpRequest, verdict: Verdict, *, from_file: bool = False
         "tone": TONES[verdict.answer],
         "text": _text(verdict, from_file=from_file),
         "document": document,
-        "facts": _facts(verdict) if document is not None else [],
+        "facts": facts_of(document) if document is not None else [],
         "original": verdict.document if verdict.answer == Answer.ALTERED else None,
         "from_file": from_file,
         "breadcrumbs": [
@@ -172,26 +169,3 @@ def _text(verdict: Verdict, *, from_file: bool) -> str:
             "No document of this town hall has this code. Was every letter typed as it stands?"
         ),
     }[verdict.answer]
-
-
-def _facts(verdict: Verdict) -> list[dict[str, Any]]:
-    document = verdict.document
-    assert document is not None
-    rows: list[tuple[str, str]] = [
-        (_("Issued by"), current_municipality().name),
-        (_("Kind"), kind_label(document)),
-        (_("Title"), document.title),
-        (_("Number"), document.number),
-        (_("Issued on"), date_format(document.valid_from, "DATE_FORMAT")),
-        (
-            _("Valid until"),
-            date_format(document.valid_until, "DATE_FORMAT") if document.valid_until else _("without an end"),
-        ),
-    ]
-    if document.ended_at:
-        rows.append((_("Does not count since"), date_format(document.ended_at, "DATE_FORMAT")))
-    if document.values.get("name"):
-        rows.append((_("Issued to"), masked(document.values["name"])))
-    rows.append((_("Seal"), f"{document.sealed_by} · PAdES {document.seal_level}"))
-    rows.append((_("Code"), document.code))
-    return [{"label": label, "value": value} for label, value in rows]

@@ -11,8 +11,9 @@ import io
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from os import SEEK_END
-from tempfile import SpooledTemporaryFile
+from tempfile import TemporaryFile
 from typing import IO
 from urllib.parse import quote
 
@@ -20,15 +21,15 @@ from cms.kit.api.formats import CSV, Format
 from cms.kit.texts import in_language
 from opendata.features.crs import CRS84
 from opendata.features.parameters import Asked
-from opendata.features.shapes import axes_of, geometry_in, text_of_row
+from opendata.features.shapes import axes_of, geometry_in, position_in, text_of_row
 from opendata.tables.querysets import RowQuery
 from opendata.tables.reading import Facts
 from opendata.tables.registry import finished_files
 from opendata.tables.shelf.copying import copy_csv, copy_lines, csv_columns
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-# Larger ones go to the disk.
-MEMORY_BYTES = 4 * 1024 * 1024
+# Longer ones go to the disk.
+LINES_IN_MEMORY = 500
 PIECE_BYTES = 256 * 1024
 
 
@@ -59,10 +60,17 @@ def prepared(facts: Facts, asked: Asked, chosen: Format) -> Prepared:
     mark = BYTE_ORDER_MARK if chosen is CSV and asked.bom else b""
     if chosen is CSV and (finished := _finished_csv(facts, asked)):
         return Prepared(finished, mark)
-    spooled = SpooledTemporaryFile(max_size=MEMORY_BYTES)  # noqa: SIM115 (Prepared.pieces() closes it)
-    for piece in _csv(facts, asked) if chosen is CSV else _lines(facts, asked, chosen):
-        spooled.write(piece)
-    return Prepared(spooled, mark)
+    return Prepared(_written(_csv(facts, asked) if chosen is CSV else _lines(facts, asked, chosen)), mark)
+
+
+def _written(lines: Iterator[bytes]) -> IO[bytes]:
+    """The lines as they come: `writelines` keeps up with the database, which a loop of ours does not."""
+    first = list(islice(lines, LINES_IN_MEMORY))
+    few = len(first) < LINES_IN_MEMORY
+    # Prepared.pieces() closes it.
+    file: IO[bytes] = io.BytesIO() if few else TemporaryFile(buffering=PIECE_BYTES)  # noqa: SIM115
+    file.writelines(chain(first, lines))
+    return file
 
 
 def _finished_csv(facts: Facts, asked: Asked) -> IO[bytes] | None:
@@ -82,8 +90,14 @@ def _finished_csv(facts: Facts, asked: Asked) -> IO[bytes] | None:
 
 def _csv(facts: Facts, asked: Asked) -> Iterator[bytes]:
     fields = asked.query.properties if asked.query.properties is not None else facts.fields
+    crs = asked.crs
     columns = csv_columns(
-        fields, facts.geometry_type, geometry_in(asked.crs), axes_of(asked.crs), asked.crs.digits
+        fields,
+        facts.geometry_type,
+        geometry=geometry_in(crs),
+        position=position_in(crs),
+        axes=axes_of(crs),
+        digits=crs.digits,
     )
     yield header_line([name for name, _sql in columns])
     yield from copy_csv(_whole(asked), columns)

@@ -10,6 +10,7 @@ from opendata.features.parameters import Asked
 from opendata.tables.contract import Field, FieldType, GeometryType
 from opendata.tables.reading import Facts
 from opendata.tables.shelf.columns import STORED_GEOMETRY, as_json, feature_text, rounded
+from opendata.tables.shelf.copying import STORED_POSITION, Position
 from opendata.tables.shelf.names import column
 from opendata.tables.shelf.reading import FINISHED
 
@@ -45,6 +46,16 @@ def geometry_in(crs: ReferenceSystem) -> sql.Composable:
     return sql.SQL("ST_Transform(geom, {})").format(sql.Literal(crs.srid))
 
 
+def position_in(crs: ReferenceSystem) -> Position:
+    """The two numbers of a point in a reference system, in the order of its axes."""
+    if crs.latitude_first:
+        # Without a geometry that is made only to be turned round.
+        x, y = STORED_POSITION
+        return y, x
+    geometry = geometry_in(crs)
+    return sql.SQL("ST_X({})").format(geometry), sql.SQL("ST_Y({})").format(geometry)
+
+
 def axes_of(crs: ReferenceSystem) -> tuple[str, str]:
     """Names of the first and the second number of a position."""
     if not crs.in_degrees:
@@ -68,13 +79,12 @@ def plain_row(asked: Asked, facts: Facts) -> sql.Composable:
         sql.SQL("{} || {}").format(sql.Literal(f'"{field.name}":'), as_json(field, column(field.name)))
         for field in fields
     ]
-    geometry = geometry_in(asked.crs)
     if facts.geometry_type is GeometryType.POINT:
-        for name, axis in zip(axes_of(asked.crs), (sql.SQL("ST_X"), sql.SQL("ST_Y")), strict=True):
-            number = rounded(sql.SQL("{}({})").format(axis, geometry), asked.crs.digits)
-            pairs.append(pair(name, sql.SQL("{}::text").format(number)))
+        for name, number in zip(axes_of(asked.crs), position_in(asked.crs), strict=True):
+            pairs.append(pair(name, sql.SQL("{}::text").format(rounded(number, asked.crs.digits))))
     elif facts.has_geometry:
-        shape = sql.SQL("ST_AsGeoJSON({}, {}, 0)").format(geometry, sql.Literal(asked.crs.digits))
+        digits = sql.Literal(asked.crs.digits)
+        shape = sql.SQL("ST_AsGeoJSON({}, {}, 0)").format(geometry_in(asked.crs), digits)
         pairs.append(pair("geometry", shape))
     return sql.SQL("'{{' || {} || '}}'").format(sql.SQL(" || ',' || ").join(pairs))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from cms.audit.actions import record
+from cms.files.contract import Owner
+from engagement.cases.actions.enclosing import NOBODY, enclose
 from engagement.cases.actions.moving import locked, may_be_decided, may_move, move
 from engagement.cases.actions.timeline import APPLICANT, OFFICER, PORTAL, write_entry
 from engagement.cases.choices import CaseState, EntryKind, Outcome
@@ -90,10 +93,12 @@ def close(case_id: int, *, by: Any = None) -> Case:
 
 
 @transaction.atomic
-def object_to(case_id: int, reasons: str, *, by: Any = None) -> Case:
-    """The applicant objects to the decision: the case is open again.
+def object_to(
+    case_id: int, reasons: str, *, by: Any = None, files: Sequence[str] = (), owner: Owner = NOBODY
+) -> Case:
+    """The applicant objects to the decision: the case is open again. `files`: what `owner` has just handed in for it.
 
-    Raises ReasonMissing, MoveNotAllowed (it is open already), NoObjection, ObjectionTooLate.
+    Raises ReasonMissing, MoveNotAllowed (it is open already), NoObjection, ObjectionTooLate, FileRefused.
     """
     case = locked(case_id)
     if not reasons.strip():
@@ -113,7 +118,7 @@ def object_to(case_id: int, reasons: str, *, by: Any = None) -> Case:
         by=by,
         role=APPLICANT,
         text=reasons.strip(),
-        data={**told, "outcome": outcome},
+        data={**told, "outcome": outcome, "files": enclose(case, files, owner)},
     )
     tell_officer(case, entry)
     record("objected", case, by=by)

@@ -8,7 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from cms.audit.actions import record
+from cms.files.contract import Owner
 from engagement.cases.actions.correcting import open_for
+from engagement.cases.actions.enclosing import NOBODY, enclose
 from engagement.cases.actions.moving import locked, move
 from engagement.cases.actions.timeline import APPLICANT, OFFICER, write_entry
 from engagement.cases.answers import open_correction
@@ -74,8 +76,13 @@ def ask_applicant(
 
 
 @transaction.atomic
-def answer_from_applicant(case_id: int, text: str, *, by: Any = None, files: Files = ()) -> Entry:
-    """What the applicant writes, until nothing more happens. An answer that was waited for sets the clock going."""
+def answer_from_applicant(
+    case_id: int, text: str, *, by: Any = None, files: Files = (), owner: Owner = NOBODY
+) -> Entry:
+    """What the applicant writes, until nothing more happens. An answer that was waited for sets the clock going.
+
+    `files`: what `owner` has just handed in for it. Raises ReasonMissing, MoveNotAllowed, FileRefused.
+    """
     case = locked(case_id)
     if case.state not in TALKING_STATES:
         raise MoveNotAllowed(case.state, CaseState.IN_PROGRESS)
@@ -88,7 +95,7 @@ def answer_from_applicant(case_id: int, text: str, *, by: Any = None, files: Fil
         by=by,
         role=APPLICANT,
         text=_demand(text),
-        data={**told, "files": list(files)},
+        data={**told, "files": enclose(case, files, owner)},
     )
     tell_officer(case, entry)
     return entry

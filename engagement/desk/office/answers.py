@@ -7,12 +7,15 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
+from cms.files.models import PrivateFile
 from engagement.cases.answers import answered_corrections, laid_over
+from engagement.cases.files import files_by_id, named_in
 from engagement.cases.models import Case
 from engagement.intake.definition import Question
 from engagement.intake.evaluation import read_answers
 from engagement.intake.kinds import Asking
 from engagement.intake.kinds.base import kind_of
+from engagement.intake.kinds.files import Files
 from engagement.intake.showing import Line, sections_of
 
 
@@ -22,6 +25,7 @@ class Shown:
 
     `is_anew`: the words are the same, what lies behind them is not: another drawing, another file of the same name.
     `kept_at`: asked again after all that, and left as it was.
+    `files`: what lies behind the words, to be opened; of a question for files they are the whole answer.
     """
 
     label: str
@@ -30,6 +34,7 @@ class Shown:
     corrected_at: datetime | None = None
     is_anew: bool = False
     kept_at: datetime | None = None
+    files: tuple[PrivateFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,27 +76,36 @@ def answers_of(case: Case, language: str) -> list[ShownSection]:
                     words, correction.answered_at, is_same=answer == before
                 )
         answers = laid_over(answers, correction.answers)
+    known = files_by_id(case)
     day = localdate(case.submission.sent_at)
     reading = read_answers(form, answers, Asking(language, is_settled=True, today=day))
     return [
         ShownSection(
             section.title,
-            tuple(_shown(line, told.get(line.question.id, _History())) for line in section.lines),
+            tuple(
+                _shown(
+                    line,
+                    told.get(line.question.id, _History()),
+                    named_in(reading.answers.get(line.question.id), known),
+                )
+                for line in section.lines
+            ),
         )
         for section in sections_of(reading, language)
     ]
 
 
-def _shown(line: Line, history: _History) -> Shown:
+def _shown(line: Line, history: _History, files: tuple[PrivateFile, ...]) -> Shown:
     """The newest earlier answer is not told where it reads as the one that stands."""
     is_anew = bool(history.earlier) and history.earlier[0] == line.text
     return Shown(
         line.label,
-        line.text,
+        "" if files and line.question.kind == Files.name else line.text,
         tuple(history.earlier[1:] if is_anew else history.earlier),
         history.corrected_at,
         is_anew,
         history.kept_at,
+        files,
     )
 
 

@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cms.kit.texts import in_language
+from cms.kit.texts import in_language, language_name
 from engagement.cases.actions import note_look
 from engagement.cases.choices import CaseState
 from engagement.cases.errors import MoveNotAllowed, NotYours, ReasonMissing
 from engagement.cases.models import Case
 from engagement.cases.rules import may_see
 from engagement.desk.due import urgency_of
+from engagement.desk.issued import Now, as_it_is_now
 from engagement.desk.office.answers import answers_of
-from engagement.desk.office.deciding import asked_first, is_done, language_name
+from engagement.desk.office.deciding import asked_first, is_done
 from engagement.desk.office.deeds import BY_NAME, KEYS, Deed, is_asked, offered_to
 from engagement.desk.office.door import case_for, for_desk
 from engagement.desk.office.facts import facts_of
@@ -156,8 +157,8 @@ def _shown(
     return render(request, "desk/case.html", context, status=status)
 
 
-def _related(request: HttpRequest, case: Case) -> Any:
-    """Other cases of the same person that this officer may see."""
+def _related(request: HttpRequest, case: Case) -> list[tuple[Case, Now]]:
+    """Other cases of the same person that this officer may see, and what counts of them today."""
     others = Case.objects.visible_to(request.user).exclude(pk=case.pk)
     if case.applicant_id:
         others = others.filter(applicant_id=case.applicant_id)
@@ -165,4 +166,4 @@ def _related(request: HttpRequest, case: Case) -> Any:
         others = others.filter(applicant_email__iexact=case.applicant_email)
     else:
         return []
-    return others.with_names().order_by("-submitted_at")[:10]
+    return as_it_is_now(list(others.with_names().order_by("-submitted_at")[:10]))

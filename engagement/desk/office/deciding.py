@@ -8,10 +8,9 @@ from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from cms.kit.texts import in_language
+from cms.kit.texts import in_language, language_name
 from engagement.cases.actions.moving import may_be_decided
 from engagement.cases.asking import Asked, awaited
 from engagement.cases.choices import EntryKind, Outcome
@@ -68,12 +67,3 @@ def names_of(asked: list[Asked]) -> list[str]:
     names = (each.body or str(people.get(each.colleague, _("a colleague"))) for each in asked)
     # Asked twice is named once.
     return list(dict.fromkeys(names))
-
-
-def language_name(code: str) -> str:
-    """In the reader's language; a code that Django does not know stays as it is."""
-    try:
-        known: dict[str, Any] = get_language_info(code)
-    except KeyError:
-        return code
-    return str(known["name_translated"])

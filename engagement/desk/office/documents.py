@@ -16,12 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cms.kit.texts import in_language
+from cms.kit.texts import in_language, language_name
 from engagement.cases.choices import CaseState, Outcome
 from engagement.cases.errors import NotYours, ReasonMissing
 from engagement.cases.models import Case
 from engagement.desk.handing_out import pdf_of, preview_response
-from engagement.desk.office.deciding import language_name
 from engagement.desk.office.door import case_for, for_desk
 from engagement.desk.office.forms import MOST_TEXT
 from engagement.documents import actions

@@ -28,6 +28,7 @@ from engagement.cases.querysets import away_for
 from engagement.cases.rules import may_supervise
 from engagement.desk.actions import views_for
 from engagement.desk.due import urgency_of
+from engagement.desk.issued import as_it_is_now
 from engagement.desk.office.door import for_desk
 from engagement.desk.office.exporting import as_file
 from engagement.desk.office.filters import CaseFilterSet
@@ -79,7 +80,7 @@ def queue(request: HttpRequest) -> HttpResponseBase:
         if not rows and not filters.form.changed_data
         else [],
         "is_filtered": bool(filters.form.changed_data),
-        "rows": [(case, urgency_of(case)) for case in rows[:PER_PAGE]],
+        "rows": [(case, urgency_of(case), now) for case, now in as_it_is_now(rows[:PER_PAGE])],
         "number": number,
         "has_next": len(rows) > PER_PAGE,
         "query": _query_without_page(request),

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from cms.files.contract import Owner
 from cms.theme.forms import PortalForm
 from engagement.cases.models import Case
+from engagement.intake.definition import Question
+from engagement.intake.kinds import Asking
+from engagement.intake.kinds.base import kind_of
+from engagement.intake.kinds.file_widgets import FilesInput
+from engagement.intake.kinds.pressing import hush, pressed
+from engagement.intake.kinds.uploads import owner_of
 from engagement.intake.references import tidy_code
+
+MOST_FILES = 3
 
 
 class TraceForm(PortalForm):
@@ -42,7 +54,36 @@ class TraceForm(PortalForm):
         return tidy_code(self.cleaned_data["secret"])
 
 
-class ReplyForm(PortalForm):
+class LetterForm(PortalForm):
+    """Words, and files beside them: taken, looked at and kept as those of a form are."""
+
+    def __init__(self, *args: Any, case: Case, deed: str, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=deed, **kwargs)
+        language = get_language() or ""
+        self.question = Question(
+            "files", "file", {language: _("Files")}, required=False, settings={"most_files": MOST_FILES}
+        )
+        self.asking = Asking(language, draft=f"{deed} {case.pk}", acts=self.is_bound)
+        field = kind_of(self.question).field(self.question, self.asking)
+        if isinstance(field.widget, FilesInput):
+            field.widget.action = address_of(deed, case)
+        self.fields["files"] = field
+
+    @property
+    def owner(self) -> Owner:
+        """Whose the files are until they are sent."""
+        return owner_of(self.asking)
+
+    @property
+    def is_pressed(self) -> bool:
+        """A button of the files was pressed: the form comes again, and nothing of the words is scolded."""
+        found = self.is_bound and pressed(self, {"files": self.question}) is not None
+        if found:
+            hush(self)
+        return found
+
+
+class ReplyForm(LetterForm):
     """What an applicant writes."""
 
     text = forms.CharField(
@@ -53,7 +94,7 @@ class ReplyForm(PortalForm):
     )
 
 
-class ObjectionForm(PortalForm):
+class ObjectionForm(LetterForm):
     """Why the decision should be looked at again."""
 
     text = forms.CharField(
@@ -79,7 +120,20 @@ class WithdrawForm(PortalForm):
     )
 
 
-FORMS = {"reply": ReplyForm, "object": ObjectionForm, "withdraw": WithdrawForm}
+LETTERS: dict[str, type[LetterForm]] = {"reply": ReplyForm, "object": ObjectionForm}
+DEEDS = (*LETTERS, "withdraw")
+
+
+def form_of(deed: str, case: Case, **bound: Any) -> LetterForm | WithdrawForm:
+    """For what an applicant can do. `bound`: `data` and `files`, where it was sent."""
+    if deed in LETTERS:
+        return LETTERS[deed](case=case, deed=deed, **bound)
+    return WithdrawForm(prefix=deed, **bound)
+
+
+def address_of(deed: str, case: Case) -> str:
+    """Where it is sent."""
+    return reverse("engagement_desk:traced_deed", args=[case.year, case.number, deed])
 
 
 def title_of(deed: str, case: Case) -> str:

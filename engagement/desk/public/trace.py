@@ -14,20 +14,31 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cms.files.errors import FileRefused
+from cms.files.models import PrivateFile
 from cms.kit.texts import in_language
 from engagement.cases import actions
 from engagement.cases.actions.moving import may_move
 from engagement.cases.answers import open_correction
 from engagement.cases.choices import TALKING_STATES, CaseState, EntryKind, Outcome
 from engagement.cases.errors import MoveNotAllowed, NoObjection, ObjectionTooLate, ReasonMissing
+from engagement.cases.files import files_of
 from engagement.cases.log import log_name
 from engagement.cases.models import Case
 from engagement.cases.rules import is_applicant
 from engagement.desk.issued import do_count, documents_now, have_changed, state_now
-from engagement.desk.public.forms import FORMS, TraceForm, title_of
+from engagement.desk.public.forms import (
+    DEEDS,
+    LetterForm,
+    TraceForm,
+    WithdrawForm,
+    address_of,
+    form_of,
+    title_of,
+)
 from engagement.desk.public.objecting import Objection, objection_to, too_late
 from engagement.desk.public.throttle import is_throttled, note_failure
-from engagement.desk.telling import timeline_for_applicant
+from engagement.desk.telling import TimelineLine, timeline_for_applicant
 from engagement.intake.references import tidy_code
 
 SESSION_KEY = "traced"
@@ -115,13 +126,18 @@ def act(request: HttpRequest, year: int, number: int, deed: str) -> HttpResponse
     case = case_for(request, year, number)
     if case is None:
         return redirect("engagement_desk:trace")
-    if deed not in FORMS:
+    if deed not in DEEDS:
         raise Http404
-    form = FORMS[deed](request.POST, prefix=deed)
-    if not form.is_valid():
-        return _page(request, case, deed, form, status=422)
+    # Files are taken in only where the words can be: else the deed itself says why not.
+    is_open = deed in deeds_for(case, objection_to(case))
+    form = form_of(deed, case, data=request.POST, files=request.FILES if is_open else None)
+    if status := _held_back(form):
+        return _page(request, case, deed, form, status=status)
     try:
-        _perform(deed, case, form.cleaned_data["text"], request.user)
+        _perform(deed, case, form, request.user)
+    except FileRefused as refused:
+        form.add_error("files", refused.sentence)
+        return _page(request, case, deed, form, status=422)
     except MoveNotAllowed:
         messages.warning(request, _("The request has moved on meanwhile. Please look at it again."))
     except ReasonMissing:
@@ -135,33 +151,41 @@ def act(request: HttpRequest, year: int, number: int, deed: str) -> HttpResponse
     return redirect("engagement_desk:traced", year, number)
 
 
+def _held_back(form: LetterForm | WithdrawForm) -> int:
+    """The status of the page with the form again: something is wrong, or a button of its files was pressed. Else 0."""
+    is_valid = form.is_valid()
+    if isinstance(form, LetterForm) and form.is_pressed:
+        return 422 if form.errors else 200
+    return 0 if is_valid else 422
+
+
 def _done(deed: str) -> str:
     words = {"withdraw": _("The request was withdrawn."), "object": _("We have received your objection.")}
     return words.get(deed) or _("We have received it.")
 
 
-def _perform(deed: str, case: Case, text: str, by: Any) -> None:
-    if deed == "reply":
-        actions.answer_from_applicant(case.pk, text, by=by)
-    elif deed == "object":
-        actions.object_to(case.pk, text, by=by)
-    else:
+def _perform(deed: str, case: Case, form: LetterForm | WithdrawForm, by: Any) -> None:
+    text = form.cleaned_data["text"]
+    if not isinstance(form, LetterForm):
         actions.withdraw(case.pk, reason=text, by=by)
+        return
+    perform = actions.object_to if deed == "object" else actions.answer_from_applicant
+    perform(case.pk, text, by=by, files=form.cleaned_data["files"], owner=form.owner)
 
 
 def _page(
     request: HttpRequest, case: Case, tried: str = "", tried_form: Any = None, status: int = 200
 ) -> HttpResponse:
     correction = open_correction(case) if case.state == CaseState.WAITING_FOR_APPLICANT else None
-    objection = objection_to(case)
+    objection, lines = objection_to(case), timeline_for_applicant(case)
     deeds = [
         {
             "name": deed,
             "title": title_of(deed, case)
             if not correction or deed != "reply"
             else _("Write to the town hall"),
-            "form": tried_form if deed == tried else FORMS[deed](prefix=deed),
-            "url": reverse("engagement_desk:traced_deed", args=[case.year, case.number, deed]),
+            "form": tried_form if deed == tried else form_of(deed, case),
+            "url": address_of(deed, case),
             "warning": _(
                 "The town hall stops working on it: nothing is decided and nothing is issued. This cannot be undone; "
                 "you can send a new request at any time."
@@ -178,7 +202,7 @@ def _page(
         "case": case,
         **_heading(case),
         "service": in_language(case.service.names),
-        "lines": timeline_for_applicant(case),
+        "lines": lines,
         "documents": case.documents.sealed().select_related("version"),
         # One that ended on the day on which it began moved nothing.
         "pauses": [pause for pause in case.pauses.all() if pause.ended_on != pause.began_on],
@@ -188,11 +212,23 @@ def _page(
         "deeds": deeds,
         "objection": objection,
         "looks": case.looks.count() if is_applicant(request.user, case) else None,
+        # A file is handed out to the account alone: the secret tells that it is there (cases.files).
+        "may_open_files": is_applicant(request.user, case),
+        "has_files": any(line.files for line in lines),
+        "files": _with_the_form(request, case, lines),
         "log_name": log_name(case),
         "page_title": case.protocol,
         "breadcrumbs": [{"title": _("Where is my request?"), "url": reverse("engagement_desk:trace")}],
     }
     return render(request, "desk/traced.html", context, status=status)
+
+
+def _with_the_form(request: HttpRequest, case: Case, lines: list[TimelineLine]) -> list[PrivateFile]:
+    """What was sent with the form and with corrections, for the account; what came with words stands beside them."""
+    if not is_applicant(request.user, case):
+        return []
+    beside_words = {file.pk for line in lines for file in line.files}
+    return [file for file in files_of(case) if file.pk not in beside_words]
 
 
 def _asked(case: Case) -> str:

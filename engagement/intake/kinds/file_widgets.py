@@ -29,6 +29,9 @@ class FilesInput(forms.Widget):
     template_name = "intake/widgets/files.html"
     needs_multipart_form = True
 
+    # Where the buttons send the form; empty: to the page's own address, as in a step.
+    action = ""
+
     def __init__(self, *, asking: Asking, accept: str, most: int, terms: str) -> None:
         super().__init__()
         self.asking, self.accept, self.most, self.terms = asking, accept, most, terms
@@ -60,6 +63,7 @@ class FilesInput(forms.Widget):
         }
         earlier = [file for file in files if str(file.pk) in self.asking.sent_files]
         context["widget"] |= {
+            "action": self.action,
             "files": [
                 {"file": file, "is_infected": is_infected(file), "is_earlier": file in earlier}
                 for file in files

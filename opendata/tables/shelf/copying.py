@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 
 from django.db import connection, transaction
 from psycopg import ClientCursor, sql
@@ -16,7 +15,8 @@ from opendata.tables.shelf.names import column, table
 from opendata.tables.shelf.source import text_of
 
 Columns = list[tuple[str, sql.Composable]]
-ROWS_A_PIECE = 500
+Position = tuple[sql.Composable, sql.Composable]
+STORED_POSITION: Position = (sql.SQL("ST_X(geom)"), sql.SQL("ST_Y(geom)"))
 
 
 @contextmanager
@@ -37,13 +37,15 @@ def one_revision(name: str) -> Iterator[None]:
 def csv_columns(
     fields: tuple[Field, ...],
     kind: str,
+    *,
     geometry: sql.Composable = STORED_GEOMETRY,
+    position: Position = STORED_POSITION,
     axes: tuple[str, str] = ("longitude", "latitude"),
     digits: int = COORDINATE_DIGITS,
 ) -> Columns:
     """Header and SQL of each column: id, fields, then the axes of points, or the others' WKT.
 
-    `geometry`: the column in another reference system, whose first and second number the axes name.
+    `geometry`, `position`: the column, and the two numbers of a point, in another reference system; `axes` names them.
     """
     taken = {field.name for field in fields}
 
@@ -53,8 +55,8 @@ def csv_columns(
     columns: Columns = [(free("id"), sql.SQL("rowid"))]
     columns += [(field.name, _csv_value(field)) for field in fields]
     if kind == GeometryType.POINT:
-        for name, axis in zip(axes, (sql.SQL("ST_X"), sql.SQL("ST_Y")), strict=True):
-            columns.append((free(name), rounded(sql.SQL("{}({})").format(axis, geometry), digits)))
+        for name, number in zip(axes, position, strict=True):
+            columns.append((free(name), rounded(number, digits)))
     elif kind != GeometryType.NONE:
         shape = sql.SQL("ST_AsText({}, {})").format(geometry, sql.Literal(digits))
         columns.append((free("geometry"), shape))
@@ -75,12 +77,12 @@ def _csv_value(field: Field) -> sql.Composable:
 
 
 def copy_csv(query: RowQuery, columns: Columns) -> Iterator[bytes]:
-    """CSV lines of the rows, as PostgreSQL's COPY writes them, in pieces as they arrive."""
+    """CSV lines of the rows, as PostgreSQL's COPY writes them, one by one as they arrive: for `writelines()`."""
     return _copied(query, sql.SQL(", ").join(expression for _name, expression in columns), "FORMAT csv")
 
 
 def copy_lines(query: RowQuery, text: sql.Composable) -> Iterator[bytes]:
-    """One line a row of JSON text, in pieces as they arrive.
+    """One line a row of JSON text, one by one as they arrive: for `writelines()`.
 
     JSON holds no bare control letters, so with those for quotes and delimiters the texts pass as they are.
     """
@@ -93,7 +95,4 @@ def _copied(query: RowQuery, columns: sql.Composable, options: str) -> Iterator[
         # COPY takes no parameters beside the statement.
         written = ClientCursor(connection.connection).mogrify(statement, parameters)
         with cursor.cursor.copy(f"COPY ({written}) TO STDOUT WITH ({options})") as copied:
-            # They come row by row; whoever writes them on takes many at once.
-            rows = iter(copied)
-            while many := list(islice(rows, ROWS_A_PIECE)):
-                yield b"".join(many)
+            yield from copied

@@ -14,10 +14,12 @@ from cms.files.models import PrivateFile
 from cms.notifications.models import OutgoingMail
 from engagement.cases import actions
 from engagement.cases.answers import current_answers
-from engagement.cases.models import Correction
+from engagement.cases.models import Case, Correction
 from engagement.documents.placeholders import values_for
 from engagement.intake.definition import FormDefinition, Question, Step
 from engagement.intake.models import Submission
+from tests.engagement.desk.conftest import BACKEND
+from tests.factories.accounts import make_resident
 from tests.factories.cases import EMAIL, NAME, make_case, make_service, small_form
 from tests.factories.files import ANNA, receive, upload
 from tests.factories.media import picture_bytes
@@ -145,6 +147,14 @@ def test_a_file_that_was_sent_is_kept_in_a_correction_unless_another_takes_its_p
     assert client.post(correct, kept).status_code == 302
     assert current_answers(case)[bill] == [str(sent.pk)]
     shown = desk.get(f"/admin/cases/{case.pk}/").content.decode()
+    assert f'<dd><a href="{sent.url}">old.jpg</a>' in shown
+    # The applicant's own account has it at the tracing page too; number and secret do not.
+    traced = f"/en/trace/{case.year}/{case.number}/"
+    assert "old.jpg" not in client.get(traced).content.decode()
+    Case.objects.filter(pk=case.pk).update(applicant=(person := make_resident("maria@example.org")))
+    mine = Client(SERVER_NAME="town.test")
+    mine.force_login(person, backend=BACKEND)
+    assert f'<a href="{sent.url}">old.jpg</a>' in mine.get(traced).content.decode()
     assert "with the correction of" not in shown
     assert "no longer part of the answers" not in shown
     assert "left as it was" in shown

@@ -129,3 +129,13 @@ def test_desk_and_tracing_page_say_what_became_of_the_document(
     assert "<h1>Document revoked</h1>" in traced()
     assert '<span class="tag tag--alert">document revoked</span>' in client.get("/en/my/").content.decode()
     assert Case.objects.get(pk=document.case_id).state == "issued"
+    # Lists of cases say it too, also once the case is closed: beside another request, in the queue, in its file.
+    actions.close(case.pk, by=officer)
+    other = make_case(case.version, applicant=resident)
+    void = 'desk-tag--void">document revoked</span>'
+    related = desk.get(f"/admin/cases/{other.pk}/").content.decode()
+    assert void in related[related.index('id="related"') :]
+    assert void in desk.get("/admin/cases/?view=ended").content.decode()
+    file = b"".join(desk.get("/admin/cases/?view=ended&export=csv").streaming_content).decode()
+    assert f"{case.protocol},{case.service},document revoked,granted" in file
+    assert ">document revoked</span>" in client.get("/en/my/").content.decode()

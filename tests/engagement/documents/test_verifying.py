@@ -47,6 +47,32 @@ def test_the_code_opens_a_page_without_the_persons_name(
         assert secret not in text
 
 
+def test_the_portals_words_are_in_the_readers_language_and_the_documents_own_stay_as_issued(
+    client: Client, officer: Any, department: Any
+) -> None:
+    version = make_service(department=department)
+    names = {"el": "Βεβαίωση κατοικίας", "en": "Certificate of residence"}
+    make_template(version, names=names, texts={"el": "<p>Βεβαιώνεται …</p>"})
+    greek = issued(officer, department=department, version=version)
+    assert greek.language == "el"
+    read_in_english = client.get(f"/en/verify/{greek.code}/").content.decode()
+    assert "<dd><span>Certificate of residence</span>" in read_in_english
+    assert 'On the document: <span lang="el">Βεβαίωση κατοικίας</span>' in read_in_english
+    assert f'<span lang="el">{greek.number}</span>' in read_in_english
+    assert "<dd><span>Greek</span></dd>" in read_in_english
+    # The seal's owner by name, not as a certificate spells it.
+    assert "Common Name" not in read_in_english
+    read_in_greek = client.get(f"/el/verify/{greek.code}/").content.decode()
+    assert "<dd><span>Βεβαίωση κατοικίας</span></dd>" in read_in_greek
+    assert "Certificate of residence" not in read_in_greek
+    # A document whose title nobody has translated keeps its own, marked as such.
+    make_template(
+        untold := make_service(department=department), names={"el": "Άδεια"}, texts={"el": "<p>…</p>"}
+    )
+    alone = client.get(f"/en/verify/{issued(officer, department=department, version=untold).code}/")
+    assert '<dd><span lang="el">Άδεια</span></dd>' in alone.content.decode()
+
+
 def test_programs_get_the_same_answer(client: Client, document: IssuedDocument) -> None:
     by_query = client.get(f"/en/verify/{document.code}/?f=json")
     by_header = client.get(f"/el/verify/{document.code}/", HTTP_ACCEPT="application/json")

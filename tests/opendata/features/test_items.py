@@ -229,13 +229,13 @@ def test_a_csv_without_a_limit_holds_every_row(client: Client, forest: Register)
     assert by_id[2][4:7] == ["2020-01-03", "true", "2024-05-01T10:00:00.000000Z"]
 
 
-def test_a_csv_larger_than_memory_may_hold_is_the_same_from_the_disk(
+def test_a_csv_of_more_lines_than_memory_may_hold_is_the_same_from_the_disk(
     client: Client, forest: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = client.get(f"{ITEMS}?f=csv&species=%CE%95%CE%BB%CE%B9%CE%AC")
     content = body(whole)
     assert whole["Content-Length"] == str(len(content))
-    monkeypatch.setattr("opendata.features.files.MEMORY_BYTES", 100)
+    monkeypatch.setattr("opendata.features.files.LINES_IN_MEMORY", 3)
     monkeypatch.setattr("opendata.features.files.PIECE_BYTES", 70)
     assert body(client.get(f"{ITEMS}?f=csv&species=%CE%95%CE%BB%CE%B9%CE%AC")) == content
     assert body(client.get(f"{ITEMS}?f=csv&limit=20")).count(b"\n") == 21
