@@ -34,10 +34,14 @@ OUTCOMES = {Tacit.CONSENT: Outcome.GRANTED, Tacit.REFUSAL: Outcome.REFUSED}
 
 
 def decide_by_silence(today: date | None = None) -> int:
-    """Cases whose legal time ended yesterday or before, where the service says what silence means; how many."""
+    """Cases whose legal time ended yesterday or before, where the service says what silence means; how many.
+
+    Only where nobody has decided before: silence about an objection grants nothing.
+    """
     today = today or timezone.localdate()
     late = (
         Case.objects.due_before(today)
+        .filter(reopened_on=None)
         .exclude(state=CaseState.WAITING_FOR_APPLICANT)
         .exclude(version__terms__tacit="")
         .filter(version__terms__has_key="tacit")

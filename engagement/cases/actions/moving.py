@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from engagement.cases.choices import CASE_MOVES, PAUSING_STATES, CaseState
-from engagement.cases.deadlines import moved_by_pause
+from engagement.cases.deadlines import due_day, moved_by_pause
 from engagement.cases.errors import MoveNotAllowed
 from engagement.cases.models import Case
 
@@ -51,7 +51,18 @@ def move(case: Case, state: str) -> dict[str, Any]:
         case.closed_at = timezone.now()
     if state == CaseState.REOPENED:
         case.closed_at, case.outcome, case.decided_at, case.object_until = None, "", None, None
+        told |= _begin_anew(case, today)
     return told
+
+
+def _begin_anew(case: Case, today: date) -> dict[str, Any]:
+    """The time that was promised for the request is over, or nearly: what is taken up again has the same time anew."""
+    case.reopened_on = today
+    terms, before = case.version.rules, case.due_on
+    if before is None or not terms.deadline:
+        return {}
+    case.due_on = due_day(today, terms.deadline, terms.deadline_unit)
+    return {"due_before": before.isoformat(), "due": case.due_on.isoformat()}
 
 
 def _start_again(case: Case, today: date) -> dict[str, Any]:

@@ -136,6 +136,27 @@ def test_an_objection_opens_a_refused_case_again(case: Case, officer: Any) -> No
     assert (case.state, case.outcome) == (CaseState.REOPENED, "")
 
 
+def test_what_is_taken_up_again_has_its_time_anew_and_silence_grants_nothing(
+    department: Any, officer: Any
+) -> None:
+    with time_machine.travel(datetime(2026, 6, 3, 9, tzinfo=UTC), tick=False) as clock:
+        case = make_case(
+            make_service(department=department, deadline=5, deadline_unit="days", tacit="consent")
+        )
+        actions.take_case(case.pk, by=officer)
+        actions.decide(case.pk, "refused", by=officer, reasons="The deed is missing.")
+        clock.move_to(datetime(2026, 6, 15, 9, tzinfo=UTC))
+        actions.object_to(case.pk, "I sent it by post.")
+        case.refresh_from_db()
+        assert (case.due_on, case.reopened_on) == (date(2026, 6, 22), date(2026, 6, 15))
+        told = case.timeline.order_by("-number").values_list("data", flat=True)[0]
+        assert (told["due_before"], told["due"]) == ("2026-06-08", "2026-06-22")
+        clock.move_to(datetime(2026, 7, 1, 9, tzinfo=UTC))
+        assert decide_by_silence() == 0
+    case.refresh_from_db()
+    assert case.state == CaseState.REOPENED
+
+
 def test_each_entry_carries_the_hash_of_the_one_before(case: Case, officer: Any) -> None:
     actions.take_case(case.pk, by=officer)
     actions.write_note(case.pk, "Looks fine.", by=officer)
