@@ -118,7 +118,7 @@ class Case(models.Model):
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     # The last day, as it was told with the decision: what the calendar says later moves nothing.
     object_until = models.DateField(_("may be objected to until"), null=True, blank=True)
-    # The last time, after an objection or by an officer: the promised day counts from then, and silence decides nothing.
+    # The last time, after an objection or by an officer: the promised day counts from then; silence decides nothing.
     reopened_on = models.DateField(_("reopened on"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
