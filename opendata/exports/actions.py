@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from opendata.exports.files import sweep
 from opendata.exports.models import Export, Order
 from opendata.exports.policy import policy
 from opendata.exports.tasks import build_files
@@ -43,6 +45,15 @@ def hurry_files(collection_id: int) -> None:
         order.due_at = due
         order.save()
         build_files.using(run_after=due).enqueue(collection_id)
+
+
+@transaction.atomic
+def remove_files(collection: Collection) -> None:
+    """All of a collection's files, from the disk once this is sure. New ones are ordered, without the interval."""
+    Export.objects.filter(collection=collection).delete()
+    Order.objects.filter(collection=collection).delete()
+    order_files(collection.pk)
+    transaction.on_commit(partial(sweep, collection))
 
 
 def _order(collection_id: int, due: datetime) -> None:

@@ -112,12 +112,16 @@ def _enter(
 
     Whoever publishes holds the collection's row: no revision is missed between.
     """
-    newest = Collection.objects.select_for_update(of=("self",)).get(pk=collection.pk).revision
+    present = Collection.objects.select_for_update(of=("self",)).get(pk=collection.pk)
     if manifest is None:
         Order.objects.filter(collection=collection).delete()
         return False
     about = manifest["description"]
-    if about["revision"] == newest:
+    if about["revision"] < present.oldest_revision:
+        # Taken back during the reading: it is read anew.
+        Order.objects.update_or_create(collection=collection, defaults={"due_at": timezone.now()})
+        return True
+    if about["revision"] == present.revision:
         Order.objects.filter(collection=collection).delete()
     else:
         Order.objects.filter(collection=collection).update(due_at=timezone.now() + policy().interval)
@@ -205,6 +209,19 @@ def _settle(export: Export, target: Path, name: str, reason: Reason | None, *, a
         put_in_place(target, export, name)
         export.move(State.READY)
         export.built_at, export.error = timezone.now(), ""
-    # Where the collection was deleted meanwhile, its files go with the next sweep.
-    if Export.objects.filter(pk=export.pk).exists():
-        export.save()
+    if not _kept(export) and export.file:
+        Path(export.file.path).unlink(missing_ok=True)
+
+
+@transaction.atomic
+def _kept(export: Export) -> bool:
+    """Writes it down, unless it, its collection or its revision's rows were taken away meanwhile."""
+    rows = Export.objects.select_for_update(of=("self",)).select_related("collection")
+    standing = rows.filter(pk=export.pk).first()
+    if standing is None:
+        return False
+    if standing.revision < standing.collection.oldest_revision:
+        standing.delete()
+        return False
+    export.save()
+    return True

@@ -1,4 +1,4 @@
-"""A publication orders new files."""
+"""A publication orders new files. What became private takes the standing ones away."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from typing import Any
 from django.db.models.signals import post_save
 
 from opendata.catalog.models import Dataset
-from opendata.exports.actions import order_files
+from opendata.exports.actions import order_files, remove_files
 from opendata.tables.models import Collection, Revision
+from opendata.tables.signals import taken_back
 
 
 def connect() -> None:
     """Called once, when the app is ready."""
     post_save.connect(_revision_made, sender=Revision, dispatch_uid="exports-of-a-revision")
     post_save.connect(_dataset_saved, sender=Dataset, dispatch_uid="exports-of-a-dataset")
+    taken_back.connect(_rows_taken_back, dispatch_uid="exports-taken-back")
 
 
 def _revision_made(instance: Revision, created: bool, raw: bool = False, **_kwargs: Any) -> None:
@@ -30,3 +32,7 @@ def _dataset_saved(instance: Dataset, created: bool, raw: bool = False, **_kwarg
     collection = Collection.objects.filter(dataset=instance).first()
     if collection is not None and not collection.exports.filter(revision=collection.revision).exists():
         order_files(collection.pk)
+
+
+def _rows_taken_back(collection: Collection, **_signal: Any) -> None:
+    remove_files(collection)

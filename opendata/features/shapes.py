@@ -24,10 +24,17 @@ def text_of_row(asked: Asked, facts: Facts, chosen: Format) -> sql.Composable:
         return plain_row(asked, facts)
     if chosen is JSONFG:
         return fg_feature(asked, facts)
-    text = feature(asked.query.properties, facts, asked.crs)
+    text = feature(_wanted(asked, facts), facts, asked.crs)
     if chosen is GEOJSON_SEQ:
         return sql.SQL("{} || {}").format(sql.Literal(RECORD_SEPARATOR), text)
     return text
+
+
+def _wanted(asked: Asked, facts: Facts) -> tuple[Field, ...] | None:
+    """The fields asked for. The finished text of an earlier state may tell of columns that are not public now."""
+    if asked.query.properties is None and asked.query.revision is not None:
+        return facts.fields
+    return asked.query.properties
 
 
 def feature(fields: tuple[Field, ...] | None, facts: Facts, crs: ReferenceSystem) -> sql.Composable:
@@ -104,7 +111,7 @@ def fg_feature(asked: Asked, facts: Facts) -> sql.Composable:
         place = sql.SQL("coalesce(ST_AsGeoJSON({}, {}, 0), 'null')").format(
             geometry_in(asked.crs), sql.Literal(asked.crs.digits)
         )
-    text = feature(asked.query.properties, facts, CRS84)
+    text = feature(_wanted(asked, facts), facts, CRS84)
     # Between the type and the rest of the Feature as it is anyhow.
     return sql.SQL("{} || {} || {} || {} || substr({}, {})").format(
         sql.Literal('{"type":"Feature","time":'), moment, sql.Literal(',"place":'), place, text,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from cms.kit.folding import fold
 from opendata.catalog.models import Dataset
-from opendata.ingest.choices import Farewell
+from opendata.ingest.choices import Farewell, UploadState
 from opendata.ingest.codes import Code, PositionMode
 from opendata.ingest.contract import ColumnDecision, Decisions, Findings, Position
 from opendata.ingest.models import StandingDecisions, Upload
@@ -67,6 +67,37 @@ def match_columns(upload: Upload) -> ColumnMatch:
             if name in coming and coming[name].type is not field.type
         ),
     )
+
+
+def made_private(upload: Upload) -> list[ColumnDecision]:
+    """Private columns that are public in the standing state, or in an earlier one that can still be asked for."""
+    private = [column for column in upload.decided.columns if column.private]
+    collection = Collection.objects.filter(dataset=upload.dataset).first() if upload.is_new_state else None
+    if collection is None or not private:
+        return []
+    published = Upload.objects.filter(
+        dataset=upload.dataset, state=UploadState.PUBLISHED, revision__gte=collection.oldest_revision
+    )
+    decided = published.order_by().values_list("decisions", flat=True).distinct()
+    known = [Decisions.from_json(entry) for entry in decided]
+    last = earlier_decisions(upload.dataset)
+    known += [last] if last is not None else []
+    standing = {field.name for field in collection.columns} if last is None else set()
+    return [
+        column
+        for column in private
+        if column.key in standing or any(_was_public(column, decisions) for decisions in known)
+    ]
+
+
+def _was_public(column: ColumnDecision, decisions: Decisions) -> bool:
+    """By the file's name for it; by its key where that file called it otherwise."""
+    same = [
+        one for one in decisions.columns if (one.source, one.occurrence) == (column.source, column.occurrence)
+    ]
+    if same:
+        return any(not one.private for one in same)
+    return any(one.key == column.key for one in decisions.public_columns())
 
 
 def kept_fields(upload: Upload) -> list[Field]:

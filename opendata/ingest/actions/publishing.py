@@ -20,13 +20,13 @@ from opendata.ingest.actions.staging import definition_of, stage
 from opendata.ingest.actions.watching import Watch
 from opendata.ingest.choices import Doing, UploadState
 from opendata.ingest.errors import FileRefused, ReadingCancelled, UploadRefused
-from opendata.ingest.matching import match_columns
+from opendata.ingest.matching import made_private, match_columns
 from opendata.ingest.models import StandingDecisions, Upload
 from opendata.ingest.naming import NAME, is_taken
 from opendata.ingest.noticing import notices_of_uploads
 from opendata.ingest.problems import refusal_sentence
 from opendata.ingest.rules import Person
-from opendata.tables.actions import announce, publish_table
+from opendata.tables.actions import announce, publish_table, take_back_history
 from opendata.tables.models import Collection
 from opendata.tables.reading import Announcement
 
@@ -117,7 +117,7 @@ def _shelve(number: int) -> Upload:
     report = upload.load_report
     assert report is not None
     by = upload.published_by
-    match = match_columns(upload)
+    match, hidden = match_columns(upload), made_private(upload)
     publish_table(definition_of(upload, report), upload.staging, by=by)
     collection = Collection.objects.select_related("dataset").get(dataset__name=_name_of(upload))
     _describe(upload, collection.dataset)
@@ -132,6 +132,8 @@ def _shelve(number: int) -> Upload:
             for notice in notices_of_uploads(collection.name)
         ],
     )
+    if hidden:
+        take_back_history(collection.name, by=by)
     upload.dataset, upload.revision = collection.dataset, collection.revision
     move(upload, UploadState.PUBLISHED)
     upload.progress, upload.doing = 100, Doing.DONE

@@ -16,6 +16,7 @@ from cms.municipalities.models import Municipality
 from opendata.ingest.codes import Kind, PositionMode
 from opendata.ingest.comparing import changes_shown, counts_shown, rows_shown
 from opendata.ingest.contract import Findings, LoadReport, Position
+from opendata.ingest.matching import made_private
 from opendata.ingest.models import Upload
 from opendata.ingest.office.forms.reading import SYSTEMS, system_name
 from opendata.ingest.office.review import Review
@@ -128,6 +129,7 @@ def difference_of(upload: Upload, review: Review) -> dict[str, Any]:
     comparison = upload.comparison
     fields = {field.name: in_language(field.titles) for field in review.match.gone}
     titles = fields | {column.key: in_language(column.titles) for column in review.decisions.columns}
+    hidden = made_private(upload)
     by_column = counts_shown(comparison.get("changed_in", []), titles)
     return {
         "known": bool(comparison),
@@ -145,10 +147,12 @@ def difference_of(upload: Upload, review: Review) -> dict[str, Any]:
         "nothing": bool(comparison)
         and not any(comparison.get(kind) for kind in ("added", "changed", "removed"))
         and not review.match.added
-        and not review.match.breaks,
+        and not review.match.breaks
+        and not hidden,
         "added_rows": rows_shown(comparison.get("added_rows", []), titles),
         "removed_rows": rows_shown(comparison.get("removed_rows", []), titles),
         "changed_rows": changes_shown(comparison.get("changed_rows", []), titles),
+        "hidden_columns": [titles[column.key] or column.key for column in hidden],
         "new_columns": [titles[column.key] or column.key for column in review.match.added],
         "gone_columns": [titles[field.name] or field.name for field in review.match.gone],
         "retyped_columns": [titles[field.name] or field.name for field, _new in review.match.retyped],
