@@ -14,6 +14,8 @@ from opendata.ingest.contract import ColumnDecision, Decisions, Findings, Positi
 from opendata.ingest.models import StandingDecisions, Upload
 from opendata.tables.contract import Field
 from opendata.tables.models import Collection
+from opendata.tables.shelf.history import past_columns
+from opendata.tables.shelf.names import column_name
 
 UNSURE = frozenset({Code.CRS_GUESSED.value, Code.CRS_MISSING.value, Code.CRS_UNKNOWN.value})
 
@@ -77,12 +79,16 @@ def made_private(upload: Upload) -> list[ColumnDecision]:
         return []
     published = Upload.objects.filter(
         dataset=upload.dataset, state=UploadState.PUBLISHED, revision__gte=collection.oldest_revision
-    )
-    decided = published.order_by().values_list("decisions", flat=True).distinct()
-    known = [Decisions.from_json(entry) for entry in decided]
+    ).order_by()
+    known = [Decisions.from_json(entry) for entry in published.values_list("decisions", flat=True).distinct()]
     last = earlier_decisions(upload.dataset)
     known += [last] if last is not None else []
     standing = {field.name for field in collection.columns} if last is None else set()
+    if not published.filter(revision=collection.oldest_revision).exists():
+        # Uploads are forgotten sooner than states may be: what was decided then is told by the columns.
+        gone = {column_name(column.key) for column in private} & set(past_columns(collection.name))
+        present = {field.name for field in collection.columns}
+        standing |= {one.key for one in private if column_name(one.key) in gone and one.key not in present}
     return [
         column
         for column in private

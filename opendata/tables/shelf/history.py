@@ -99,6 +99,12 @@ def forget_past(cursor: CursorWrapper, name: str, oldest: int) -> int:
     return int(cursor.rowcount)
 
 
+def past_columns(name: str) -> list[str]:
+    """The columns that earlier states have, those too that the collection lost."""
+    with connection.cursor() as cursor:
+        return list(_columns(cursor, f"{table_name(name)}__past"))
+
+
 def rows_at(name: str, revision: int) -> sql.Composed:
     """The rows of an earlier revision as a subselect, with the columns that the past has too."""
     with connection.cursor() as cursor:

@@ -150,11 +150,17 @@ def test_what_stays_private_forgets_nothing_more(benches: Dataset) -> None:
     assert (collection.oldest_revision, collection.revision) == (3, 4)
 
 
-def test_a_column_that_was_public_only_in_an_earlier_state_counts(client: Client, benches: Dataset) -> None:
+@pytest.mark.parametrize("forgotten", [False, True])
+def test_a_column_that_was_public_only_in_an_earlier_state_counts(
+    client: Client, benches: Dataset, forgotten: bool
+) -> None:
     without = "code,seats\nB1,3\nB2,4\n"
     publish(decided(inspect(without, dataset=benches), keeper=Farewell.DROP))
     assert made_private(inspect(without, dataset=benches)) == []
+    if forgotten:
+        Upload.objects.all().delete()
     publish(decided(inspect(THIRD, dataset=benches), hide=True))
+    assert made_private(decided(inspect(SECOND, dataset=benches), hide=True)) == []
     assert Collection.objects.get(dataset=benches).oldest_revision == 4
     assert telling(client) == set()
 
