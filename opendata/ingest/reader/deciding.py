@@ -106,8 +106,8 @@ def decide(watch: Watch, label: str, comma_file: bool) -> Decided:
 
 
 def decimal_of(watch: Watch, comma_file: bool) -> str:
-    """`,` or `.`"""
-    seen = watch.shapes
+    """`,` or `.`; the number of an amount counts as one that stands alone."""
+    seen = watch.shapes + watch.amounts
     commas = seen[shapes.COMMA] + seen[shapes.POINT_GROUPS]
     points = seen[shapes.POINT] + seen[shapes.COMMA_GROUPS] + seen[shapes.EXPONENT]
     if commas or points:
@@ -120,8 +120,10 @@ def decimal_of(watch: Watch, comma_file: bool) -> str:
 
 def writes_commas(watch: Watch) -> int:
     """Above zero where the column surely has decimal commas, below where it surely has points."""
-    seen = watch.shapes
-    return (seen[shapes.COMMA] > 0) - (seen[shapes.POINT] > 0)
+    seen = watch.shapes + watch.amounts
+    return (seen[shapes.COMMA] + seen[shapes.POINT_GROUPS] > 0) - (
+        seen[shapes.POINT] + seen[shapes.COMMA_GROUPS] > 0
+    )
 
 
 def _native_type(watch: Watch) -> str:
