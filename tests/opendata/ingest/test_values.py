@@ -274,6 +274,12 @@ def test_the_decimal_mark_of_amounts_is_that_of_the_column_then_of_the_file(rows
     assert column(look("value;other\n" + rows), "value").decimal == decimal
 
 
+def test_coordinates_do_not_say_how_amounts_are_written() -> None:
+    found = look("έργο;budget;lat;lon\nα;1.500 €;37.9001;23.7351\nβ;25.000 €;37.9105;23.7412\n")
+    assert column(found, "budget").decimal == ","
+    assert column(found, "lat").decimal == "."
+
+
 @given(
     st.lists(st.dates(date(1000, 1, 1))), st.sampled_from(["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y"])
 )
