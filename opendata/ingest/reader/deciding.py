@@ -150,7 +150,7 @@ def _type(watch: Watch, name: str) -> str:
     if _says_yes_or_no(watch):
         return BOOLEAN
     dates = sum(seen[shape] for shape in shapes.DATES)
-    numbers = sum(seen[shape] for shape in shapes.NUMBERS)
+    numbers = sum(seen[shape] for shape in shapes.NUMBERS) - _unreadable(watch)
     few = filled * ODD_PERCENT // 100
     odd = 0 if nothing else seen[shapes.WORDS]
     if dates and filled - dates <= few and watch.mixed_codes + odd + numbers + seen[shapes.ZEROS] <= few:
@@ -163,8 +163,16 @@ def _type(watch: Watch, name: str) -> str:
     return TEXT
 
 
+def _unreadable(watch: Watch) -> int:
+    """Amounts whose number is none, as `12.50.00 €`."""
+    return sum(count for shape, count in watch.amounts.items() if shape not in shapes.OF_AMOUNTS)
+
+
 def _nearly(watch: Watch, name: str) -> str:
-    """Words only may be in the way: a code with a letter or a leading zero makes a column of names."""
+    """Words only may be in the way: a code with a letter or a leading zero makes a column of names.
+
+    An amount that cannot be read counts here all the same: that it was meant for a number is to be told.
+    """
     seen = watch.shapes
     names = seen[shapes.ZEROS] or seen[shapes.LONG] or watch.mixed_codes or _CODES.search(name)
     if watch.native is not None or watch.filled < NEARLY_LEAST or names:

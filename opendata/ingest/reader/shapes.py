@@ -75,7 +75,9 @@ SHAPES: tuple[tuple[str, str], ...] = (
 NUMBERS = frozenset(
     {INTEGER, POINT, COMMA, POINT_3, COMMA_3, POINT_GROUPS, COMMA_GROUPS, SPACE_GROUPS, EXPONENT, MONEY}
 )
-# What stands around the number of an amount.
+# What the number of an amount may be.
+OF_AMOUNTS = (NUMBERS - {MONEY}) | {ZEROS, LONG}
+# What stands around it.
 AROUND_AMOUNTS = rf"[\s\x{{00A0}}\x{{202F}}{_MONEY}]"
 # Thousands of per cent are no share: three digits after a mark are decimals there.
 OF_SHARES = {POINT_3: POINT, COMMA_3: COMMA}

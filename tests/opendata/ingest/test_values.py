@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 from django.utils.translation import override
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from opendata.ingest.codes import Code, Personal
@@ -227,57 +227,6 @@ def test_every_float_is_read_back_as_it_was(numbers: list[float]) -> None:
 @given(st.lists(st.integers(-(2**63) + 1, 2**63 - 1)), st.sampled_from([".", ","]))
 def test_every_whole_number_is_read_back_as_it_was(numbers: list[int], decimal: str) -> None:
     assert read("integer", *map(str, numbers), decimal=decimal).values.to_pylist() == numbers
-
-
-SIGNS = st.sampled_from(["€{}", "€ {}", "{}€", "{} €", "{}\u00a0€", "${}", "£ {}", "{}"])
-
-
-@settings(max_examples=40, deadline=None)
-@given(
-    st.lists(st.integers(-(10**11), 10**11), min_size=1, max_size=6),
-    SIGNS,
-    st.booleans(),
-    st.booleans(),
-    st.booleans(),
-)
-def test_a_column_of_amounts_is_read_back_as_it_was(
-    cents: list[int], sign: str, greek: bool, with_cents: bool, negative_first: bool
-) -> None:
-    wanted = [number / 100 if with_cents else float(number // 100) for number in cents]
-    written = []
-    for number in wanted:
-        text = f"{abs(number):,.2f}" if with_cents else f"{abs(number):,.0f}"
-        text = text.translate(str.maketrans(",.", ".,")) if greek else text
-        minus = "-" if number < 0 else ""
-        written.append(minus + sign.format(text) if negative_first else sign.format(minus + text))
-    rows = "".join(f'"x"{";" if greek else ","}"{one}"\n' for one in written)
-    found = look(("other;value\n" if greek else "other,value\n") + rows)
-    assert found.problems.counts == {}
-    typed = read(types(found)["value"], *written, decimal=column(found, "value").decimal)
-    assert typed.values.to_pylist() == wanted
-
-
-@pytest.mark.parametrize(
-    ("rows", "decimal"),
-    [
-        ("1.500 €;x\n25.000 €;x\n120.000 €;x\n", ","),
-        ("€ 1.500;x\n€ 250;x\n", ","),
-        ("1.500 €;2,5\n25.000 €;3\n", ","),
-        ("1.500 €;2.5\n25.000 €;3.5\n", "."),
-        ("1.500 €;6.838,04 €\n25.000 €;7.000,00 €\n", ","),
-        ("$1,500;$6,838.04\n$25,000;$7,000.00\n", "."),
-        ("33.333 %;x\n66.667 %;x\n", "."),
-        ("33,333 %;x\n66,667 %;x\n", ","),
-    ],
-)
-def test_the_decimal_mark_of_amounts_is_that_of_the_column_then_of_the_file(rows: str, decimal: str) -> None:
-    assert column(look("value;other\n" + rows), "value").decimal == decimal
-
-
-def test_coordinates_do_not_say_how_amounts_are_written() -> None:
-    found = look("έργο;budget;lat;lon\nα;1.500 €;37.9001;23.7351\nβ;25.000 €;37.9105;23.7412\n")
-    assert column(found, "budget").decimal == ","
-    assert column(found, "lat").decimal == "."
 
 
 @given(
