@@ -158,7 +158,8 @@ def _type(watch: Watch, name: str) -> str:
     # A single code with a letter or a leading zero makes all of them names, not amounts.
     if seen[shapes.ZEROS] or seen[shapes.LONG] or watch.mixed_codes or _CODES.search(name):
         return TEXT
-    if numbers and filled - numbers <= few:
+    # Left out of a column of numbers, these would make its sum too large.
+    if numbers and filled - numbers <= few and not seen[shapes.ACCOUNTED]:
         return INTEGER if _whole(watch) else NUMBER
     return TEXT
 
@@ -177,7 +178,10 @@ def _nearly(watch: Watch, name: str) -> str:
     names = seen[shapes.ZEROS] or seen[shapes.LONG] or watch.mixed_codes or _CODES.search(name)
     if watch.native is not None or watch.filled < NEARLY_LEAST or names:
         return ""
-    if sum(seen[shape] for shape in shapes.NUMBERS) * 100 >= watch.filled * NEARLY_PERCENT:
+    if (
+        sum(seen[shape] for shape in (*shapes.NUMBERS, shapes.ACCOUNTED)) * 100
+        >= watch.filled * NEARLY_PERCENT
+    ):
         return INTEGER if _whole(watch) else NUMBER
     if sum(seen[shape] for shape in shapes.DATES) * 100 >= watch.filled * NEARLY_PERCENT:
         return DATETIME if watch.with_hours else DATE

@@ -145,7 +145,7 @@ def _quick(written: pa.Array, kind: str) -> pa.Array | None:
 
 def normalised(written: pa.Array, decimal: str) -> pa.Array:
     """Numbers as programs write them: no groups, no signs of money, a point before the decimals."""
-    bare = pc.replace_substring_regex(written, _SPACES, "")
+    bare = pc.replace_substring(pc.replace_substring_regex(written, _SPACES, ""), shapes.MINUS, "-")
     if decimal == ",":
         english = pc.match_substring_regex(bare, _SURELY_POINTS)
         bare = pc.if_else(english, pc.replace_substring(bare, ",", ""), bare)

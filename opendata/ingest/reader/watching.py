@@ -156,7 +156,7 @@ class Watch:
             self.second_over_12 += int(weights[(second > 12) & (first <= 12)].sum())
 
     def _look_at_digits(self, values: pa.Array, weights: Any) -> None:
-        lengths = pc.utf8_length(values).to_numpy(zero_copy_only=False)
+        lengths = pc.binary_length(values).to_numpy(zero_copy_only=False)
         for digits, look, right in ((9, "tax", _tax_numbers), (11, "social", _social_numbers)):
             these = lengths == digits
             if these.any():

@@ -77,6 +77,18 @@ def test_a_few_amounts_that_cannot_be_read_are_left_out_and_told() -> None:
     assert found.problems.counts == {Code.BAD_NUMBER: 1}
 
 
+@pytest.mark.parametrize(
+    "negative", ["(1.200,00)", "1.200,00-", "(1.200,00 €)", "€ 1.200,00-", "(500)", "(€500)"]
+)
+@pytest.mark.parametrize("others", [4, 120])
+def test_amounts_below_zero_as_accountants_write_them_are_never_left_out_unasked(
+    negative: str, others: int
+) -> None:
+    found = look(table("value", [*["6.838,04"] * others, negative]))
+    assert types(found)["value"] == "string"
+    assert found.problems.counts == {Code.NEARLY_NUMBERS: 1}
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.from_regex(r"(€ ?)?-?[0-9]{1,3}([.,][0-9]{1,3}){0,3}( ?[€%])?", fullmatch=True), min_size=5),

@@ -52,6 +52,9 @@ def table(name: str, values: list[Any]) -> str:
         (["12:30", "14:00"], "string"),
         (["1-2", "3-4"], "string"),
         (["-", "n/a"], "string"),
+        (["−5,5", "2,5"], "number"),
+        (["−12345678", "094014201"], "string"),
+        (["−12345678", "123456783", "12"], "integer"),
     ],
 )
 def test_the_type_of_a_column(values: list[str], kind: str) -> None:
@@ -188,6 +191,8 @@ def test_a_moment(written: str, meant: datetime | None) -> None:
         ("1.234.567", ".", 1234567.0),
         ("1,234,567", ",", 1234567.0),
         ("+5", ".", 5.0),
+        ("−5,5", ",", -5.5),
+        ("−1.234,5 €", ",", -1234.5),
         ("1e3", ".", 1000.0),
         (".5", ".", 0.5),
         ("1e999", ".", None),
