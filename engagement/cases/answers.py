@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from engagement.cases.models import Case, Correction
@@ -41,6 +41,13 @@ def may_be_asked_again(form: FormDefinition, answers: Mapping[str, Any]) -> list
     reading = read_answers(form, answers, Asking(form.languages[0], is_settled=True))
     shown = [question for step in reading.steps for question in reading.questions_of(step)]
     return [question for question in shown if kind_of(question).asks and kind_of(question).is_drawn]
+
+
+def led_to(case: Case, asked: Collection[str], later: Mapping[str, Any]) -> list[str]:
+    """Questions that nobody was asked before, and to which new answers lead: ids, in the form's order."""
+    form, before = case.version.form_version.form, current_answers(case)
+    known = {question.id for question in may_be_asked_again(form, before)} | set(asked)
+    return [each.id for each in may_be_asked_again(form, laid_over(before, later)) if each.id not in known]
 
 
 def step_of(correction: Correction, form: FormDefinition) -> Step:

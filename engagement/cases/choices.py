@@ -49,7 +49,7 @@ CASE_MOVES: dict[str, frozenset[str]] = {
     S.WAITING_FOR_BODY: frozenset({S.IN_PROGRESS, S.DECIDED, S.WITHDRAWN}),
     S.DECIDED: frozenset({S.ISSUED, S.CLOSED, S.REOPENED}),
     S.ISSUED: frozenset({S.CLOSED, S.REOPENED}),
-    S.WITHDRAWN: frozenset({S.CLOSED, S.REOPENED}),
+    S.WITHDRAWN: frozenset({S.CLOSED}),
     S.CLOSED: frozenset({S.REOPENED}),
     S.REOPENED: frozenset(
         {S.IN_PROGRESS, S.WAITING_FOR_APPLICANT, S.WAITING_FOR_BODY, S.DECIDED, S.WITHDRAWN}

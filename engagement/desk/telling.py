@@ -147,12 +147,18 @@ def _named(entry: Entry, *, is_applicant: bool) -> str:
 def _assigned(entry: Entry) -> str:
     if entry.data.get("officer") or entry.data.get("has_officer"):
         return _("Given to an officer")
-    return _("Passed to a department") if entry.data.get("department") else _("Waits for an officer")
+    department = entry.data.get("department")
+    is_another = department and department != entry.data.get("from_department")
+    return _("Passed to a department") if is_another else _("Waits for an officer")
 
 
 def _asked_again(entry: Entry, questions: dict[str, str]) -> list[str]:
     asked = [questions[each] for each in entry.data.get("questions") or () if each in questions]
-    return [_("to be answered again: %(questions)s") % {"questions": ", ".join(asked)}] if asked else []
+    if not asked:
+        return []
+    is_answer = entry.kind == EntryKind.FROM_APPLICANT
+    words = _("answered again: %(questions)s") if is_answer else _("to be answered again: %(questions)s")
+    return [words % {"questions": ", ".join(asked)}]
 
 
 def _details(entry: Entry, departments: dict[str, str], people: dict[int, str]) -> list[str]:

@@ -3,7 +3,7 @@
 from engagement.cases.actions.absences import end_absence, note_absence
 from engagement.cases.actions.assigning import assign, take_case
 from engagement.cases.actions.claiming import claim_case
-from engagement.cases.actions.correcting import answer_correction, go_on
+from engagement.cases.actions.correcting import answer_correction, ask_also, go_on
 from engagement.cases.actions.counter import Caller, begin_for
 from engagement.cases.actions.deciding import close, decide, mark_issued, object_to, reopen, withdraw
 from engagement.cases.actions.filing import file_submission
@@ -21,6 +21,7 @@ __all__ = [
     "Caller",
     "answer_correction",
     "answer_from_applicant",
+    "ask_also",
     "ask_applicant",
     "assign",
     "begin_for",

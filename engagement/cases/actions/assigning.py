@@ -46,6 +46,8 @@ def assign(case_id: int, *, to: Any, by: Any, reason: str = "", department: Depa
     if not may_assign(by, case) or (to is not None and not may_be_assigned(to, target)):
         raise NotYours
     changes_department = target != case.department
+    if not changes_department and to == case.assignee:
+        return case
     if (changes_department or case.assignee_id not in (None, by.pk)) and not reason.strip():
         raise ReasonMissing
     before = {

@@ -70,6 +70,19 @@ def answer_correction(
 
 
 @transaction.atomic
+def ask_also(case_id: int, correction_id: int, questions: Sequence[str], *, by: Any = None) -> Correction:
+    """Questions to which the new answers lead stand beside those that were asked. Raises MoveNotAllowed."""
+    case = locked(case_id)
+    correction: Correction | None = case.corrections.filter(pk=correction_id, answered_at=None).first()
+    if case.state != CaseState.WAITING_FOR_APPLICANT or correction is None:
+        raise MoveNotAllowed(case.state, CaseState.IN_PROGRESS)
+    correction.questions = list(dict.fromkeys([*correction.questions, *questions]))
+    correction.save(update_fields=["questions"])
+    record("was led to more questions", case, by=by)
+    return correction
+
+
+@transaction.atomic
 def go_on(case_id: int, reason: str, *, by: Any) -> Case:
     """The officer waits no longer: for the applicant, whose questions are taken back and whose clock goes on, or for an
     opinion, which may still come but holds nothing up."""

@@ -11,7 +11,14 @@ from django.utils import timezone
 from cms.audit.actions import record
 from cms.files.contract import Owner
 from engagement.cases.actions.enclosing import NOBODY, enclose
-from engagement.cases.actions.moving import locked, may_be_decided, may_move, move
+from engagement.cases.actions.moving import (
+    locked,
+    may_be_decided,
+    may_be_reopened,
+    may_be_withdrawn,
+    may_move,
+    move,
+)
 from engagement.cases.actions.timeline import APPLICANT, OFFICER, PORTAL, write_entry
 from engagement.cases.choices import CaseState, EntryKind, Outcome
 from engagement.cases.errors import MoveNotAllowed, NoObjection, NotYours, ObjectionTooLate, ReasonMissing
@@ -71,11 +78,18 @@ def mark_issued(case_id: int, *, number: str, code: str, by: Any = None) -> Case
 
 @transaction.atomic
 def withdraw(case_id: int, *, reason: str = "", by: Any = None) -> Case:
-    """The applicant takes it back. Who may is asked by the page: by session, account or secret."""
+    """The applicant takes it back. Who may is asked by the page: by session, account or secret.
+
+    Raises MoveNotAllowed, also where it was decided once.
+    """
     case = locked(case_id)
+    if not may_be_withdrawn(case):
+        raise MoveNotAllowed(case.state, CaseState.WITHDRAWN)
     told = move(case, CaseState.WITHDRAWN)
     entry = write_entry(case, EntryKind.MOVED, by=by, role=APPLICANT, text=reason.strip(), data=told)
     tell_officer(case, entry)
+    # The secret is enough to withdraw: whoever asked hears of it.
+    tell_applicant(case, entry)
     record("withdrew", case, by=by)
     return case
 
@@ -121,6 +135,7 @@ def object_to(
         data={**told, "outcome": outcome, "files": enclose(case, files, owner)},
     )
     tell_officer(case, entry)
+    tell_applicant(case, entry)
     record("objected", case, by=by)
     return case
 
@@ -133,6 +148,8 @@ def reopen(case_id: int, reasons: str, *, by: Any) -> Case:
         raise NotYours
     if not reasons.strip():
         raise ReasonMissing
+    if not may_be_reopened(case):
+        raise MoveNotAllowed(case.state, CaseState.REOPENED)
     told = move(case, CaseState.REOPENED)
     entry = write_entry(case, EntryKind.MOVED, by=by, text=reasons.strip(), data=told)
     tell_applicant(case, entry)

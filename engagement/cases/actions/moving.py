@@ -33,6 +33,16 @@ def may_be_decided(case: Case) -> bool:
     return may_move(case, CaseState.DECIDED) and case.state != CaseState.WAITING_FOR_BODY
 
 
+def may_be_reopened(case: Case) -> bool:
+    """Whether it may be taken up again: what was decided, not what its applicant took back for good."""
+    return may_move(case, CaseState.REOPENED) and bool(case.outcome)
+
+
+def may_be_withdrawn(case: Case) -> bool:
+    """Whether the applicant may take it back: not once it was decided, which a request that is gone would hide."""
+    return may_move(case, CaseState.WITHDRAWN) and case.reopened_on is None
+
+
 def move(case: Case, state: str) -> dict[str, Any]:
     """Sets the state, and stops or starts the clock. Returns what the entry tells of it. Raises MoveNotAllowed.
 

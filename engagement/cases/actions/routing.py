@@ -37,6 +37,12 @@ def officers_of(department_id: int) -> Any:
     return people.filter(works, is_active=True, department_id=department_id).distinct()
 
 
+def officers_everywhere() -> Any:
+    """Everybody who may work on cases, of all departments."""
+    people: Any = get_user_model().objects
+    return people.filter(pk__in=_holding("work_on_case"), is_active=True).exclude(department=None)
+
+
 def readers_of(case: Case) -> Any:
     """Everybody who may open a case: `rules.may_see`, for a list."""
     people: Any = get_user_model().objects

@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import Department
@@ -183,3 +184,8 @@ class Case(models.Model):
         """Whether its day binds the town hall: not once it has ended, nor while it waits for the applicant."""
         waits = self.state == CaseState.WAITING_FOR_APPLICANT
         return bool(self.due_on and not self.decided_at and not waits and self.state in OPEN_STATES)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether that day has passed."""
+        return self.is_running and self.due_on is not None and self.due_on < timezone.localdate()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cms.kit.texts import in_language, language_name
 from engagement.cases.actions.moving import may_be_decided
 from engagement.cases.asking import Asked, awaited
-from engagement.cases.choices import EntryKind, Outcome
+from engagement.cases.choices import CaseState, EntryKind, Outcome
 from engagement.cases.models import Case
 from engagement.cases.objecting import day_to_object
 from engagement.cases.rules import may_decide
@@ -56,6 +56,7 @@ def _page(request: HttpRequest, case: Case, form: DeedForm, *, has_changed: bool
         "letter_language": language_name(case.language),
         "earlier": case.documents.in_force().select_related("version"),
         "asked": names_of(awaited(case)),
+        "waits_for_applicant": case.state == CaseState.WAITING_FOR_APPLICANT,
         "object_until": day_to_object(case.version.rules, outcome, timezone.localdate()),
     }
     return render(request, "desk/decide.html", context, status=409 if has_changed else 200)

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from engagement.cases import actions
-from engagement.cases.actions.moving import may_be_decided, may_move
+from engagement.cases.actions.moving import may_be_decided, may_be_reopened, may_move
 from engagement.cases.asking import Asked, awaited
 from engagement.cases.choices import OPEN_STATES, WAITING_STATES, CaseState
 from engagement.cases.models import Case
@@ -188,7 +188,7 @@ DEEDS = (
         _("The request was taken up again."),
         "undo",
         forms.TextForm,
-        _can(CaseState.REOPENED, may_decide),
+        lambda person, case: may_be_reopened(case) and may_decide(person, case),
         lambda case, data, by: actions.reopen(case.pk, data["text"], by=by),
     ),
 )

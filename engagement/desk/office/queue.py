@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from engagement.cases.absences import back_on
 from engagement.cases.actions import assign
-from engagement.cases.actions.routing import officers_of
+from engagement.cases.actions.routing import officers_everywhere, officers_of
 from engagement.cases.asking import waiting_for
 from engagement.cases.choices import OPEN_STATES
 from engagement.cases.errors import NotYours, ReasonMissing
@@ -94,7 +94,10 @@ def queue(request: HttpRequest) -> HttpResponseBase:
 
 def _colleagues(user: Any) -> list[tuple[Any, str]]:
     """To whom the ticked ones can go, each with whether they are away."""
-    people = list(officers_of(user.department_id)) if user.department_id else []
+    if may_supervise(user):
+        people = list(officers_everywhere())
+    else:
+        people = list(officers_of(user.department_id)) if user.department_id else []
     back = back_on(people)
     return [(person, with_absence(person, back)) for person in people]
 

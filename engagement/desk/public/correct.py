@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,8 +18,8 @@ from django.views.decorators.http import require_http_methods
 
 from cms.files.errors import FileRefused
 from cms.kit.texts import in_language
-from engagement.cases.actions import answer_correction
-from engagement.cases.answers import current_answers, open_correction, step_of
+from engagement.cases.actions import answer_correction, ask_also
+from engagement.cases.answers import current_answers, led_to, open_correction, step_of
 from engagement.cases.choices import CaseState, EntryKind
 from engagement.cases.errors import MoveNotAllowed
 from engagement.cases.files import files_of
@@ -38,15 +39,38 @@ def correct(request: HttpRequest, year: int, number: int) -> HttpResponse:
         return redirect("engagement_desk:trace")
     correction = open_correction(case)
     if correction is None or case.state != CaseState.WAITING_FOR_APPLICANT:
+        if request.method == "POST":
+            messages.warning(request, _("The request has moved on meanwhile: your answers were not taken."))
         return redirect("engagement_desk:traced", year, number)
     form = _form(request, case, correction)
     ready = request.method == "POST" and form.is_valid() and form.pressed is None
-    if ready and _answered(request, case, correction, form):
+    more = led_to(case, correction.questions, form.answers) if ready else []
+    if more:
+        form = _with_more(request, case, correction, more, form.answers)
+    elif ready and _answered(request, case, correction, form):
         return redirect("engagement_desk:traced", year, number)
     return _page(request, case, form, status=422 if form.is_bound and form.errors else 200)
 
 
-def _form(request: HttpRequest, case: Case, correction: Correction) -> StepForm:
+def _with_more(
+    request: HttpRequest, case: Case, correction: Correction, more: list[str], given: Mapping[str, Any]
+) -> StepForm:
+    """The form as it was filled in, with the questions to which that leads; nothing is sent before they were seen."""
+    try:
+        correction = ask_also(case.pk, correction.pk, more, by=request.user)
+    except MoveNotAllowed:
+        messages.warning(request, _("The request has moved on meanwhile: your answers were not taken."))
+    else:
+        messages.info(
+            request, _("Your new answers lead to more questions. Please look at these too, then send.")
+        )
+    return _form(request, case, correction, given)
+
+
+def _form(
+    request: HttpRequest, case: Case, correction: Correction, given: Mapping[str, Any] | None = None
+) -> StepForm:
+    """`given`: shown as it was just answered, not read again: files were taken in already."""
     form = case.version.form_version.form
     step, answers = step_of(correction, form), current_answers(case)
     asked = {question.id for question in step.questions}
@@ -59,8 +83,9 @@ def _form(request: HttpRequest, case: Case, correction: Correction) -> StepForm:
         person=request.user if request.user.is_authenticated else None,
         sent_files=frozenset(str(key) for key in files_of(case).values_list("pk", flat=True)),
     )
-    bound: dict[str, Any] = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
-    stored = {key: value for key, value in answers.items() if key in asked}
+    is_read = request.method == "POST" and given is None
+    bound: dict[str, Any] = {"data": request.POST, "files": request.FILES} if is_read else {}
+    stored = {key: value for key, value in (answers if given is None else given).items() if key in asked}
     return StepForm(step, asking=asking, before=before, stored=stored, **bound)
 
 

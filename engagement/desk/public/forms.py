@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ from engagement.intake.kinds.uploads import owner_of
 from engagement.intake.references import tidy_code
 
 MOST_FILES = 3
+YEAR_LAST = re.compile(r"(?!(?:19|20)\d\d/)(?P<number>[0-9]{1,6})/(?P<year>(?:19|20)[0-9]{2})")
 
 
 class TraceForm(PortalForm):
@@ -48,7 +50,9 @@ class TraceForm(PortalForm):
         typed: str = self.cleaned_data["protocol"]
         if not any(part.isdigit() for part in typed.replace("-", "/").split("/")):
             raise ValidationError(_("The number has a year and a number: 2026/000123."))
-        return typed
+        # Many write the year last, as registers on paper do.
+        turned = YEAR_LAST.fullmatch(typed.strip().replace("-", "/"))
+        return f"{turned['year']}/{turned['number']}" if turned else typed
 
     def clean_secret(self) -> str:
         return tidy_code(self.cleaned_data["secret"])

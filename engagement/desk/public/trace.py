@@ -18,7 +18,7 @@ from cms.files.errors import FileRefused
 from cms.files.models import PrivateFile
 from cms.kit.texts import in_language
 from engagement.cases import actions
-from engagement.cases.actions.moving import may_move
+from engagement.cases.actions.moving import may_be_withdrawn
 from engagement.cases.answers import open_correction
 from engagement.cases.choices import TALKING_STATES, CaseState, EntryKind, Outcome
 from engagement.cases.errors import MoveNotAllowed, NoObjection, ObjectionTooLate, ReasonMissing
@@ -115,7 +115,7 @@ def deeds_for(case: Case, objection: Objection) -> list[str]:
     return [
         *(["reply"] if case.state in TALKING_STATES else []),
         *(["object"] if objection.is_open else []),
-        *(["withdraw"] if may_move(case, CaseState.WITHDRAWN) else []),
+        *(["withdraw"] if may_be_withdrawn(case) else []),
     ]
 
 
@@ -266,6 +266,8 @@ def _of_documents(case: Case) -> str:
 
 def next_words(case: Case) -> str:
     """What happens next, in a sentence."""
+    if case.state == CaseState.IN_PROGRESS and case.assignee_id is None:
+        return _("The department has it and gives it to an officer. You need do nothing.")
     words = {
         CaseState.SUBMITTED: _("An officer will take it up. You need do nothing."),
         CaseState.REOPENED: _("An officer will look at it again. You need do nothing."),

@@ -32,6 +32,11 @@ def test_number_and_secret_show_stage_department_and_deadline(client: Client, ca
     assert "An officer will take it up" in page
 
 
+def test_a_number_with_the_year_last_is_turned_round(client: Client, case: Case) -> None:
+    for written in (f"{case.number}/{case.year}", f" {case.number:06d}-{case.year} "):
+        assert trace(client, written, case.secret).status_code == 302
+
+
 def test_a_wrong_secret_and_a_number_that_is_not_there_get_the_same_answer(
     client: Client, case: Case
 ) -> None:
