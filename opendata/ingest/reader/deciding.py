@@ -106,8 +106,8 @@ def decide(watch: Watch, label: str, comma_file: bool) -> Decided:
 
 
 def decimal_of(watch: Watch, comma_file: bool) -> str:
-    """`,` or `.`"""
-    seen = watch.shapes
+    """`,` or `.`; the number of an amount counts as one that stands alone."""
+    seen = watch.shapes + watch.amounts
     commas = seen[shapes.COMMA] + seen[shapes.POINT_GROUPS]
     points = seen[shapes.POINT] + seen[shapes.COMMA_GROUPS] + seen[shapes.EXPONENT]
     if commas or points:
@@ -120,8 +120,10 @@ def decimal_of(watch: Watch, comma_file: bool) -> str:
 
 def writes_commas(watch: Watch) -> int:
     """Above zero where the column surely has decimal commas, below where it surely has points."""
-    seen = watch.shapes
-    return (seen[shapes.COMMA] > 0) - (seen[shapes.POINT] > 0)
+    seen = watch.shapes + watch.amounts
+    return (seen[shapes.COMMA] + seen[shapes.POINT_GROUPS] > 0) - (
+        seen[shapes.POINT] + seen[shapes.COMMA_GROUPS] > 0
+    )
 
 
 def _native_type(watch: Watch) -> str:
@@ -148,7 +150,7 @@ def _type(watch: Watch, name: str) -> str:
     if _says_yes_or_no(watch):
         return BOOLEAN
     dates = sum(seen[shape] for shape in shapes.DATES)
-    numbers = sum(seen[shape] for shape in shapes.NUMBERS)
+    numbers = sum(seen[shape] for shape in shapes.NUMBERS) - _unreadable(watch)
     few = filled * ODD_PERCENT // 100
     odd = 0 if nothing else seen[shapes.WORDS]
     if dates and filled - dates <= few and watch.mixed_codes + odd + numbers + seen[shapes.ZEROS] <= few:
@@ -156,18 +158,30 @@ def _type(watch: Watch, name: str) -> str:
     # A single code with a letter or a leading zero makes all of them names, not amounts.
     if seen[shapes.ZEROS] or seen[shapes.LONG] or watch.mixed_codes or _CODES.search(name):
         return TEXT
-    if numbers and filled - numbers <= few:
+    # Left out of a column of numbers, these would make its sum too large.
+    if numbers and filled - numbers <= few and not seen[shapes.ACCOUNTED]:
         return INTEGER if _whole(watch) else NUMBER
     return TEXT
 
 
+def _unreadable(watch: Watch) -> int:
+    """Amounts whose number is none, as `12.50.00 €`."""
+    return sum(count for shape, count in watch.amounts.items() if shape not in shapes.OF_AMOUNTS)
+
+
 def _nearly(watch: Watch, name: str) -> str:
-    """Words only may be in the way: a code with a letter or a leading zero makes a column of names."""
+    """Words only may be in the way: a code with a letter or a leading zero makes a column of names.
+
+    An amount that cannot be read counts here all the same: that it was meant for a number is to be told.
+    """
     seen = watch.shapes
     names = seen[shapes.ZEROS] or seen[shapes.LONG] or watch.mixed_codes or _CODES.search(name)
     if watch.native is not None or watch.filled < NEARLY_LEAST or names:
         return ""
-    if sum(seen[shape] for shape in shapes.NUMBERS) * 100 >= watch.filled * NEARLY_PERCENT:
+    if (
+        sum(seen[shape] for shape in (*shapes.NUMBERS, shapes.ACCOUNTED)) * 100
+        >= watch.filled * NEARLY_PERCENT
+    ):
         return INTEGER if _whole(watch) else NUMBER
     if sum(seen[shape] for shape in shapes.DATES) * 100 >= watch.filled * NEARLY_PERCENT:
         return DATETIME if watch.with_hours else DATE

@@ -44,6 +44,15 @@ MOST_DOUBTFUL = 0.5
 GREECE = (19.0, 34.0, 30.0, 42.0)
 
 
+def is_coordinate(label: str) -> bool:
+    """Whether a column is named as a coordinate is: programs write those with a point, whatever the file has."""
+    return _bare(plain_name(label)) in {*LATITUDES, *LONGITUDES, *EASTINGS, *NORTHINGS}
+
+
+def _bare(name: str) -> str:
+    return " ".join(_BESIDE.sub(" ", name).split())
+
+
 class Finder:
     """Looks for positions in the columns of one table."""
 
@@ -101,9 +110,8 @@ class Finder:
     def _named(self, names: tuple[str, ...]) -> list[int]:
         found = []
         for place, name in enumerate(self.names):
-            bare = " ".join(_BESIDE.sub(" ", name).split())
             numbers = self.columns[place].type in (INTEGER, NUMBER) or place in self.nearly
-            if bare in names and numbers and self.watches[place].filled:
+            if _bare(name) in names and numbers and self.watches[place].filled:
                 found.append(place)
         return found
 

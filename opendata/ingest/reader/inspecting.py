@@ -12,7 +12,7 @@ import shapely
 from opendata.ingest.codes import Code, Personal, Stage
 from opendata.ingest.reader.chunks import Chunk, Source
 from opendata.ingest.reader.deciding import INTEGER, NUMBER, TEXT, Decided, decide, writes_commas
-from opendata.ingest.reader.finding import Finder, share_inside
+from opendata.ingest.reader.finding import Finder, is_coordinate, share_inside
 from opendata.ingest.reader.keys import keys_of
 from opendata.ingest.reader.messages import Messages
 from opendata.ingest.reader.naming_rows import Names
@@ -84,11 +84,14 @@ def _look(source: Source, spool: Spool, troubles: Troubles, messages: Messages) 
         if len(sample) < SAMPLE_ROWS:
             sample.extend(_sample(chunk, SAMPLE_ROWS - len(sample)))
         messages.progress(source.done() * READING_SHARE, Stage.READING)
-    commas = sum(writes_commas(watch) for watch in watches.columns)
-    comma_file = commas > 0 or (commas == 0 and source.delimiter == ";")
-    decided = [
-        decide(watch, label, comma_file) for watch, label in zip(watches.columns, source.labels, strict=True)
-    ]
+    labelled = list(zip(watches.columns, source.labels, strict=True))
+    commas = [writes_commas(watch) for watch in watches.columns]
+    # Nobody's budget is written as the coordinates beside it are.
+    by_people = [0 if is_coordinate(label) else one for one, (_, label) in zip(commas, labelled, strict=True)]
+    plain, of_amounts = (
+        sum(votes) > 0 or (sum(votes) == 0 and source.delimiter == ";") for votes in (commas, by_people)
+    )
+    decided = [decide(watch, label, of_amounts if watch.amounts else plain) for watch, label in labelled]
     for place in beside_surnames(source.labels):
         if decided[place].type == TEXT and decided[place].personal is Personal.NONE:
             decided[place].personal = Personal.NAME

@@ -18,8 +18,11 @@ TRUE = frozenset({"true", "t", "yes", "y", "ναι", "ν", "αληθές", "αλ
 FALSE = frozenset({"false", "f", "no", "n", "όχι", "οχι", "ό", "ψευδές", "ψευδεσ", "✗"})
 TRUE_NUMBERS, FALSE_NUMBERS = frozenset({"1"}), frozenset({"0"})
 
-_SIGN = "[+-]?"
+# U+2212 is what typesetters and some programs write.
+MINUS = "\u2212"
+_SIGN = f"[+{MINUS}-]?"
 _MONEY = "€$£%"
+_SPACE = r"[\s\x{00A0}\x{202F}]?"
 _TIME = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?"
 _HALF = r"(?:\s?(?:[AaPp]\.?[Mm]\.?|[πΠ]\.?[μΜ]\.?|[μΜ]\.?[μΜ]\.?))?"
 _ZONE = r"(?:\s?(?:Z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{2}))?"
@@ -33,6 +36,8 @@ POINT_GROUPS, COMMA_GROUPS, SPACE_GROUPS, EXPONENT = (
     "space-groups",
     "exponent",
 )
+# Below zero as accountants write it: `(1.200,00)` and `1.200,00-`.
+ACCOUNTED = "accounted"
 MONEY = "money"
 ISO_DATE, ISO_TIME, DAY_DATE, DAY_TIME = "iso-date", "iso-time", "day-date", "day-time"
 NAMED_DATE = "named-date"
@@ -62,12 +67,31 @@ SHAPES: tuple[tuple[str, str], ...] = (
             rf"|{_WORD}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}})(?:,?\s+{_TIME}{_HALF})?$"
         ),
     ),
-    (MONEY, rf"^[{_MONEY}]\s?{_SIGN}[\d.,]*\d$|^{_SIGN}[\d.,]*\d\s?[{_MONEY}]$"),
+    (
+        MONEY,
+        (
+            rf"^[{_MONEY}]{_SPACE}{_SIGN}[\d.,]*\d$|^{_SIGN}[{_MONEY}]{_SPACE}[\d.,]*\d$"
+            rf"|^{_SIGN}[\d.,]*\d{_SPACE}[{_MONEY}]$"
+        ),
+    ),
+    (
+        ACCOUNTED,
+        (
+            rf"^\([{_MONEY}]?{_SPACE}[\d.,]*\d{_SPACE}[{_MONEY}]?\){_SPACE}[{_MONEY}]?$"
+            rf"|^[{_MONEY}]?{_SPACE}[\d.,]*[.,]\d+{_SPACE}-{_SPACE}[{_MONEY}]?$"
+        ),
+    ),
     (WORDS, r"^[^\d]*$"),
 )
 NUMBERS = frozenset(
     {INTEGER, POINT, COMMA, POINT_3, COMMA_3, POINT_GROUPS, COMMA_GROUPS, SPACE_GROUPS, EXPONENT, MONEY}
 )
+# What the number of an amount may be.
+OF_AMOUNTS = (NUMBERS - {MONEY}) | {ZEROS, LONG}
+# What stands around it.
+AROUND_AMOUNTS = rf"[\s\x{{00A0}}\x{{202F}}{_MONEY}]"
+# Thousands of per cent are no share: three digits after a mark are decimals there.
+OF_SHARES = {POINT_3: POINT, COMMA_3: COMMA}
 DATES = frozenset({ISO_DATE, ISO_TIME, DAY_DATE, DAY_TIME, NAMED_DATE})
 TIMES = frozenset({ISO_TIME, DAY_TIME})
 

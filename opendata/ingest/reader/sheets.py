@@ -22,12 +22,14 @@ SPACES, BREAKS, NOTES = "text:s", "text:line-break", "office:annotation"
 
 
 def open_sheets(archive: zipfile.ZipFile, wishes: Wishes, troubles: Troubles) -> Source:
-    """The sheet that is wished for, else the first with rows. Raises FileRefused."""
+    """The sheet that is wished for, else the first with a table. Raises FileRefused."""
     layers = _list(archive)
     names = [layer.name for layer in layers]
     if not names:
         raise FileRefused(Refusal.NO_TABLE)
-    name = choose_layer(wishes.layer, names, next((one.name for one in layers if one.rows), names[0]))
+    # A note on a cover, of one row, is no table.
+    likely = [one.name for least in (2, 1) for one in layers if (one.rows or 0) >= least]
+    name = choose_layer(wishes.layer, names, likely[0] if likely else names[0])
     size = max(archive.getinfo("content.xml").file_size, 1)
     parser = Sheets(names.index(name))
     table = tabulate(_rows(archive, parser), troubles, wishes.header_row)

@@ -59,6 +59,18 @@ def tabulate(rows: Iterator[NumberedRow], troubles: Troubles, header_row: int | 
     return Table(labels, line, _chunks(following, width, troubles), troubles)
 
 
+def first_of(rows: Iterator[NumberedRow]) -> list[NumberedRow]:
+    """As many as are looked at for the header."""
+    return list(islice(rows, LOOKED_AT_ROWS))
+
+
+def holds_rows(first: list[NumberedRow]) -> bool:
+    """Whether a sheet that begins so has names of columns, or none, and a row below them."""
+    place = find_header([[_text(cell) for cell in cells] for _line, cells in first])
+    filled = sum(_filled(cells) for _line, cells in first[place + 1 :])
+    return filled > (place < 0)
+
+
 def _width(rows: list[list[str]], header: int) -> int:
     """As wide as the header, or as the widest row where that has no name for its last columns."""
     if header < 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -20,6 +21,7 @@ from opendata.ingest.reader.troubles import Troubles
 LONGEST_FIELD = 64 * 1024 * 1024
 LOOKED_AT_LINES = 200
 csv.field_size_limit(LONGEST_FIELD)
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 
 
 def open_text_table(path: Path, wishes: Wishes, troubles: Troubles) -> Source:
@@ -84,14 +86,22 @@ def find_delimiter(path: Path, encoding: str) -> str:
         lines = [line for line in islice(file, LOOKED_AT_LINES) if line.strip()]
     if not lines:
         raise FileRefused(Refusal.EMPTY)
-    best, best_score = ",", (0.0, 0)
-    for delimiter in DELIMITERS:
-        try:
-            widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if row)
-        except csv.Error:
-            continue
-        width, times = max(widths.items(), key=lambda item: (item[1], item[0]))
-        score = (round(times / sum(widths.values()), 1) if width > 1 else 0.0, width)
-        if score > best_score:
-            best, best_score = delimiter, score
+    scores = {delimiter: _score(lines, delimiter) for delimiter in DELIMITERS}
+    best = max(scores, key=lambda delimiter: scores[delimiter])
+    if best == ",":
+        # Rows of `1,5;2,5` have as many commas as semicolons, but no cell ends at one.
+        other = max(DELIMITERS[1:], key=lambda delimiter: scores[delimiter])
+        without = [_DECIMAL_COMMA.sub("", line) for line in lines]
+        if scores[other][1] > 1 and scores[other][0] >= scores[best][0] and _score(without, ",")[1] <= 1:
+            best = other
     return best
+
+
+def _score(lines: list[str], delimiter: str) -> tuple[float, int]:
+    """How regularly it cuts, and into how many cells."""
+    try:
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if row)
+    except csv.Error:
+        return 0.0, 0
+    width, times = max(widths.items(), key=lambda item: (item[1], item[0]))
+    return round(times / sum(widths.values()), 1) if width > 1 else 0.0, width

@@ -18,6 +18,9 @@ _PLAIN = r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$"
 _WHOLE = r"^[+-]?\d+$"
 _GROUPED_BY_POINTS = r"^[+-]?\d{1,3}(?:\.\d{3})+$"
 _GROUPED_BY_COMMAS = r"^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$"
+# Where the mark of the decimals is clear from the number alone, whatever the others of its column have.
+_SURELY_COMMAS = r"^[+-]?\d{1,3}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})$"
+_SURELY_POINTS = r"^[+-]?\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})$"
 _SPACES = r"[\s\x{00A0}\x{202F}€$£%]"
 BIGGEST = 2**63 - 1
 
@@ -142,12 +145,17 @@ def _quick(written: pa.Array, kind: str) -> pa.Array | None:
 
 def normalised(written: pa.Array, decimal: str) -> pa.Array:
     """Numbers as programs write them: no groups, no signs of money, a point before the decimals."""
-    bare = pc.replace_substring_regex(written, _SPACES, "")
+    bare = pc.replace_substring(pc.replace_substring_regex(written, _SPACES, ""), shapes.MINUS, "-")
     if decimal == ",":
+        english = pc.match_substring_regex(bare, _SURELY_POINTS)
+        bare = pc.if_else(english, pc.replace_substring(bare, ",", ""), bare)
         grouped = pc.or_(pc.match_substring(bare, ","), pc.match_substring_regex(bare, _GROUPED_BY_POINTS))
+        grouped = pc.and_not(grouped, english)
         bare = pc.if_else(grouped, pc.replace_substring(bare, ".", ""), bare)
     else:
-        grouped = pc.match_substring_regex(bare, _GROUPED_BY_COMMAS)
+        greek = pc.match_substring_regex(bare, _SURELY_COMMAS)
+        bare = pc.if_else(greek, pc.replace_substring(bare, ".", ""), bare)
+        grouped = pc.and_not(pc.match_substring_regex(bare, _GROUPED_BY_COMMAS), greek)
         bare = pc.if_else(grouped, pc.replace_substring(bare, ",", ""), bare)
     return pc.replace_substring(bare, ",", ".")
 

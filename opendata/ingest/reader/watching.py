@@ -28,6 +28,8 @@ class Watch:
         self.distinct: dict[Any, None] = {}
         self.distinct_is_exact = True
         self.shapes: Counter[str] = Counter()
+        # Of amounts, as `6.838,04 €`: the shapes of their numbers.
+        self.amounts: Counter[str] = Counter()
         self.words: set[str] = set()
         self.too_many_words = False
         self.mixed_codes = 0
@@ -110,13 +112,22 @@ class Watch:
             elif name in shapes.DATES:
                 self._look_at_dates(name, values.take(positions), weights[where])
             elif name == shapes.MONEY:
-                for symbol in shapes._MONEY:
-                    marked = pc.match_substring(values.take(positions), symbol).to_numpy(zero_copy_only=False)
-                    self.symbols[symbol] += int(weights[where][marked].sum())
+                self._look_at_amounts(values.take(positions), weights[where])
             elif name in (shapes.INTEGER, shapes.ZEROS):
                 self._look_at_digits(values.take(positions), weights[where])
             if name in (shapes.MIXED, shapes.INTEGER, shapes.ZEROS, shapes.WORDS):
                 self._match("phone", shapes.PHONE, values.take(positions), weights[where])
+
+    def _look_at_amounts(self, values: pa.Array, weights: Any) -> None:
+        for symbol in shapes._MONEY:
+            marked = pc.match_substring(values, symbol).to_numpy(zero_copy_only=False)
+            self.symbols[symbol] += int(weights[marked].sum())
+        shares = pc.match_substring(values, "%").to_numpy(zero_copy_only=False)
+        for name, positions in shapes.split(pc.replace_substring_regex(values, shapes.AROUND_AMOUNTS, "")):
+            where = positions.to_numpy()
+            of_shares = int(weights[where][shares[where]].sum())
+            self.amounts[shapes.OF_SHARES.get(name, name)] += of_shares
+            self.amounts[name] += int(weights[where].sum()) - of_shares
 
     def _look_at_words(self, name: str, values: pa.Array, weights: Any) -> None:
         if name == shapes.MIXED:
@@ -145,7 +156,7 @@ class Watch:
             self.second_over_12 += int(weights[(second > 12) & (first <= 12)].sum())
 
     def _look_at_digits(self, values: pa.Array, weights: Any) -> None:
-        lengths = pc.utf8_length(values).to_numpy(zero_copy_only=False)
+        lengths = pc.binary_length(values).to_numpy(zero_copy_only=False)
         for digits, look, right in ((9, "tax", _tax_numbers), (11, "social", _social_numbers)):
             these = lengths == digits
             if these.any():

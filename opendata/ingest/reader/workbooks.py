@@ -15,7 +15,7 @@ from opendata.ingest.reader.chunks import LayerInfo, Source, Wishes, choose_laye
 from opendata.ingest.reader.excel_formats import is_date_format
 from opendata.ingest.reader.excel_rows import SheetParser
 from opendata.ingest.reader.excel_xml import Strings, elements
-from opendata.ingest.reader.tabulating import NumberedRow, tabulate
+from opendata.ingest.reader.tabulating import NumberedRow, first_of, holds_rows, tabulate
 from opendata.ingest.reader.troubles import Troubles
 
 BLOCK = 256 * 1024
@@ -35,14 +35,14 @@ class Book:
 
 
 def open_workbook(archive: zipfile.ZipFile, wishes: Wishes, troubles: Troubles) -> Source:
-    """The sheet that is wished for, else the first with rows. Raises FileRefused."""
+    """The sheet that is wished for, else the first with a table. Raises FileRefused."""
     if any(name.startswith("xl/externalLinks/") for name in archive.namelist()):
         troubles.add(Code.LINKS_NOT_FOLLOWED)
     book = _book(archive)
     if not book.sheets:
         raise FileRefused(Refusal.NO_TABLE)
     layers = [LayerInfo(name, _rows_said(archive, path)) for name, path in book.sheets.items()]
-    name = choose_layer(wishes.layer, list(book.sheets), "") or _first_with_rows(book)
+    name = choose_layer(wishes.layer, list(book.sheets), "") or _first_with_table(book)
     path = book.sheets[name]
     size = max(archive.getinfo(path).file_size, 1)
     parser = _parser(book)
@@ -123,11 +123,15 @@ def _parser(book: Book) -> SheetParser:
     return SheetParser(book.strings, book.dates, since_1904=book.since_1904)
 
 
-def _first_with_rows(book: Book) -> str:
+def _first_with_table(book: Book) -> str:
+    """A note on a cover is no table: the sheets after it are looked at before it is taken."""
+    noted = ""
     for name, path in book.sheets.items():
-        if next(_rows(book, path, _parser(book)), None) is not None:
+        first = first_of(_rows(book, path, _parser(book)))
+        if holds_rows(first):
             return name
-    return next(iter(book.sheets))
+        noted = noted or (name if first else "")
+    return noted or next(iter(book.sheets))
 
 
 def _rows(book: Book, path: str, parser: SheetParser) -> Iterator[NumberedRow]:

@@ -34,6 +34,18 @@ def test_greek_is_read_in_every_encoding_that_greek_offices_use(encoding: str, f
     assert findings.sample[0] == ("Άρεως", "Καλλιθέα", "3,5")
 
 
+@pytest.mark.parametrize("row", ["α;37,9001;23,7351", "1,5;2,5;3,5", "α;β;1.500,50 €", "1,5\t2\t3"])
+def test_decimal_commas_in_every_row_do_not_cut_it(row: str) -> None:
+    delimiter = "\t" if "\t" in row else ";"
+    findings = look(delimiter.join("xyz") + "\n" + f"{row}\n" * 60)
+    assert (findings.delimiter, len(findings.columns)) == (delimiter, 3)
+
+
+def test_commas_between_digits_cut_where_nothing_else_does() -> None:
+    assert look("x,y\n" + "1,2\n" * 60).delimiter == ","
+    assert look("x,y,z\n" + "1,2,a;b\n" * 60).delimiter == ","
+
+
 def test_western_letters_are_told_from_greek_ones() -> None:
     findings = look("Straße;Größe\nMüllerstraße;1,5\nÉcole supérieure;2,5\n".encode("latin-1"))
     assert findings.encoding == "iso-8859-1"

@@ -61,6 +61,21 @@ def test_the_first_sheet_with_rows_is_taken_unless_another_is_chosen() -> None:
     assert refused.value.code is Refusal.NO_SUCH_LAYER
 
 
+def test_a_cover_note_is_not_taken_for_the_table() -> None:
+    table = [["x", "y"], ["a", 1]]
+    names_only = [["Τίτλος", None], ["x", "y"]]
+    findings = look(workbook_of({"εξώφυλλο": [["Στοιχεία 2024"]], "ονόματα": names_only, "δεδομένα": table}))
+    assert (findings.layer, findings.row_count) == ("δεδομένα", 1)
+    assert [layer.name for layer in findings.layers] == ["εξώφυλλο", "ονόματα", "δεδομένα"]
+    cover = '<table:table table:name="a"><table:table-row><table:table-cell><text:p>2024</text:p></table:table-cell>'
+    rows = "<table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>" * 2
+    sheets = f'{cover}</table:table-row></table:table><table:table table:name="b">{rows}</table:table>'
+    assert look(sheets_of(sheets)).layer == "b"
+    with pytest.raises(FileRefused) as refused:
+        look(workbook_of({"κενό": [], "εξώφυλλο": [["Στοιχεία 2024"]]}))
+    assert refused.value.code is Refusal.NO_ROWS
+
+
 def test_a_single_sheet_is_taken_whatever_it_was_called_before() -> None:
     assert (
         look(workbook_of({"2024": [["x", "y"], ["a", 1]]}), decisions=Decisions(layer="2023")).row_count == 1
