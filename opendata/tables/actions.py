@@ -30,7 +30,7 @@ from opendata.tables.shelf.names import check_collection_name, check_field_names
 from opendata.tables.shelf.tiles import drop_all_tiles
 from opendata.tables.shelf.words import create_index, has_index, wants_index
 from opendata.tables.shelf.writing import Difference, apply_all, apply_some
-from opendata.tables.signals import broken, taken_back
+from opendata.tables.signals import broken
 from opendata.tables.sources import rows_of_table
 
 # The view through which staged rows are read, for one connection.
@@ -149,16 +149,6 @@ def forget_history(name: str, oldest: int) -> int:
         dropped = forget_past(cursor, name, oldest)
     collection.oldest_revision = oldest
     collection.save(update_fields=["oldest_revision"])
-    return dropped
-
-
-@transaction.atomic
-def take_back_history(name: str, *, by: By) -> int:
-    """The present state alone can be asked for: all earlier ones, and all copies of rows, hold what is private now."""
-    collection = _locked(name)
-    dropped = forget_history(name, collection.revision)
-    taken_back.send(sender=Collection, collection=collection)
-    record("earlier states removed", collection, by=by, changes={"states": dropped})
     return dropped
 
 

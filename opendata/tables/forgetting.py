@@ -1,15 +1,18 @@
-"""How long earlier states of rows are kept: HISTORY_DAYS, in days."""
+"""When earlier states of rows are forgotten: after HISTORY_DAYS, or at once where they hold what became private."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from opendata.tables.actions import forget_history
+from cms.audit.actions import record
+from opendata.tables.actions import By, forget_history
 from opendata.tables.models import Collection, Revision
+from opendata.tables.signals import taken_back
 
 
 def forget_old_history() -> str:
@@ -30,3 +33,13 @@ def forget_old_history() -> str:
         if last[collection.pk] > collection.oldest_revision
     )
     return f"{dropped} earlier states of rows dropped"
+
+
+@transaction.atomic
+def take_back_history(name: str, *, by: By) -> int:
+    """The present state alone can be asked for: all earlier ones, and all copies of rows, hold what is private now."""
+    collection: Collection = Collection.objects.select_for_update(of=("self",)).get(dataset__name=name)
+    dropped = forget_history(name, collection.revision)
+    taken_back.send(sender=Collection, collection=collection)
+    record("earlier states removed", collection, by=by, changes={"states": dropped})
+    return dropped

@@ -26,7 +26,8 @@ from opendata.ingest.naming import NAME, is_taken
 from opendata.ingest.noticing import notices_of_uploads
 from opendata.ingest.problems import refusal_sentence
 from opendata.ingest.rules import Person
-from opendata.tables.actions import announce, publish_table, take_back_history
+from opendata.tables.actions import announce, publish_table
+from opendata.tables.forgetting import take_back_history
 from opendata.tables.models import Collection
 from opendata.tables.reading import Announcement
 
