@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from os import SEEK_END
@@ -66,10 +66,15 @@ def prepared(facts: Facts, asked: Asked, chosen: Format) -> Prepared:
 def _written(lines: Iterator[bytes]) -> IO[bytes]:
     """The lines as they come: `writelines` keeps up with the database, which a loop of ours does not."""
     first = list(islice(lines, LINES_IN_MEMORY))
-    few = len(first) < LINES_IN_MEMORY
-    # Prepared.pieces() closes it.
-    file: IO[bytes] = io.BytesIO() if few else TemporaryFile(buffering=PIECE_BYTES)  # noqa: SIM115
-    file.writelines(chain(first, lines))
+    if len(first) < LINES_IN_MEMORY:
+        short = io.BytesIO()
+        short.writelines(first)
+        return short
+    with ExitStack() as unless_written:
+        file: IO[bytes] = unless_written.enter_context(TemporaryFile(buffering=PIECE_BYTES))
+        file.writelines(chain(first, lines))
+        # From here on Prepared.pieces() closes it.
+        unless_written.pop_all()
     return file
 
 

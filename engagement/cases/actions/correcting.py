@@ -45,10 +45,7 @@ def answer_correction(
 
     Raises MoveNotAllowed where the case has moved on or another window was faster, FileRefused for a file that is gone.
     """
-    case = locked(case_id)
-    correction = case.corrections.filter(pk=correction_id, answered_at=None).first()
-    if case.state != CaseState.WAITING_FOR_APPLICANT or correction is None:
-        raise MoveNotAllowed(case.state, CaseState.IN_PROGRESS)
+    case, correction = _waiting_for(case_id, correction_id)
     given = {question: answers.get(question) for question in correction.questions}
     _hand_over(case, given, asking)
     before = current_answers(case)
@@ -72,10 +69,7 @@ def answer_correction(
 @transaction.atomic
 def ask_also(case_id: int, correction_id: int, questions: Sequence[str], *, by: Any = None) -> Correction:
     """Questions to which the new answers lead stand beside those that were asked. Raises MoveNotAllowed."""
-    case = locked(case_id)
-    correction: Correction | None = case.corrections.filter(pk=correction_id, answered_at=None).first()
-    if case.state != CaseState.WAITING_FOR_APPLICANT or correction is None:
-        raise MoveNotAllowed(case.state, CaseState.IN_PROGRESS)
+    case, correction = _waiting_for(case_id, correction_id)
     correction.questions = list(dict.fromkeys([*correction.questions, *questions]))
     correction.save(update_fields=["questions"])
     record("was led to more questions", case, by=by)
@@ -98,6 +92,15 @@ def go_on(case_id: int, reason: str, *, by: Any) -> Case:
     write_entry(case, EntryKind.MOVED, by=by, text=reason.strip(), data=told)
     record("went on", case, by=by)
     return case
+
+
+def _waiting_for(case_id: int, correction_id: int) -> tuple[Case, Correction]:
+    """The case, locked, and what its applicant has still to answer. Raises MoveNotAllowed where nothing is awaited."""
+    case = locked(case_id)
+    correction = case.corrections.filter(pk=correction_id, answered_at=None).first()
+    if case.state != CaseState.WAITING_FOR_APPLICANT or correction is None:
+        raise MoveNotAllowed(case.state, CaseState.IN_PROGRESS)
+    return case, correction
 
 
 def _hand_over(case: Case, given: Mapping[str, Any], asking: Asking) -> None:
