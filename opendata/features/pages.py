@@ -87,7 +87,7 @@ def collection_of_features(
     matched = number_matched(facts, asked.query, page)
     if matched is not None:
         head["numberMatched"] = matched
-    head["revision"] = facts.revision if asked.query.revision is None else asked.query.revision
+    head["revision"] = facts.then.revision if facts.then else facts.revision
     head["links"] = links
     name = b',"rows":[' if chosen is ROWS else b',"features":['
     start, end = compact(head)[:-1] + name, b"]}"

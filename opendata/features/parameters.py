@@ -23,7 +23,6 @@ from opendata.features.cql2.expressions import Condition, Scope
 from opendata.features.cql2.parsing import TEXT
 from opendata.features.crs import ReferenceSystem, system_named
 from opendata.features.names import DEFAULT_LIMIT, ITEMS_PARAMETERS, MAXIMUM_LIMIT
-from opendata.features.revisions import revision_of
 from opendata.features.tokens import place_in
 from opendata.tables.contract import Field
 from opendata.tables.errors import BadQuery
@@ -51,7 +50,9 @@ def parameter_fields(facts: Facts) -> list[Field]:
 
 
 def asked_for(parameters: QueryDict, facts: Facts) -> Asked:
-    """The question of an items request. Raises the problem of the first parameter that cannot be used."""
+    """The question of an items request, of the state that the facts are of (revisions.state_asked).
+
+    Raises the problem of the first parameter that cannot be used."""
     given = known_parameters(parameters, facts, ITEMS_PARAMETERS)
     order = order_of(given["sortby"], facts) if given.get("sortby") else ()
     query = query_of(
@@ -94,7 +95,7 @@ def query_of(given: Mapping[str, str], facts: Facts, **more: Any) -> RowQuery:
         bbox=bbox,
         filters=tuple((field, _value(field, given[field.name])) for field in fields if field.name in given),
         where=_all_of(conditions),
-        revision=revision_of(given["revision"], facts) if "revision" in given else None,
+        then=facts.then,
         **more,
     )
 

@@ -6,9 +6,11 @@ import re
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from cms.kit.api.errors import BadParameter, Gone
+from opendata.tables.formerly import facts_at
 from opendata.tables.models import Revision
 from opendata.tables.reading import Facts
 
@@ -22,6 +24,12 @@ def number_of(text: str, parameter: str = "revision") -> int:
             _("“%(name)s” is the number of a revision.") % {"name": parameter}, parameter=parameter
         )
     return int(text)
+
+
+def state_asked(request: HttpRequest, facts: Facts) -> Facts:
+    """The facts of the state that an address asks for with `?revision=`."""
+    text = request.GET.get("revision")
+    return facts if text is None else facts_at(facts, revision_of(text, facts))
 
 
 def revision_of(text: str, facts: Facts) -> int | None:

@@ -10,7 +10,7 @@ from opendata.features.parameters import Asked
 from opendata.tables.contract import Field, FieldType, GeometryType
 from opendata.tables.reading import Facts
 from opendata.tables.shelf.columns import STORED_GEOMETRY, as_json, feature_text, rounded
-from opendata.tables.shelf.copying import STORED_POSITION, Position
+from opendata.tables.shelf.copying import STORED_POSITION, Position, free_name, free_names
 from opendata.tables.shelf.names import column
 from opendata.tables.shelf.reading import FINISHED
 
@@ -31,7 +31,7 @@ def text_of_row(asked: Asked, facts: Facts, chosen: Format) -> sql.Composable:
 
 
 def _wanted(asked: Asked, facts: Facts) -> tuple[Field, ...] | None:
-    """The fields asked for. The finished text of an earlier state may tell of columns that are not public now."""
+    """The fields asked for. Of an earlier state each by name: nothing is told but what was a public column then."""
     if asked.query.properties is None and asked.query.revision is not None:
         return facts.fields
     return asked.query.properties
@@ -73,26 +73,23 @@ def axes_of(crs: ReferenceSystem) -> tuple[str, str]:
 def plain_row(asked: Asked, facts: Facts) -> sql.Composable:
     """A JSON object of id, properties and, where there is one, the geometry or a point's two numbers."""
     fields = asked.query.properties if asked.query.properties is not None else facts.fields
-    taken = {field.name for field in fields}
 
     def pair(name: str, value: sql.Composable) -> sql.Composable:
-        free = name
-        while free in taken:
-            free = f"_{free}"
-        return sql.SQL("{} || coalesce({}, 'null')").format(sql.Literal(f'"{free}":'), value)
+        return sql.SQL("{} || coalesce({}, 'null')").format(sql.Literal(f'"{name}":'), value)
 
-    pairs = [pair("id", sql.SQL("rowid::text"))]
+    pairs = [pair(free_name("id", fields), sql.SQL("rowid::text"))]
     pairs += [
         sql.SQL("{} || {}").format(sql.Literal(f'"{field.name}":'), as_json(field, column(field.name)))
         for field in fields
     ]
     if facts.geometry_type is GeometryType.POINT:
-        for name, number in zip(axes_of(asked.crs), position_in(asked.crs), strict=True):
+        names = free_names(axes_of(asked.crs), fields)
+        for name, number in zip(names, position_in(asked.crs), strict=True):
             pairs.append(pair(name, sql.SQL("{}::text").format(rounded(number, asked.crs.digits))))
     elif facts.has_geometry:
         digits = sql.Literal(asked.crs.digits)
         shape = sql.SQL("ST_AsGeoJSON({}, {}, 0)").format(geometry_in(asked.crs), digits)
-        pairs.append(pair("geometry", shape))
+        pairs.append(pair(free_name("geometry", fields), shape))
     return sql.SQL("'{{' || {} || '}}'").format(sql.SQL(" || ',' || ").join(pairs))
 
 

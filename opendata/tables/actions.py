@@ -19,6 +19,7 @@ from opendata.tables.breaking import Breaking, difference_of_form, newly_announc
 from opendata.tables.contract import CollectionDefinition
 from opendata.tables.describing import field_to_json
 from opendata.tables.errors import BadDefinition, UnknownCollection
+from opendata.tables.formerly import describe_revision, forget_descriptions
 from opendata.tables.models import Collection, Revision
 from opendata.tables.reading import Announcement
 from opendata.tables.registry import collections
@@ -147,6 +148,7 @@ def forget_history(name: str, oldest: int) -> int:
     oldest = min(max(oldest, collection.oldest_revision), collection.revision)
     with connection.cursor() as cursor:
         dropped = forget_past(cursor, name, oldest)
+    forget_descriptions(collection, oldest)
     collection.oldest_revision = oldest
     collection.save(update_fields=["oldest_revision"])
     return dropped
@@ -290,3 +292,4 @@ def _add_revision(collection: Collection, difference: Difference, *, by: By) -> 
         by_id=by.pk if by is not None and by.is_authenticated else None,
         **_counts(difference),
     )
+    describe_revision(collection)

@@ -71,6 +71,33 @@ class Collection(models.Model):
         return self.geometry_type != GeometryType.NONE
 
 
+class Description(models.Model):
+    """The columns and the geometry that a collection had from a revision on, until the next description.
+
+    An earlier state is answered in its own columns, those too that the collection has lost since.
+    """
+
+    retention = Retention.lasting("The history of what was published.")
+
+    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="descriptions")
+    since = models.PositiveIntegerField(_("since revision"))
+    fields = models.JSONField(_("fields"))
+    geometry_type = models.CharField(
+        _("kind of geometry"), max_length=20, choices=[(kind.value, kind.value) for kind in GeometryType]
+    )
+
+    class Meta:
+        verbose_name = _("description of columns")
+        verbose_name_plural = _("descriptions of columns")
+        ordering = ("-since",)
+        constraints = [
+            models.UniqueConstraint(fields=["collection", "since"], name="tables_description_since_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.collection_id}: {self.since}"
+
+
 class Revision(models.Model):
     """A published state of a collection, and how it differs from the one before."""
 

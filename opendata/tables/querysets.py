@@ -13,7 +13,7 @@ from opendata.tables.contract import Field
 from opendata.tables.narrowing import Where, where_of
 from opendata.tables.shelf.blocks import BLOCK_BITS
 from opendata.tables.shelf.columns import equals
-from opendata.tables.shelf.history import rows_at
+from opendata.tables.shelf.history import Then, rows_at
 from opendata.tables.shelf.names import column, side_table, table
 from opendata.tables.shelf.ordering import Condition, SortKey, behind, order_by
 
@@ -78,7 +78,7 @@ class RowQuery:
     `filters`: fields with the value they must have (values.parse_value); None asks for rows without a value.
     `properties`: the fields that an answer shall carry, None for all.
     `where`: one more condition over the columns, with its parameters.
-    `revision`: an earlier state (at least Facts.oldest_revision), in the order of the row ids.
+    `then`: an earlier state (at least Facts.oldest_revision), in the order of the row ids.
     """
 
     collection: str
@@ -90,13 +90,18 @@ class RowQuery:
     fid: str | None = None
     properties: tuple[Field, ...] | None = None
     where: tuple[sql.Composable, tuple[Any, ...]] | None = None
-    revision: int | None = None
+    then: Then | None = None
     order: tuple[SortKey, ...] = ()
+
+    @property
+    def revision(self) -> int | None:
+        """The earlier revision that is asked for, None for the present."""
+        return self.then.revision if self.then else None
 
     @property
     def is_whole(self) -> bool:
         """No condition but the place in the order: the collection's own row count is the number matched."""
-        return self.bbox is None and self.revision is None and not self._narrowed
+        return self.bbox is None and self.then is None and not self._narrowed
 
     @property
     def _narrowed(self) -> bool:
@@ -106,7 +111,7 @@ class RowQuery:
     @property
     def tie(self) -> sql.Composable:
         """The column that puts rows in order that are alike otherwise."""
-        return sql.SQL("seq" if self.revision is None else "rowid")
+        return sql.SQL("seq" if self.then is None else "rowid")
 
     def conditions(self) -> tuple[sql.Composable, list[Any]]:
         """The WHERE clause with its parameters, without the place to go on after; `TRUE` for all rows."""
@@ -133,7 +138,7 @@ class RowQuery:
 
     def select(self, columns: sql.Composable) -> Statement:
         """`SELECT columns …` of the rows, ordered and limited."""
-        plain = not self._narrowed and not self.order and self.revision is None
+        plain = not self._narrowed and not self.order and self.then is None
         if self.bbox is not None and self.limit is not None and plain:
             return self._select_by_blocks(columns, self.bbox, self.limit)
         stretches = self._stretches(columns)
@@ -187,16 +192,16 @@ class RowQuery:
 
     def rows(self) -> sql.Composable:
         """The table, or a subselect of the rows as they were at the revision."""
-        if self.revision is None:
+        if self.then is None:
             return table(self.collection)
-        return rows_at(self.collection, self.revision)
+        return rows_at(self.collection, self.then)
 
     def _behind(self, place: Place) -> tuple[sql.Composable, list[Any]]:
         code, parameters = self._place(place)
         return sql.SQL("{} > {}").format(self.tie, code), parameters
 
     def _place(self, place: Place) -> tuple[sql.Composable, list[Any]]:
-        if self.revision is not None:
+        if self.then is not None:
             return sql.SQL("%s"), [place.rowid]
         # The row's place as it is now; where the row is gone, its place as it was.
         now = sql.SQL("(SELECT last.seq FROM {} AS last WHERE last.rowid = %s)").format(

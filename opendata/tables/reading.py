@@ -18,6 +18,7 @@ from cms.kit.stamps import Stamp
 from opendata.tables.contract import Field, GeometryType
 from opendata.tables.describing import field_from_json
 from opendata.tables.shelf.facts import as_box
+from opendata.tables.shelf.history import Then
 from opendata.tables.shelf.raw import binary_cursor
 
 FACTS_STAMP = Stamp("collections-stamp")
@@ -62,6 +63,8 @@ class Facts:
     # The earliest revision whose rows are still known.
     oldest_revision: int
     announcements: tuple[Announcement, ...] = ()
+    # Fields and geometry are those of an earlier revision (formerly.facts_at); None for the present.
+    then: Then | None = None
 
     @property
     def has_geometry(self) -> bool:

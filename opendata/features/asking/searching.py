@@ -39,7 +39,7 @@ def search_of(text: str, facts: Facts) -> Condition:
         return sql.SQL("FALSE"), []
     texts = sql.SQL("concat_ws(' ', {})").format(sql.SQL(", ").join(column(field.name) for field in fields))
     found: list[Condition] = [(matches(texts), [pattern_of_folded(word)]) for word in words]
-    return _all([*seldom(facts.name, facts.fields, facts.row_count, words), *found])
+    return _all([*_by_index(facts, words), *found])
 
 
 def contains(field: Field, text: str, facts: Facts | None = None) -> Condition:
@@ -50,8 +50,13 @@ def contains(field: Field, text: str, facts: Facts | None = None) -> Condition:
         # Letters that fold to several (¼, ﬁ), and spaces that fold to one, are found as they stand.
         pattern = f"{pattern}|{pattern_of_folded(text)}"
     elif facts is not None:
-        found = seldom(facts.name, facts.fields, facts.row_count, [folded])
+        found = _by_index(facts, [folded])
     return _all([*found, (matches(column(field.name)), [pattern])])
+
+
+def _by_index(facts: Facts, folded: list[str]) -> list[Condition]:
+    """The index is of the present rows and their columns."""
+    return [] if facts.then else [*seldom(facts.name, facts.fields, facts.row_count, folded)]
 
 
 def _all(conditions: list[Condition]) -> Condition:

@@ -15,6 +15,7 @@ from cms.kit.texts import in_language
 from opendata.features.aggregates import Group, Question, as_json, cells_of, groups_of, header_of, question_of
 from opendata.features.links import collection_url, drop_empty, link, self_and_alternates
 from opendata.features.pages import compact
+from opendata.features.revisions import state_asked
 from opendata.features.views.base import ApiView, page
 from opendata.tables.reading import Facts, published_facts
 
@@ -28,10 +29,10 @@ class AggregatesView(ApiView):
     def get(self, request: Any, name: str) -> HttpResponseBase:
         """Groups in one query."""
         http_request: HttpRequest = request._request
-        facts = published_facts(name)
         chosen = chosen_format(http_request, FORMATS)
         if chosen is HTML:
             drop_empty(http_request)
+        facts = state_asked(http_request, published_facts(name))
         question = question_of(http_request.GET, facts)
         etag = weak_etag(FORM, facts.id, facts.revision, http_request.build_absolute_uri(), chosen.name)
         known = unchanged(http_request, etag=etag, modified=facts.updated_at) if chosen is not HTML else None
@@ -50,9 +51,7 @@ class AggregatesView(ApiView):
             ]
             body = compact(
                 {
-                    "revision": facts.revision
-                    if question.query.revision is None
-                    else question.query.revision,
+                    "revision": facts.then.revision if facts.then else facts.revision,
                     "numberReturned": len(groups),
                     "complete": not more,
                     "groups": [as_json(question, group) for group in groups],

@@ -17,7 +17,7 @@ from opendata.features import pages
 from opendata.features.crs import system_named
 from opendata.features.links import collection_url
 from opendata.features.parameters import Asked
-from opendata.features.revisions import revision_of
+from opendata.features.revisions import state_asked
 from opendata.features.shapes import text_of_row
 from opendata.features.views.base import ApiView, page
 from opendata.features.views.items import tag_of
@@ -34,13 +34,11 @@ class ItemView(ApiView):
     def get(self, request: Any, name: str, fid: str) -> HttpResponseBase:
         """One feature."""
         http_request: HttpRequest = request._request
-        facts = published_facts(name)
+        facts = state_asked(http_request, published_facts(name))
         refuse_unknown(http_request.GET, PARAMETERS)
         chosen = chosen_format(http_request, pages.ITEM_FORMATS)
         crs = system_named(http_request.GET.get("crs"), "crs")
-        wanted = http_request.GET.get("revision")
-        revision = None if wanted is None else revision_of(wanted, facts)
-        asked = Asked(RowQuery(facts.name, fid=fid, revision=revision), crs, limit_given=False, bom=False)
+        asked = Asked(RowQuery(facts.name, fid=fid, then=facts.then), crs, limit_given=False, bom=False)
         etag = tag_of(http_request, facts, asked, chosen)
         if chosen is not HTML:
             known = unchanged(http_request, etag=etag, modified=facts.updated_at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -16,10 +15,11 @@ from opendata.features import pages
 from opendata.features.files import disposition, prepared
 from opendata.features.links import collection_url, drop_empty, item_url
 from opendata.features.parameters import Asked, asked_for
-from opendata.features.revisions import revision_at
+from opendata.features.revisions import revision_at, state_asked
 from opendata.features.shapes import text_of_row
 from opendata.features.table_form import table_form
 from opendata.features.views.base import ApiView, page
+from opendata.tables.formerly import facts_at
 from opendata.tables.reading import Facts, published_facts
 from opendata.tables.shelf.copying import one_revision
 from opendata.tables.shelf.reading import Page, last_of_page, read_page, read_values
@@ -35,18 +35,21 @@ class ItemsView(ApiView):
     def get(self, request: Any, name: str) -> HttpResponseBase:
         """A page of features. Two short queries; one where the reader has the page already."""
         http_request: HttpRequest = request._request
-        facts = published_facts(name)
         chosen = chosen_format(http_request, pages.ITEMS_FORMATS)
         if chosen is HTML:
+            # What a form leaves empty is not asked for.
+            drop_empty(http_request)
+        facts = self.state(http_request, name)
+        if chosen is HTML:
             return self.as_page(http_request, facts)
-        asked = self.asked(http_request, facts)
+        asked = asked_for(http_request.GET, facts)
         etag = tag_of(http_request, facts, asked, chosen)
         response = unchanged(http_request, etag=etag, modified=facts.updated_at)
         if response is None and chosen in EXTENSIONS:
             with one_revision(name):
                 # Once more: everything that the answer tells is of the revision that its rows are of.
-                facts = published_facts(name)
-                asked = self.asked(http_request, facts)
+                facts = self.state(http_request, name)
+                asked = asked_for(http_request.GET, facts)
                 response = self.as_file(http_request, facts, asked, chosen)
             etag = tag_of(http_request, facts, asked, chosen)
         elif response is None:
@@ -57,19 +60,18 @@ class ItemsView(ApiView):
         self.mark_time(http_request, response)
         return response
 
-    def asked(self, request: HttpRequest, facts: Facts) -> Asked:
-        """The question; a time in the header asks for the revision that was public then (RFC 7089)."""
-        asked = asked_for(request.GET, facts)
+    def state(self, request: HttpRequest, name: str) -> Facts:
+        """The collection as it is or was; a time in the header asks for the revision of then (RFC 7089)."""
+        facts = published_facts(name)
         self.moment = ""
         header = request.headers.get("Accept-Datetime")
         if not header or "revision" in request.GET:
-            return asked
+            return state_asked(request, facts)
         then = revision_at(header, facts)
         if then is None:
-            return asked
+            return facts
         self.moment = http_date(then.at.timestamp())
-        number = None if then.number == facts.revision else then.number
-        return replace(asked, query=replace(asked.query, revision=number))
+        return facts_at(facts, None if then.number == facts.revision else then.number)
 
     def mark_time(self, request: HttpRequest, response: HttpResponseBase) -> None:
         """Says which time the answer is of, where one was asked for."""
@@ -105,9 +107,8 @@ class ItemsView(ApiView):
         return response
 
     def as_page(self, request: HttpRequest, facts: Facts) -> HttpResponseBase:
-        """A table with filters and a link to the next page; what a form leaves empty is not asked for."""
-        drop_empty(request)
-        asked = self.asked(request, facts)
+        """A table with filters and a link to the next page."""
+        asked = asked_for(request.GET, facts)
         fields = asked.query.properties if asked.query.properties is not None else facts.fields
         rows, last = read_values(asked.query, fields)
         links = pages.items_links(request, asked, Page([], last), HTML)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import connection, transaction
@@ -47,20 +47,28 @@ def csv_columns(
 
     `geometry`, `position`: the column, and the two numbers of a point, in another reference system; `axes` names them.
     """
-    taken = {field.name for field in fields}
-
-    def free(name: str) -> str:
-        return name if name not in taken else free(f"_{name}")
-
-    columns: Columns = [(free("id"), sql.SQL("rowid"))]
+    columns: Columns = [(free_name("id", fields), sql.SQL("rowid"))]
     columns += [(field.name, _csv_value(field)) for field in fields]
     if kind == GeometryType.POINT:
-        for name, number in zip(axes, position, strict=True):
-            columns.append((free(name), rounded(number, digits)))
+        for name, number in zip(free_names(axes, fields), position, strict=True):
+            columns.append((name, rounded(number, digits)))
     elif kind != GeometryType.NONE:
         shape = sql.SQL("ST_AsText({}, {})").format(geometry, sql.Literal(digits))
-        columns.append((free("geometry"), shape))
+        columns.append((free_name("geometry", fields), shape))
     return columns
+
+
+def free_name(wanted: str, fields: Sequence[Field]) -> str:
+    """A name that no field has: with underscores before it, where need be."""
+    return free_names((wanted,), fields)[0]
+
+
+def free_names(wanted: Sequence[str], fields: Sequence[Field]) -> tuple[str, ...]:
+    """Names that no field has. What belongs together, as x and y do, gets its underscores together."""
+    taken, names = {field.name for field in fields}, tuple(wanted)
+    while not taken.isdisjoint(names):
+        names = tuple(f"_{name}" for name in names)
+    return names
 
 
 def _csv_value(field: Field) -> sql.Composable:

@@ -1,7 +1,8 @@
 """Earlier states of rows: `shelf_<name>__past` holds each with the revisions `since` and `until` it was public.
 
 `until` is the first revision that no longer had it. A row's columns are kept as they were; a column that the
-collection lost stays there, one that it gained is empty in what is older.
+collection lost stays there, one that it gained or whose type it changed is empty in what is older: the row's text
+still has what there was.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
-from opendata.tables.contract import CollectionDefinition
+from opendata.tables.contract import CollectionDefinition, Field
 from opendata.tables.shelf.columns import SQL_TYPES
 from opendata.tables.shelf.names import column, column_name, side_table, table, table_name
 from opendata.tables.shelf.source import text_of
@@ -30,6 +31,18 @@ class Change:
     rowid: int
     revision: int
     feature: str | None
+
+
+@dataclass(frozen=True)
+class Then:
+    """An earlier revision with the columns that it had.
+
+    `only_in_texts`: names of those that had another type since, so that only the rows' texts still tell them.
+    """
+
+    revision: int
+    fields: tuple[Field, ...]
+    only_in_texts: frozenset[str] = frozenset()
 
 
 def create_past(cursor: CursorWrapper, definition: CollectionDefinition) -> None:
@@ -57,9 +70,8 @@ def reshape_past(cursor: CursorWrapper, definition: CollectionDefinition) -> Non
     standing = _columns(cursor, f"{table_name(definition.name)}__past")
     past = side_table(definition.name, "past")
     for field in definition.fields:
-        wanted = SQL_TYPES[field.type].as_string(None).replace("timestamptz", "timestamp with time zone")
         found = standing.get(column_name(field.name))
-        if found == wanted:
+        if found == _type_name(field):
             continue
         if found is not None:
             dropped = sql.SQL("ALTER TABLE {} DROP COLUMN {}").format(past, column(field.name))
@@ -105,22 +117,45 @@ def past_columns(name: str) -> list[str]:
         return list(_columns(cursor, f"{table_name(name)}__past"))
 
 
-def rows_at(name: str, revision: int) -> sql.Composed:
-    """The rows of an earlier revision as a subselect, with the columns that the past has too."""
+def rows_at(name: str, then: Then) -> sql.Composed:
+    """The rows of an earlier revision as a subselect, with the columns that they had.
+
+    A column that a table no longer has is taken out of the rows' texts, which were never changed.
+    """
+    past = f"{table_name(name)}__past"
     with connection.cursor() as cursor:
-        present = [one for one in _columns(cursor, table_name(name)) if one not in ("geom_web", "min_zoom")]
+        standing, gone = _columns(cursor, table_name(name)), _columns(cursor, past)
     return sql.SQL("""
         (
-            SELECT {columns} FROM {shelf} WHERE since <= {revision}
+            SELECT {kept}, {now} FROM {shelf} WHERE since <= {revision}
             UNION ALL
-            SELECT {columns} FROM {past} WHERE since <= {revision} AND until > {revision}
+            SELECT {kept}, {before} FROM {past} WHERE since <= {revision} AND until > {revision}
         ) AS rows_then
     """).format(
-        columns=sql.SQL(", ").join(map(sql.Identifier, present)),
+        kept=sql.SQL(", ").join(map(sql.Identifier, KEPT)),
+        now=_values_then(then, standing),
+        before=_values_then(then, gone),
         shelf=table(name),
-        past=side_table(name, "past"),
-        revision=sql.Literal(revision),
+        past=sql.Identifier(past),
+        revision=sql.Literal(then.revision),
     )
+
+
+def _values_then(then: Then, standing: dict[str, str]) -> sql.Composable:
+    values = []
+    for field in then.fields:
+        place, value = column(field.name), sql.Composed([column(field.name)])
+        if field.name in then.only_in_texts or standing.get(column_name(field.name)) != _type_name(field):
+            value = sql.SQL("(feature::json -> 'properties' ->> {})::{}").format(
+                sql.Literal(field.name), SQL_TYPES[field.type]
+            )
+        values.append(sql.SQL("{} AS {}").format(value, place))
+    return sql.SQL(", ").join(values) if values else sql.SQL("NULL AS nothing")
+
+
+def _type_name(field: Field) -> str:
+    """The type of a field's column as PostgreSQL calls it."""
+    return SQL_TYPES[field.type].as_string(None).replace("timestamptz", "timestamp with time zone")
 
 
 def changes_since(name: str, since: int, *, after: tuple[int, int] | None = None, limit: int) -> list[Change]:

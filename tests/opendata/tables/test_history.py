@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from opendata.tables.actions import ensure_collection, forget_history, publish_rows, republish
 from opendata.tables.models import Collection
 from opendata.tables.querysets import RowQuery
-from opendata.tables.shelf.history import changes_since
+from opendata.tables.shelf.history import Then, changes_since
 from opendata.tables.shelf.reading import read_page
 from tests.factories.tables import GIRTH, SPECIES, Register, evolved, register
 
@@ -119,7 +119,8 @@ def species_at(revision: int) -> dict[int, str]:
     import json
 
     stands = Collection.objects.named("told").get()
-    query = RowQuery("told", revision=None if revision == stands.revision else revision, limit=100)
+    then = None if revision == stands.revision else Then(revision, stands.columns)
+    query = RowQuery("told", then=then, limit=100)
     features = [json.loads(text) for text in read_page(query).features]
     return {one["id"]: one["properties"]["species"] for one in features}
 
@@ -133,7 +134,7 @@ def test_a_column_that_went_is_still_told_of_earlier_revisions(
     narrow = enter(evolved(wide, (SPECIES,)))
     narrow.put([{"rowid": 1, "species": "Ελιά"}])
     ensure_collection(narrow.definition)
-    [then] = read_page(RowQuery("wide", revision=1, limit=1)).features
+    [then] = read_page(RowQuery("wide", then=Then(1, (SPECIES, GIRTH)), limit=1)).features
     [now] = read_page(RowQuery("wide", limit=1)).features
     assert (b'"girth":7' in then, b"girth" in now) == (True, False)
 

@@ -14,6 +14,7 @@ from psycopg import sql
 
 from opendata.tables.actions import publish_rows, republish
 from opendata.tables.querysets import BBox, RowQuery
+from opendata.tables.shelf.history import Then
 from opendata.tables.shelf.reading import read_page
 from tests.factories.tables import Register
 
@@ -135,10 +136,20 @@ def test_an_earlier_revision_answers_with_the_rows_it_had(wood: Register) -> Non
     publish_rows(wood.name, [1, 2, 9001], by=None)
     wood.drop(range(3, 2_000))
     republish(wood.name, by=None)
-    assert walked(RowQuery(wood.name, revision=1, limit=700)) == list(range(1, ROWS + 1))
-    assert walked(RowQuery(wood.name, revision=2, limit=700)) == [1, *range(3, ROWS + 1), 9001]
-    assert walked(RowQuery(wood.name, revision=3, limit=700)) == [1, *range(2_000, ROWS + 1), 9001]
-    [then] = read_page(RowQuery(wood.name, revision=1, fid="1", limit=1)).features
+    assert walked(RowQuery(wood.name, then=Then(1, wood.definition.fields), limit=700)) == list(
+        range(1, ROWS + 1)
+    )
+    assert walked(RowQuery(wood.name, then=Then(2, wood.definition.fields), limit=700)) == [
+        1,
+        *range(3, ROWS + 1),
+        9001,
+    ]
+    assert walked(RowQuery(wood.name, then=Then(3, wood.definition.fields), limit=700)) == [
+        1,
+        *range(2_000, ROWS + 1),
+        9001,
+    ]
+    [then] = read_page(RowQuery(wood.name, then=Then(1, wood.definition.fields), fid="1", limit=1)).features
     [now] = read_page(RowQuery(wood.name, fid="1", limit=1)).features
     assert "Δάφνη" not in then.decode()
     assert "Δάφνη" in now.decode()
