@@ -123,6 +123,18 @@ class RowChange:
 
 
 @dataclass(frozen=True)
+class ColumnChanges:
+    """Titles of the columns that a revision added, removed, and gave another type."""
+
+    added: Sequence[str] = ()
+    removed: Sequence[str] = ()
+    retyped: Sequence[str] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed or self.retyped)
+
+
+@dataclass(frozen=True)
 class DifferencePage:
     """Some of a revision's changes by row id; `after` leads on, None at the end."""
 
@@ -131,6 +143,7 @@ class DifferencePage:
     changes: Sequence[RowChange] = ()
     after: int | None = None
     took_too_long: bool = False
+    columns: ColumnChanges = ColumnChanges()
 
 
 class Browser(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from opendata.tables.contract import Field, GeometryType
@@ -34,17 +35,28 @@ def facts_at(facts: Facts, number: int | None) -> Facts:
     if number is None:
         return facts
     found = list(Description.objects.filter(collection_id=facts.id))
-    described = next((one for one in found if one.since <= number), None)
+    then, described = _then(facts, number, found), _of(number, found)
+    kind = GeometryType(described.geometry_type) if described else facts.geometry_type
+    return replace(facts, fields=then.fields, geometry_type=kind, then=then)
+
+
+def before_and_after(facts: Facts, number: int) -> tuple[Then, Then]:
+    """The columns of the revision before one, and its own."""
+    found = list(Description.objects.filter(collection_id=facts.id))
+    return _then(facts, number - 1, found), _then(facts, number, found)
+
+
+def _of(number: int, found: Sequence[Description]) -> Description | None:
+    return next((one for one in found if one.since <= number), None)
+
+
+def _then(facts: Facts, number: int, found: Sequence[Description]) -> Then:
+    described = _of(number, found)
     if described is None:
-        return replace(facts, then=Then(number, facts.fields))
+        return Then(number, facts.fields)
     fields = tuple(map(field_from_json, described.fields))
     later = [tuple(map(field_from_json, one.fields)) for one in found if one.since > number]
-    return replace(
-        facts,
-        fields=fields,
-        geometry_type=GeometryType(described.geometry_type),
-        then=Then(number, fields, _lost(fields, later)),
-    )
+    return Then(number, fields, _lost(fields, later))
 
 
 def _lost(fields: tuple[Field, ...], later: list[tuple[Field, ...]]) -> frozenset[str]:

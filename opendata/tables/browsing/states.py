@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection
 from psycopg import sql
 
 from cms.kit.texts import in_language
-from opendata.catalog.browsing import DifferencePage, RowChange, StateFacts, States, ValueChange
+from opendata.catalog.browsing import (
+    ColumnChanges,
+    DifferencePage,
+    RowChange,
+    StateFacts,
+    States,
+    ValueChange,
+)
 from opendata.tables.browsing.bounded import GaveUp, bounded
 from opendata.tables.browsing.values import shown
 from opendata.tables.contract import Field
+from opendata.tables.formerly import before_and_after
 from opendata.tables.models import Revision
 from opendata.tables.reading import Facts
+from opendata.tables.shelf.history import Then, values_then
 from opendata.tables.shelf.names import column, side_table, table
 from opendata.tables.shelf.source import text_of
 
 CHANGES_A_PAGE = 25
+# A row's field with its value, before or after.
+Side = tuple[Field, Any]
 # Of a row that came or went, so many columns are told.
 COLUMNS_TOLD = 8
 
@@ -40,14 +52,16 @@ def difference_of(facts: Facts, number: int, *, after: int | None) -> Difference
     state = _state(facts, revision)
     if not state.has_difference:
         return DifferencePage(state, facts.revision)
+    before, now = before_and_after(facts, number)
+    page = DifferencePage(state, facts.revision, columns=_columns_changed(before.fields, now.fields))
     try:
         with bounded():
-            rows = _rows(facts, number, after)
+            rows = _rows(facts.name, before, now, after)
     except GaveUp:
-        return DifferencePage(state, facts.revision, took_too_long=True)
-    changes = [_change(facts.fields, row) for row in rows[:CHANGES_A_PAGE]]
+        return replace(page, took_too_long=True)
+    changes = [_change(before.fields, now.fields, row) for row in rows[:CHANGES_A_PAGE]]
     more = len(rows) > CHANGES_A_PAGE
-    return DifferencePage(state, facts.revision, changes, changes[-1].rowid if more else None)
+    return replace(page, changes=changes, after=changes[-1].rowid if more else None)
 
 
 def _state(facts: Facts, row: Revision) -> StateFacts:
@@ -62,34 +76,53 @@ def _state(facts: Facts, row: Revision) -> StateFacts:
     )
 
 
-def _rows(facts: Facts, number: int, after: int | None) -> list[tuple[Any, ...]]:
+def _columns_changed(before: Sequence[Field], now: Sequence[Field]) -> ColumnChanges:
+    """Titles of columns that came, went and have values of another type."""
+    old, new = ({field.name: field for field in fields} for fields in (before, now))
+    return ColumnChanges(
+        added=[_title(field) for field in now if field.name not in old],
+        removed=[_title(field) for field in before if field.name not in new],
+        retyped=[
+            _title(field) for field in now if field.name in old and old[field.name].type is not field.type
+        ],
+    )
+
+
+def _title(field: Field) -> str:
+    return in_language(field.titles) or field.name
+
+
+def _rows(name: str, before: Then, now: Then, after: int | None) -> list[tuple[Any, ...]]:
     """(rowid, was there, is there, moved, values before …, values after …) by row id, one more than a page.
 
     Each side gives its first rows only: what comes first on the whole comes first on its own side too.
     """
-    columns = sql.SQL("").join(sql.SQL(", {}").format(column(field.name)) for field in facts.fields)
+    _on_shelf, gone = values_then(name, before)
+    standing, outdated = values_then(name, now)
     parts = {
-        "columns": columns,
-        "shelf": table(facts.name),
-        "past": side_table(facts.name, "past"),
+        "gone": gone,
+        "standing": standing,
+        "outdated": outdated,
+        "shelf": table(name),
+        "past": side_table(name, "past"),
         "most": sql.Literal(CHANGES_A_PAGE + 1),
-        "n": sql.Literal(number),
+        "n": sql.Literal(now.revision),
         "on": sql.SQL("") if after is None else sql.SQL("AND rowid > {}").format(sql.Literal(after)),
-        "before": _named(facts.fields, "before"),
-        "after": _named(facts.fields, "after"),
+        "before": _named(before.fields, "before"),
+        "after": _named(now.fields, "after"),
     }
     statement = sql.SQL("""
         SELECT rowid, before.here IS NOT NULL, after.here IS NOT NULL, before.geom IS DISTINCT FROM after.geom
             {before} {after}
         FROM (
-            SELECT rowid, TRUE AS here, geom {columns} FROM {past} WHERE until = {n} {on}
+            SELECT rowid, TRUE AS here, geom, {gone} FROM {past} WHERE until = {n} {on}
             ORDER BY rowid LIMIT {most}
         ) AS before
         FULL JOIN (
             SELECT * FROM (
-                SELECT rowid, TRUE AS here, geom {columns} FROM {shelf} WHERE since = {n} {on}
+                SELECT rowid, TRUE AS here, geom, {standing} FROM {shelf} WHERE since = {n} {on}
                 UNION ALL
-                SELECT rowid, TRUE AS here, geom {columns} FROM {past}
+                SELECT rowid, TRUE AS here, geom, {outdated} FROM {past}
                 WHERE since = {n} AND until > {n} {on}
             ) AS states
             ORDER BY rowid LIMIT {most}
@@ -107,21 +140,36 @@ def _named(fields: Sequence[Field], side: str) -> sql.Composed:
     )
 
 
-def _change(fields: Sequence[Field], row: tuple[Any, ...]) -> RowChange:
+def _change(before: Sequence[Field], now: Sequence[Field], row: tuple[Any, ...]) -> RowChange:
     rowid, was, stays, moved, *values = row
-    pairs = zip(fields, values[: len(fields)], values[len(fields) :], strict=True)
     kind = "changed" if was and stays else "removed" if was else "added"
+    old = {field.name: (field, value) for field, value in zip(before, values[: len(before)], strict=True)}
+    new = {field.name: (field, value) for field, value in zip(now, values[len(before) :], strict=True)}
+    # In the order of now, then those that went.
+    names = [*new, *(name for name in old if name not in new)]
     if kind == "changed":
-        told = [(field, one, other) for field, one, other in pairs if one != other]
+        names = [name for name in names if _differs(old.get(name), new.get(name))]
     else:
-        told = [(field, one, other) for field, one, other in pairs if one is not None or other is not None]
-        told = told[:COLUMNS_TOLD]
+        sides = (old, new)
+        names = [name for name in names if any(name in side and side[name][1] is not None for side in sides)]
+        names = names[:COLUMNS_TOLD]
     return RowChange(
         kind=kind,
         rowid=rowid,
-        values=[
-            ValueChange(in_language(field.titles) or field.name, shown(field, one), shown(field, other))
-            for field, one, other in told
-        ],
+        values=[_told(old.get(name), new.get(name)) for name in names],
         moved=kind == "changed" and moved,
     )
+
+
+def _differs(old: Side | None, new: Side | None) -> bool:
+    """A column that came or went without a value tells nothing of the row; nor does 7 that is a text now."""
+    if old is None or new is None or old[0].type is not new[0].type:
+        told = _told(old, new)
+        return told.before != told.after
+    return bool(old[1] != new[1])
+
+
+def _told(old: Side | None, new: Side | None) -> ValueChange:
+    side = new or old
+    assert side is not None
+    return ValueChange(_title(side[0]), *(shown(*one) if one else None for one in (old, new)))

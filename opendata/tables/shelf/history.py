@@ -122,9 +122,7 @@ def rows_at(name: str, then: Then) -> sql.Composed:
 
     A column that a table no longer has is taken out of the rows' texts, which were never changed.
     """
-    past = f"{table_name(name)}__past"
-    with connection.cursor() as cursor:
-        standing, gone = _columns(cursor, table_name(name)), _columns(cursor, past)
+    now, before = values_then(name, then)
     return sql.SQL("""
         (
             SELECT {kept}, {now} FROM {shelf} WHERE since <= {revision}
@@ -133,15 +131,24 @@ def rows_at(name: str, then: Then) -> sql.Composed:
         ) AS rows_then
     """).format(
         kept=sql.SQL(", ").join(map(sql.Identifier, KEPT)),
-        now=_values_then(then, standing),
-        before=_values_then(then, gone),
+        now=now,
+        before=before,
         shelf=table(name),
-        past=sql.Identifier(past),
+        past=side_table(name, "past"),
         revision=sql.Literal(then.revision),
     )
 
 
-def _values_then(then: Then, standing: dict[str, str]) -> sql.Composable:
+def values_then(name: str, then: Then) -> tuple[sql.Composable, sql.Composable]:
+    """The values that rows had at a revision, of rows on the shelf and of those in the past: `value AS column, …`."""
+    with connection.cursor() as cursor:
+        standing, past = (
+            _columns(cursor, called) for called in (table_name(name), f"{table_name(name)}__past")
+        )
+    return _values(then, standing), _values(then, past)
+
+
+def _values(then: Then, standing: dict[str, str]) -> sql.Composable:
     values = []
     for field in then.fields:
         place, value = column(field.name), sql.Composed([column(field.name)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -174,3 +175,39 @@ def test_a_state_whose_columns_nobody_kept_is_told_in_those_of_the_present(
     assert Collection.objects.named("orchard").get().revision == 3
     rows = json.loads(answer(client, "f=json&revision=2&properties=species"))["rows"]
     assert [row["species"] for row in rows] == ["Ελιά", "Συκιά"]
+
+
+def difference(client: Client, number: int) -> str:
+    response = client.get(
+        f"/data/orchard/revisions/{number}/", headers={"accept-language": "en"}, follow=True
+    )
+    assert response.status_code == 200
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def test_the_page_of_a_revision_tells_which_columns_came_went_and_changed(
+    client: Client, orchard: Register, enter: Callable[[Register], Register]
+) -> None:
+    changed = change_form(enter, orchard, SPECIES, TASTE, GIRTH_IN_WORDS, taste="sour", girth="seven")
+    change_form(
+        enter, changed, SPECIES, TASTE, GIRTH_IN_WORDS, PLANTED, taste="sour", girth="seven", planted=None
+    )
+    told = difference(client, 3)
+    assert "New: Taste" in told
+    assert "No longer there: Height, Planted, Protected, Seen" in told
+    assert "With values of another type: Girth" in told
+    # Of each row: what it has now, and what it had.
+    assert "Taste no value sour" in told
+    assert "Girth 7 seven" in told
+    assert "Height 2.5 no value" in told
+    later = difference(client, 4)
+    assert "New: Planted" in later
+    assert later.count("Its columns changed; its values are the same.") == 2
+
+
+def test_the_page_of_a_revision_with_the_same_columns_tells_of_none(
+    client: Client, orchard: Register
+) -> None:
+    told = difference(client, 2)
+    assert "row 2" in told
+    assert "columns changed" not in told
