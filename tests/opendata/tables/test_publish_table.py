@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from django.db import connection
-from psycopg import sql
 
 from opendata.tables.actions import publish_table
 from opendata.tables.comparing import compare_table
 from opendata.tables.contract import CollectionDefinition, Field, GeometryType
 from opendata.tables.errors import BadDefinition
 from opendata.tables.models import Collection
-from opendata.tables.shelf.columns import SQL_TYPES
-from tests.factories.tables import GIRTH, HEIGHT, SPECIES, Register
+from tests.factories.tables import GIRTH, HEIGHT, SPECIES, Register, stage
 
 pytestmark = pytest.mark.django_db
 
@@ -31,21 +28,6 @@ def definition(*fields: Field, kind: GeometryType = GeometryType.POINT) -> Colle
         geometry_type=kind,
         rows=lambda ids: pytest.fail("nobody reads a register"),
     )
-
-
-def stage(fields: Sequence[Field], rows: Sequence[Row]) -> str:
-    """A staging table: (key, WKT, values…) a row."""
-    columns = [sql.SQL(", {} {}").format(sql.Identifier(one.name), SQL_TYPES[one.type]) for one in fields]
-    create = sql.SQL(
-        "CREATE UNLOGGED TABLE staged (key text NOT NULL UNIQUE, geom geometry(Geometry, 4326) {})"
-    )
-    places = ", ".join(["%s", "ST_GeomFromText(%s, 4326)", *["%s"] * len(fields)])
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS staged")
-        cursor.execute(create.format(sql.SQL("").join(columns)).as_string(None))
-        for row in rows:
-            cursor.execute(f"INSERT INTO staged VALUES ({places})", row)
-    return "staged"
 
 
 def shelf(*columns: str) -> list[Row]:
