@@ -55,6 +55,15 @@ def test_the_same_again_makes_no_revision(town: Any) -> None:
     assert Collection.objects.named("stops").get().revision == 1
 
 
+@pytest.mark.parametrize("name", ["place", "points", "ranked", "standing", "cells", "given", "cx"])
+def test_a_column_may_be_called_as_the_shelf_calls_something_of_its_own(town: Any, name: str) -> None:
+    field = Field(name, SPECIES.type, {"en": "Place"})
+    rows = [(str(at), f"POINT(23.{at} 38)", "x") for at in range(3)]
+    publish_table(definition(field), stage([field], rows), by=None)
+    publish_table(definition(field), stage([field], [*rows, ("n", "POINT(23.00001 38)", "y")]), by=None)
+    assert [value for (value,) in shelf(f'"{name}"')] == ["x", "x", "x", "y"]
+
+
 def test_an_empty_table_is_published_too(town: Any) -> None:
     publish_table(definition(SPECIES), stage([SPECIES], []), by=None)
     stands = Collection.objects.named("stops").get()
