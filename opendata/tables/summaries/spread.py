@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -46,9 +47,15 @@ def kind_words(kind: FieldType) -> str:
     }[kind]
 
 
-def profile_of(collection: Collection, field: Field, *, with_values: bool = True) -> ColumnProfile:
-    """The column in the language of the page; its values are looked at unless they are not wanted."""
+def profile_of(
+    collection: Collection, field: Field, *, with_values: bool = True, is_coordinate: bool = False
+) -> ColumnProfile:
+    """The column in the language of the page; its values are looked at unless they are not wanted. What only repeats
+    where the rows lie (coordinates.py) has no chart.
+    """
     chart, spread = _spread(collection, field) if collection.row_count and with_values else (None, "")
+    if is_coordinate and chart is not None:
+        chart, spread = replace(chart, bars=(), ticks=()), _("position of the row, as on the map")
     return ColumnProfile(
         name=field.name,
         title=in_language(field.titles) or field.name,
