@@ -19,7 +19,7 @@ from opendata.catalog.contract import DatasetMap, Preview
 from opendata.catalog.dcat.entries import entry_for
 from opendata.catalog.downloading import files_in, services_in
 from opendata.catalog.models import Dataset
-from opendata.catalog.presenting import freshness_words, recipes_of
+from opendata.catalog.presenting import freshness_words, in_this_language, recipes_of
 from opendata.catalog.registry import dataset_maps, row_browser, row_reader
 from opendata.catalog.views import home_crumb
 
@@ -76,7 +76,10 @@ def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
 
 def _of_rows(dataset: Dataset, preview: Preview, rows: RowsPage, host: str) -> dict[str, Any]:
     offers = entry_for(dataset).distributions
-    charted = [column for column in preview.columns if column.chart and column.chart.bars]
+    spoken = in_this_language([column.name for column in preview.columns])
+    charted = [
+        column for column in preview.columns if column.chart and column.chart.bars and column.name in spoken
+    ]
     return {
         "rows": rows,
         # The pager's own form of the same numbers.

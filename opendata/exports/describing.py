@@ -48,8 +48,8 @@ LISTED = {
                 "required": ["format", "href", "mediaType", "state"],
                 "properties": {
                     "format": TEXT, "href": TEXT, "permanentHref": TEXT, "mediaType": TEXT, "state": TEXT,
-                    "revision": {"type": "integer"}, "published": MOMENT, "built": MOMENT, "current": {"type": "boolean"},
-                    "detail": TEXT, "size": {"type": "integer"}, "sha256": TEXT,
+                    "revision": {"type": "integer"}, "published": MOMENT, "built": MOMENT,
+                    "current": {"type": "boolean"}, "detail": TEXT, "size": {"type": "integer"}, "sha256": TEXT,
                 },
             },
         },

@@ -71,9 +71,7 @@ def listing(request: HttpRequest, facts: Facts) -> Document:
                 "type": "application/json",
             },
             {
-                "href": request.build_absolute_uri(
-                    f"{reverse('api_items', args=[facts.name])}?f=csv"
-                ),
+                "href": request.build_absolute_uri(f"{reverse('api_items', args=[facts.name])}?f=csv"),
                 "rel": "related",
                 "type": "text/csv",
                 "title": _("All rows as they are now (CSV)"),

@@ -35,7 +35,9 @@ WIDEST = 0.2
 LONGEST_TEXT = 200
 _NUMBERS = (FieldType.INTEGER, FieldType.NUMBER)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_SHAPE = re.compile(r"\s*(SRID=\d+;)?\s*(MULTI)?(POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION)\s*Z?M?\s*\(", re.I)
+_SHAPE = re.compile(
+    r"\s*(SRID=\d+;)?\s*(MULTI)?(POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION)\s*Z?M?\s*\(", re.I
+)
 _PAIR = re.compile(r"\s*[(\[]?\s*-?\d+(?:\.\d+)?\s*[,; ]\s*-?\d+(?:\.\d+)?\s*[)\]]?\s*\Z")
 Box = tuple[float, float, float, float]
 

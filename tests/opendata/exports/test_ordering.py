@@ -133,7 +133,10 @@ def test_the_list_says_of_which_revision_a_file_is_and_that_a_newer_one_is_made(
     told = entry(client)
     assert (told["revision"], told["published"], told["current"]) == (1, "2026-05-02T10:00:00Z", False)
     assert told["detail"] == "Of revision 1 of 2 May 2026; the file of revision 2 is being made."
-    assert entry(client, "el")["detail"] == "Της αναθεώρησης 1 της 2 Μαΐου 2026· ετοιμάζεται το αρχείο της αναθεώρησης 2."
+    assert (
+        entry(client, "el")["detail"]
+        == "Της αναθεώρησης 1 της 2 Μαΐου 2026· ετοιμάζεται το αρχείο της αναθεώρησης 2."
+    )
     build_now(NAME, ["csv"])
     told = entry(client)
     assert (told["revision"], told["current"], told.get("detail")) == (2, True, None)
@@ -185,4 +188,7 @@ def test_the_catalogue_dates_a_file_by_its_own_rows_and_making(overtaken: Collec
 def test_ckan_dates_a_resource_by_its_file(client: Client, overtaken: Collection) -> None:
     package = client.get(f"/api/3/action/package_show?id={NAME}").json()["result"]
     resource = next(one for one in package["resources"] if one["id"].endswith("file-csv"))
-    assert (resource["created"][:16], resource["last_modified"][:16]) == ("2026-05-02T10:00", "2026-05-02T10:03")
+    assert (resource["created"][:16], resource["last_modified"][:16]) == (
+        "2026-05-02T10:00",
+        "2026-05-02T10:03",
+    )

@@ -26,9 +26,7 @@ COORDINATES = {"lon", "lat", "x", "y", "utm_e", "web_x", "rounded", "whole_x", "
 
 def fields() -> tuple[Field, ...]:
     kinds = dict.fromkeys(TEXTS, FieldType.TEXT) | dict.fromkeys(WHOLE, FieldType.INTEGER)
-    return tuple(
-        Field(name, kinds.get(name, FieldType.NUMBER), {"en": name, "el": name}) for name in NAMES
-    )
+    return tuple(Field(name, kinds.get(name, FieldType.NUMBER), {"en": name, "el": name}) for name in NAMES)
 
 
 def values(at: int) -> dict[str, Any]:
