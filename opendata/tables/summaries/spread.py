@@ -222,7 +222,7 @@ def _values(collection: Collection, field: Field) -> Spread:
         }
     # "100 %" is said of all rows only.
     share = figure_words(100 if most == filled else min(99, round(100 * most / filled)))
-    named = _("%(value)s: %(share)s %%") % {"value": value_words(field, top), "share": share}
+    named = _("%(value)s: %(share)s%%") % {"value": value_words(field, top), "share": share}
     bars = [Bar(value_words(field, value), number) for value, number, _different, _total in values]
     others = filled - sum(bar.count for bar in bars)
     chart = Chart("values", bars, int(total), empty=empty, others=others, different=different)

@@ -94,3 +94,15 @@ def test_recipes_are_for_what_the_dataset_has(client: Client, forest: Register, 
     assert list(plain) == ["curl", "python", "r"]
     for code in (plain["python"], plain["r"]):
         assert "http://town.test/api/v1/collections/plain-rows/items?f=csv" in code
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "2 values · a: 60%"), ("el", "2 τιμές · a: 60\u00a0%")]
+)
+def test_a_share_is_written_as_the_language_writes_it_and_not_torn_apart(
+    client: Client, trees: Register, language: str, words: str
+) -> None:
+    trees.put({"rowid": n, "geom": None, "species": "aaabb"[n - 1]} for n in range(1, 6))
+    republish(trees.name, by=None)
+    columns = client.get(f"/{language}/data/{trees.name}/?fresh").context["preview"].columns
+    assert next(column.spread for column in columns if column.name == "species") == words
