@@ -45,6 +45,8 @@ def distributions(datasets: Sequence[DatasetFacts]) -> Mapping[str, Sequence[Dis
         .values_list("collection__dataset__name", "pk")
     )
     names = {pk: name for name, pk in newest}
+    if not names:
+        return {}
     of_now = Q(state=State.FAILED, revision=F("collection__revision"))
     rows = list(known.filter(Q(pk__in=names) | of_now).select_related("collection").order_by("pk"))
     refused = {(row.collection_id, row.format): row.error for row in rows if row.state == State.FAILED}
