@@ -7,7 +7,7 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import PASSWORD, Portal
+from tests.journeys.conftest import PASSWORD, Portal, Watched
 
 pytestmark = pytest.mark.journey
 
@@ -42,7 +42,7 @@ def bring(page: Page, name: str, content: bytes) -> None:
     page.wait_for_url("**/admin/data/uploads/*/")
 
 
-def test_an_editor_publishes_a_file_and_then_a_newer_one(page: Page, portal: Portal) -> None:
+def test_an_editor_publishes_a_file_and_then_newer_ones(page: Page, portal: Portal, watched: Watched) -> None:
     sign_in(page, portal)
     page.goto(portal.address("/admin/data/new/"))
     bring(page, "journey_benches.geojson", benches("Παγκάκι της πλατείας", "Παγκάκι του πάρκου"))
@@ -81,6 +81,10 @@ def test_an_editor_publishes_a_file_and_then_a_newer_one(page: Page, portal: Por
     expect(question).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="Publish this state").click()
     expect(page.get_by_role("alert").filter(has=question)).to_contain_text("Nothing is published yet")
+    # A browser tells of each page that was refused, though this one is shown.
+    (refused,) = watched.complaints
+    assert "422" in refused
+    watched.complaints.clear()
     question.click()
     expect(page.get_by_label("The column “name” is not in this file")).to_be_in_viewport()
     page.get_by_label("The column “name” is not in this file").select_option("drop")
