@@ -9,7 +9,7 @@ from typing import Any
 from django.forms import BoundField
 from django.utils.translation import gettext
 
-from opendata.ingest.actions import decide, read_again
+from opendata.ingest.actions import can_be_compared, decide, read_again
 from opendata.ingest.codes import OF_COLUMNS, Kind
 from opendata.ingest.contract import Decisions, Findings
 from opendata.ingest.matching import match_columns
@@ -75,7 +75,8 @@ class Review:
         Named above all forms, because the fields stand far below.
         """
         if not self.farewell.is_bound:
-            return [_open(field) for field in self.farewell if not field.value()]
+            unknown = [] if can_be_compared(self.upload) else [self.reading["epsg"]]
+            return [_open(field) for field in (*self.farewell, *unknown) if not field.value()]
         return [
             _open(form[name], errors)
             for form in self.forms

@@ -67,6 +67,16 @@ def test_every_wrong_field_is_named_at_the_top(editor: Client) -> None:
         assert f'id="{place}"' in refused.text
 
 
+def test_an_unknown_coordinate_system_is_asked_for_at_the_top(editor: Client) -> None:
+    upload = inspect("nr,x,y\n1,12345678,87654321\n2,12345679,87654322\n", "points.csv")
+    page = page_of(editor, upload)
+    assert questions(page) == [("id_read-epsg", "Coordinate system")]
+    assert 'id="id_read-epsg"' in page.text
+    refused = send(editor, upload, publish="1")
+    (one,) = refused.context["review"].open_questions
+    assert (one.place, one.trouble) == ("id_read-epsg", "Choose the coordinate system of the positions.")
+
+
 @pytest.mark.parametrize(("answer", "stays"), [("drop", False), ("keep", True)])
 def test_a_press_after_the_answer_publishes(editor: Client, answer: str, stays: bool) -> None:
     dataset = publish_file()
