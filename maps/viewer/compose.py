@@ -31,6 +31,7 @@ ITEM_ZOOM = 18
 # However small a town is, its neighbours are shown.
 FARTHEST_ZOOM = 12
 Position = tuple[float, float]
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class View:
     zoom: int
     chosen: Position | None
     bounds: tuple[Position, Position]
+    # The whole of the bounds is to be seen at first, however large the frame is: the browser knows its size.
+    fits: bool = False
 
     @property
     def least_zoom(self) -> int:
@@ -93,7 +96,7 @@ def view_of(
     asked = None
     if options.latitude is not None and options.longitude is not None:
         asked = (options.latitude, options.longitude)
-    fits = bool(definition.fits_data and extent)
+    fits = bool((definition.fits_data or options.whole) and extent)
     usual = middle if fits or town is None else (town.y, town.x)
     centre = asked or chosen or usual
     usual_zoom = fitting_zoom(extent) if fits and extent else municipality.map_zoom or USUAL_ZOOM
@@ -104,22 +107,23 @@ def view_of(
         zoom=min(max(zoom, LEAST_ZOOM), MOST_ZOOM),
         chosen=chosen,
         bounds=((south, west), (north, east)),
+        fits=fits and not options.is_somewhere,
     )
 
 
-def shown_extent(known: Facts, subject: str, options: MapOptions) -> tuple[float, float, float, float] | None:
+def shown_extent(known: Facts, subject: str, options: MapOptions) -> Box | None:
     """The box around what is shown: of all rows the shelf knows it, of chosen ones it is asked once a revision."""
     if options.where is None:
         return known.extent
     key = f"map-extent:{subject}:{known.revision}:{options.filter_digest}"
-    found: tuple[float, float, float, float] | None = cache.get(key)
+    found: Box | None = cache.get(key)
     if found is None:
         found = extent_of(subject, options.where) or known.extent
         cache.set(key, found)
     return found
 
 
-def fitting_zoom(extent: tuple[float, float, float, float]) -> int:
+def fitting_zoom(extent: Box) -> int:
     """The zoom at which a box is about as large as a usual frame (3 tiles wide, 2 high)."""
     west, south, east, north = extent
     upright = (north - south) / math.cos(math.radians((south + north) / 2))
@@ -252,6 +256,7 @@ def _start(
 ) -> dict[str, Any]:
     return {
         "words": {"map": gettext("Map: %(title)s") % {"title": definition.title}},
+        "fit": {"bounds": view.bounds, "most": DATA_ZOOM} if view.fits else None,
         "summary": {"url": summary_address(definition.name, options)},
         "popup": {
             "accent": municipality.accent,

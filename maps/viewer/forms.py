@@ -22,22 +22,24 @@ from maps.viewer.querysets import facts_of
 from opendata.catalog.errors import BadCondition
 from opendata.tables.querysets import Where, where_of
 
-LEAST_ZOOM = 9
+# A country fits on a telephone.
+LEAST_ZOOM = 5
 MOST_ZOOM = 19
 # Marks that other sites hang on any link; a map is not broken by them.
 FOREIGN_MARKS = ("utm_", "fbclid", "gclid", "mc_")
 POSITION_PARAMETERS = ("lat", "lon", "zoom")
-OWN_PARAMETERS = ("lang", *POSITION_PARAMETERS, "item", "v", *drawing.PARAMETERS)
+OWN_PARAMETERS = ("lang", *POSITION_PARAMETERS, "item", "whole", "v", *drawing.PARAMETERS)
 
 
 class ViewForm(forms.Form):
-    """Where a map looks: all empty means the town's own view."""
+    """Where a map looks: all empty means the town's own view, `whole` the box of all the data."""
 
     lang = forms.CharField(required=False, max_length=10)
     lat = forms.FloatField(required=False, min_value=-85, max_value=85)
     lon = forms.FloatField(required=False, min_value=-180, max_value=180)
     zoom = forms.IntegerField(required=False, min_value=LEAST_ZOOM, max_value=MOST_ZOOM)
     item = forms.IntegerField(required=False, min_value=1)
+    whole = forms.BooleanField(required=False)
 
     def __init__(self, *args: object, languages: Sequence[str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own positional arguments
@@ -86,6 +88,7 @@ class MapOptions:
     longitude: float | None = None
     zoom: int | None = None
     item: int | None = None
+    whole: bool = False
     parameters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     ids: QuerySet[Any, Any] | None = None
     drawn: Drawn = field(default_factory=Drawn)
@@ -113,6 +116,11 @@ class MapOptions:
         return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
 
     @property
+    def is_somewhere(self) -> bool:
+        """The address itself says where to look, or at what."""
+        return any(value is not None for value in (self.latitude, self.zoom, self.item))
+
+    @property
     def query(self) -> str:
         """Everything as the end of an address, in a fixed order."""
         own = {
@@ -121,6 +129,7 @@ class MapOptions:
             "lon": self.longitude,
             "zoom": self.zoom,
             "item": self.item,
+            "whole": 1 if self.whole else None,
         }
         return urlencode([*((k, v) for k, v in own.items() if v is not None), *self.narrowing], doseq=True)
 
@@ -162,6 +171,7 @@ def read_options(
         longitude=wanted["lon"],
         zoom=wanted["zoom"],
         item=wanted["item"],
+        whole=wanted["whole"],
         parameters=parameters,
         ids=ids,
         drawn=drawn,

@@ -17,9 +17,9 @@ from opendata.catalog.browsing import COUNTED, ROWS_A_PAGE, RowsPage
 from opendata.catalog.citing import citation_of
 from opendata.catalog.contract import DatasetMap, Preview
 from opendata.catalog.dcat.entries import entry_for
-from opendata.catalog.downloading import downloads_in
+from opendata.catalog.downloading import files_in, services_in
 from opendata.catalog.models import Dataset
-from opendata.catalog.presenting import freshness_words, recipes_of
+from opendata.catalog.presenting import freshness_words, in_this_language, recipes_of
 from opendata.catalog.registry import dataset_maps, row_browser, row_reader
 from opendata.catalog.views import home_crumb
 
@@ -75,14 +75,17 @@ def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _of_rows(dataset: Dataset, preview: Preview, rows: RowsPage, host: str) -> dict[str, Any]:
-    files, services = downloads_in(entry_for(dataset).distributions)
-    charted = [column for column in preview.columns if column.chart and column.chart.bars]
+    offers = entry_for(dataset).distributions
+    spoken = in_this_language([column.name for column in preview.columns])
+    charted = [
+        column for column in preview.columns if column.chart and column.chart.bars and column.name in spoken
+    ]
     return {
         "rows": rows,
         # The pager's own form of the same numbers.
         "page_obj": Paginator(range(min(rows.total, COUNTED)), ROWS_A_PAGE).get_page(rows.number),
-        "files": files,
-        "services": services,
+        "files": files_in(offers, preview.revision),
+        "services": services_in(offers),
         "charts": charted[:CHARTS_SHOWN],
         "more_charts": charted[CHARTS_SHOWN:],
         "states": row_browser().states(dataset.name, before=None, most=STATES_SHOWN),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cms.kit.folding import fold
 from cms.theme.forms import FilterForm
 from opendata.catalog.models import Theme
 
@@ -21,7 +22,7 @@ class CatalogueFilters(FilterForm):
         super().__init__(*args, **kwargs)
         # Only subjects that some dataset has: an empty answer helps nobody.
         used = Theme.objects.filter(datasets__published=True).distinct()
-        choices = sorted(((theme.code, theme.title) for theme in used), key=lambda choice: choice[1])
+        choices = sorted(((theme.code, theme.title) for theme in used), key=lambda choice: fold(choice[1]))
         field = self.fields["theme"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("All subjects")), *choices]

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.functional import Promise
+
 FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
@@ -37,6 +39,9 @@ class DatasetFacts:
 class Distribution:
     """One way to have a dataset. `id` is unique within it and stays; `sha256` in hexadecimal; `byte_size` exact.
 
+    Of a file that is made once a revision: `revision` and `rows_at` say which rows are in it and when they were
+    published, `refused` why there is none of the present revision; empty where that is being made.
+
     `file_type` is a code of the EU's table (`CSV`, `GEOJSON`, `GPKG`; fixtures/reference/file-types.json);
     `access_path` always answers a HEAD; `download_path` gives the whole file, None for a service.
     """
@@ -52,6 +57,9 @@ class Distribution:
     sha256: str | None = None
     issued: datetime | None = None
     modified: datetime | None = None
+    revision: int | None = None
+    rows_at: datetime | None = None
+    refused: str | Promise = ""
     # Media type of a compression around the file, such as `application/gzip`; of a package of files.
     compression: str | None = None
     package: str | None = None

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from opendata.catalog.contract import Preview
 from opendata.catalog.models import Dataset
@@ -54,6 +55,22 @@ def freshness_words(dataset: Dataset, preview: Preview | None) -> str:
     return f"{when}, {dataset.get_update_frequency_display()}"
 
 
+def in_this_language(names: Sequence[str]) -> set[str]:
+    """Columns without those that say the same in another language (`name_en` beside `name_el` or `name`)."""
+    here = get_language() or settings.LANGUAGE_CODE
+    codes = [code for code, _title in settings.LANGUAGES]
+    known, left = set(names), set()
+    for name in names:
+        stem, _sign, code = name.rpartition("_")
+        if stem and code in codes:
+            own = f"{stem}_{here}" in known or (here == settings.LANGUAGE_CODE and stem in known)
+            if code != here and own:
+                left.add(name)
+        elif here != settings.LANGUAGE_CODE and f"{name}_{here}" in known:
+            left.add(name)
+    return known - left
+
+
 def recipes_of(name: str, host: str, preview: Preview) -> Sequence[Recipe]:
     """Lines that work as they stand."""
     items = f"{host}/api/v1/collections/{name}/items"
@@ -65,19 +82,30 @@ def recipes_of(name: str, host: str, preview: Preview) -> Sequence[Recipe]:
             f'curl -o {name}.csv "{items}?f=csv"',
         ),
     ]
+    variable = name.replace("-", "_")
     if not preview.has_geometry:
-        return recipes
+        frame = _("All rows as a table (data frame).")
+        return [
+            *recipes,
+            Recipe(
+                "python", "Python (pandas)", frame,
+                f'import pandas\n\n{variable} = pandas.read_csv("{items}?f=csv")',
+            ),
+            Recipe("r", "R", frame, f'{variable} <- read.csv("{items}?f=csv", encoding = "UTF-8")'),
+        ]  # fmt: skip
     code = (
         "import geopandas, pandas, requests\n\n"
         f'address = "{items}?f=geojson&limit={PAGE_ROWS}"\npages = []\nwhile address:\n'
         "    page = requests.get(address).json()\n"
         '    pages.append(geopandas.GeoDataFrame.from_features(page["features"], crs=4326))\n'
         '    address = next((link["href"] for link in page["links"] if link["rel"] == "next"), None)\n'
-        f"{name.replace('-', '_')} = pandas.concat(pages, ignore_index=True)"
+        f"{variable} = pandas.concat(pages, ignore_index=True)"
     )
+    driver = f'library(sf)\n\n{variable} <- st_read("OAPIF:{host}/api/v1", layer = "{name}")'
     qgis = _("Layer, Add Layer, Add WFS / OGC API – Features layer: a new connection with this address.")
     return [
         *recipes,
         Recipe("python", "Python (geopandas)", _("All rows, page by page, as a GeoDataFrame."), code),
+        Recipe("r", "R (sf)", _("All rows with their places; GDAL follows the pages."), driver),
         Recipe("qgis", "QGIS", qgis, f"{host}/api/v1/"),
     ]

@@ -19,7 +19,7 @@ from opendata.exports.choices import Reason, State
 from opendata.exports.files import building_lock, expire, put_in_place, sweep_collections, work_folder
 from opendata.exports.formats import FORMATS, offered
 from opendata.exports.models import Export, Order
-from opendata.exports.policy import policy
+from opendata.exports.policy import is_published_whole, policy
 from opendata.exports.reading import NotPublished, read_collection, standing_manifest
 from opendata.exports.running import run_writers
 from opendata.tables.models import Collection
@@ -45,6 +45,13 @@ def step(collection_id: int) -> bool:
             sweep_collections()
             return bool(_due(collection).exists())
     return True
+
+
+def put_off_until(collection_id: int) -> datetime | None:
+    """When the next step is, where an order came during a build and had to be put off; None where none waits."""
+    now = timezone.now()
+    order = Order.objects.filter(collection_id=collection_id, due_at__gt=now).first()
+    return order.due_at if order is not None else None
 
 
 def build_now(name: str, formats: Names[str] | None = None) -> list[Export]:
@@ -124,7 +131,8 @@ def _enter(
     if about["revision"] == present.revision:
         Order.objects.filter(collection=collection).delete()
     else:
-        Order.objects.filter(collection=collection).update(due_at=timezone.now() + policy().interval)
+        wait = timedelta() if is_published_whole(collection) else policy().interval
+        Order.objects.filter(collection=collection).update(due_at=timezone.now() + wait)
     standing = {
         export.format: export
         for export in Export.objects.filter(collection=collection, revision=about["revision"])

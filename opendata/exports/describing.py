@@ -19,6 +19,7 @@ REVISION = {
     "schema": {"type": "integer", "minimum": 0},
 }
 TEXT = {"type": "string"}
+MOMENT = {"type": "string", "format": "date-time"}
 FILE_HEADERS = {
     "ETag": {"description": "SHA-256 of the file.", "schema": TEXT},
     "Content-Disposition": {"description": "The name of the file.", "schema": TEXT},
@@ -39,6 +40,7 @@ LISTED = {
     "properties": {
         "collection": TEXT,
         "revision": {"type": "integer"},
+        "published": MOMENT,
         "files": {
             "type": "array",
             "items": {
@@ -46,7 +48,8 @@ LISTED = {
                 "required": ["format", "href", "mediaType", "state"],
                 "properties": {
                     "format": TEXT, "href": TEXT, "permanentHref": TEXT, "mediaType": TEXT, "state": TEXT,
-                    "revision": {"type": "integer"}, "size": {"type": "integer"}, "sha256": TEXT,
+                    "revision": {"type": "integer"}, "published": MOMENT, "built": MOMENT,
+                    "current": {"type": "boolean"}, "detail": TEXT, "size": {"type": "integer"}, "sha256": TEXT,
                 },
             },
         },

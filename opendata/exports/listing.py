@@ -8,6 +8,8 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cms.kit.texts import in_language
@@ -57,6 +59,7 @@ def listing(request: HttpRequest, facts: Facts) -> Document:
         "collection": facts.name,
         "title": in_language(facts.titles) or facts.name,
         "revision": facts.revision,
+        "published": stamp(facts.updated_at),
         "files": files,
         "earlier": earlier,
         "links": [
@@ -66,6 +69,12 @@ def listing(request: HttpRequest, facts: Facts) -> Document:
                 "href": request.build_absolute_uri(reverse("api_collection", args=[facts.name])),
                 "rel": "collection",
                 "type": "application/json",
+            },
+            {
+                "href": request.build_absolute_uri(f"{reverse('api_items', args=[facts.name])}?f=csv"),
+                "rel": "related",
+                "type": "text/csv",
+                "title": _("All rows as they are now (CSV)"),
             },
             {
                 "href": address(request, facts, "SHA256SUMS"),
@@ -89,9 +98,19 @@ def _entry(request: HttpRequest, facts: Facts, entry: ExportFormat, exports: Seq
         "href": address(request, facts, entry.name),
         "state": now.state if now is not None else State.WAITING.value,
     }
-    if now is not None and now.state == State.FAILED:
+    refused = now is not None and now.state == State.FAILED
+    if now is not None and refused:
         told["detail"] = str(Reason(now.error).label)
-    return {**told, **_told(request, facts, found)} if found is not None else told
+    if found is None:
+        return told
+    told |= {**_told(request, facts, found), "current": found.revision == facts.revision}
+    if not (told["current"] or refused):
+        told["detail"] = _("Of revision %(old)s of %(day)s; the file of revision %(new)s is being made.") % {
+            "old": found.revision,
+            "day": date_format(timezone.localtime(found.published_at), "j E Y"),
+            "new": facts.revision,
+        }
+    return told
 
 
 def _told(request: HttpRequest, facts: Facts, export: Export) -> Document:

@@ -23,15 +23,20 @@ REMEMBER_SECONDS = 24 * 3600
 
 @dataclass(frozen=True)
 class Look:
-    """Filters of the register's list, how it is drawn, where it looks (a place in words or degrees) and how near."""
+    """Filters of the register's list, how it is drawn, where it looks (a place in words or degrees) and how near.
+
+    `whole`: at all of the data.
+    """
 
     filters: str = ""
     drawn: Drawn = field(default_factory=Drawn)
     place: str = ""
     zoom: str = ""
+    whole: bool = False
 
 
 PLAIN_LOOK = Look()
+WHOLE_LOOK = Look(whole=True)
 
 
 def map_shown(name: str, look: Look = PLAIN_LOOK, sentence: str = "") -> DatasetMap | None:
@@ -60,6 +65,8 @@ def _query(look: Look) -> str:
         query["lat"], query["lon"] = (f"{degrees:.6f}" for degrees in position)
     if look.zoom or position:
         query["zoom"] = look.zoom or PLACE_ZOOM
+    if look.whole:
+        query["whole"] = "1"
     for parameter, value in look.drawn.parameters:
         query.appendlist(parameter, value)
     return query.urlencode()
@@ -83,6 +90,8 @@ def position_of(place: str) -> tuple[float, float] | None:
 
 
 def map_of_dataset(name: str) -> DatasetMap | None:
-    """The map drawn from a dataset's collection."""
-    drawn = (known for known in maps if any(layer.collection == name for layer in known.layers))
-    return next((map_shown(known.name) for known in drawn), None)
+    """The map that is about a dataset, at first with all of its data; None for the plain one. A layer of another's map
+    may be hidden there, and is not what that map fits.
+    """
+    about = (known for known in maps if known.subject.collection == name)
+    return next((map_shown(known.name, WHOLE_LOOK) for known in about), None)

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.kit.folding import Folded
 from pages.base.fields import BodyField
 from pages.base.models import BasePage
 from pages.blocks.bodies import words_of
@@ -84,7 +85,7 @@ class SectionPage(PageWithBody):
         if self.children_order == ChildOrder.NEWEST:
             children = children.order_by("-first_published_at", "path")
         if self.children_order == ChildOrder.TITLE:
-            children = children.order_by("title")
+            children = children.order_by(Folded("title"), "title")
         return list(children)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -115,3 +115,18 @@ def evolved(standing: Register, fields: tuple[Field, ...]) -> Register:
     """The same register after its definition got other fields; the source is made anew and empty."""
     definition = replace(standing.definition, fields=fields, rows=rows_of_table(standing.source, fields))
     return Register(definition, standing.source).create()
+
+
+def stage(fields: Sequence[Field], rows: Sequence[tuple[Any, ...]]) -> str:
+    """A staging table: (key, WKT, values…) a row."""
+    columns = [sql.SQL(", {} {}").format(sql.Identifier(one.name), SQL_TYPES[one.type]) for one in fields]
+    create = sql.SQL(
+        "CREATE UNLOGGED TABLE staged (key text NOT NULL UNIQUE, geom geometry(Geometry, 4326) {})"
+    )
+    places = ", ".join(["%s", "ST_GeomFromText(%s, 4326)", *["%s"] * len(fields)])
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS staged")
+        cursor.execute(create.format(sql.SQL("").join(columns)).as_string(None))
+        for row in rows:
+            cursor.execute(f"INSERT INTO staged VALUES ({places})", row)
+    return "staged"

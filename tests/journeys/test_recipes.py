@@ -99,6 +99,15 @@ def test_the_recipe_for_python_reads_every_row(portal: Portal, rows: int, tmp_pa
     assert said.splitlines()[-1] == f"{rows} OGC:CRS84"
 
 
+def test_the_recipe_for_another_system_knows_where_the_trees_are(portal: Portal, tmp_path: Path) -> None:
+    after = "\nprint(trees.crs, *trees.to_crs(4326).total_bounds)\n"
+    said = typed([sys.executable], recipe(portal, "python", "Reference systems") + after, tmp_path)
+    name, *box = said.splitlines()[-1].split()
+    corners = [round(float(number)) for number in box]
+    first = answer(portal, "limit=1")["features"][0]["geometry"]["coordinates"]
+    assert (name, corners) == ("EPSG:2100", [round(number) for number in first] * 2)
+
+
 @pytest.mark.proof
 @pytest.mark.large
 def test_the_recipe_for_r_reads_every_row(portal: Portal, rows: int, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from opendata.catalog.registry import distributions, facts_reader, services, sta
 
 Box = tuple[float, float, float, float]
 # Grows when the same catalogue is written in other words.
-FORM = 1
+FORM = 2
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from opendata.features.asking.searching import contains
 from opendata.features.cql2.expressions import Condition
 from opendata.tables.contract import Field, FieldType
 from opendata.tables.reading import Facts
-from opendata.tables.shelf.columns import INDEXED_START
+from opendata.tables.shelf.columns import INDEXED_START, start_of
 from opendata.tables.shelf.names import column
 
 ORDERED = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
@@ -34,8 +34,8 @@ LOOKUPS: dict[FieldType, tuple[str, ...]] = {
     FieldType.DATETIME: NUMERIC,
 }
 MOST_VALUES = 1_000
-# Greater than every letter, so that a text and what begins with it lie between.
-LAST_LETTER = "\U0010ffff"
+# Weighs more than every letter (UTS 35, collation of U+FFFF), so that a text and what begins with it lie between.
+LAST_LETTER = "\uffff"
 
 
 class WholeNumber(forms.IntegerField):
@@ -147,9 +147,7 @@ def _condition(field: Field, lookup: str, value: Any, facts: Facts) -> Condition
         return contains(field, value, facts)
     # In the form that the field's index serves, then exactly.
     start = value[:INDEXED_START]
-    between = sql.SQL("(left({0}, {1}) >= %s AND left({0}, {1}) <= %s AND starts_with({0}, %s))").format(
-        name, sql.Literal(INDEXED_START)
-    )
+    between = sql.SQL("({0} >= %s AND {0} <= %s AND starts_with({1}, %s))").format(start_of(field), name)
     return between, [start, start + LAST_LETTER, value]
 
 
@@ -164,5 +162,5 @@ def _one_of(field: Field, values: list[Any]) -> Condition:
     if field.type is not FieldType.TEXT:
         return sql.SQL("({} = ANY(%s))").format(name), [values]
     starts = [value[:INDEXED_START] for value in values]
-    code = sql.SQL("(left({0}, {1}) = ANY(%s) AND {0} = ANY(%s))").format(name, sql.Literal(INDEXED_START))
+    code = sql.SQL("({} = ANY(%s) AND {} = ANY(%s))").format(start_of(field), name)
     return code, [starts, values]

@@ -14,6 +14,8 @@ from opendata.tables.contract import Field, FieldType
 
 # A cell of a table is no place for a novel; the row's own page has all of it.
 LONGEST_CELL = 300
+# A number without a unit that may have a fraction: below this it might be a year all the same.
+SURELY_MEASURED = 10_000
 
 
 def shown(field: Field, value: Any) -> str | None:
@@ -25,9 +27,10 @@ def shown(field: Field, value: Any) -> str | None:
     if isinstance(value, date):
         return _moment(value)
     if field.type is FieldType.NUMBER:
-        return _decimal(value)
+        return _decimal(value, grouped=bool(field.unit) or abs(value) >= SURELY_MEASURED)
     if field.type is FieldType.INTEGER:
-        return str(number_format(value, use_l10n=True, force_grouping=False))
+        # Years, postcodes and numbers of things keep their digits together; what has a unit is measured.
+        return str(number_format(value, use_l10n=True, force_grouping=bool(field.unit)))
     text = in_language(field.codes.get(value)) or str(value)
     return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
 
@@ -38,6 +41,8 @@ def _moment(value: date) -> str:
     return date_format(value, "j/n/Y")
 
 
-def _decimal(value: float) -> str:
+def _decimal(value: float, *, grouped: bool) -> str:
     whole = f"{value:.6f}".rstrip("0").rstrip(".") if abs(value) < 1e15 else f"{value:g}"
-    return str(number_format(whole, use_l10n=True)) if whole.lstrip("-").replace(".", "").isdigit() else whole
+    if not whole.lstrip("-").replace(".", "").isdigit():
+        return whole
+    return str(number_format(whole, use_l10n=True, force_grouping=grouped))

@@ -1,8 +1,8 @@
 """Other orders than along the curve: by columns, so that a page goes on where the last one ended.
 
-Texts are in the order of their first INDEXED_START letters, which is what their index holds. Rows without a
-value come last, or first where the order descends, as PostgreSQL's indexes have them. Rows that are alike are
-in the order of their places, in the direction of the first key.
+Texts are in the alphabet's order of their first letters (columns.start_of), which is what their index holds. Rows
+without a value come last, or first where the order descends, as PostgreSQL's indexes have them. Rows that are alike
+are in the order of their places, in the direction of the first key.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from psycopg import sql
 
 from opendata.tables.contract import Field, FieldType
-from opendata.tables.shelf.columns import INDEXED_START, SQL_TYPES
+from opendata.tables.shelf.columns import SQL_TYPES, start_of
 from opendata.tables.shelf.names import column
 
 Condition = tuple[sql.Composable, list[Any]]
@@ -31,7 +31,7 @@ class SortKey:
     def code(self) -> sql.Composable:
         """What is compared."""
         if self.field.type is FieldType.TEXT:
-            return sql.SQL("left({}, {})").format(column(self.field.name), sql.Literal(INDEXED_START))
+            return start_of(self.field)
         return column(self.field.name)
 
     @property

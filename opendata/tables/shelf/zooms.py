@@ -180,7 +180,7 @@ def _rank_one_zoom(table: sql.Composable, priority: Priority, zoom: int) -> sql.
         UPDATE {table} AS standing
         SET min_zoom = {rank}
         FROM ranked
-        WHERE standing.rowid = ranked.rowid AND min_zoom <> {rank}
+        WHERE standing.rowid = ranked.rowid AND standing.min_zoom <> {rank}
         RETURNING ST_X(standing.geom_web), ST_Y(standing.geom_web)
     """).format(
         x=cell(sql.Identifier("x"), zoom),
@@ -192,7 +192,8 @@ def _rank_one_zoom(table: sql.Composable, priority: Priority, zoom: int) -> sql.
         size=sql.Literal(2 * HALF_WORLD / 2 ** (zoom + CELL_LEVELS)),
         half=sql.Literal(HALF_WORLD),
         finer=sql.Literal(zoom + 1),
-        rank=sql.SQL("CASE WHEN place = 1 THEN least(min_zoom, {}) ELSE greatest(min_zoom, {}) END").format(
-            sql.Literal(zoom), sql.Literal(zoom + 1)
-        ),
+        # Each with its table: a field may be called `place` too.
+        rank=sql.SQL(
+            "CASE WHEN ranked.place = 1 THEN least(standing.min_zoom, {}) ELSE greatest(standing.min_zoom, {}) END"
+        ).format(sql.Literal(zoom), sql.Literal(zoom + 1)),
     )

@@ -27,6 +27,7 @@ from opendata.tables.models import Collection
 from opendata.tables.narrowing import understood
 from opendata.tables.reading import all_facts, facts_of
 from opendata.tables.summaries.charting import charted
+from opendata.tables.summaries.coordinates import coordinate_columns
 from opendata.tables.summaries.counting import DATES, answer
 from opendata.tables.summaries.rows import first_rows
 from opendata.tables.summaries.spread import SAMPLED_OVER, profile_of
@@ -46,7 +47,7 @@ class ShelfReader:
         )
         if collection is None:
             return None
-        key = f"preview-3:{name}:{collection.revision}:{get_language()}"
+        key = f"preview-4:{name}:{collection.revision}:{get_language()}"
         found: Preview | None = cache.get(key)
         if found is None:
             found = _preview(collection)
@@ -130,13 +131,16 @@ def hash_of(measure: Measure | ChartQuestion) -> str:
 
 
 def _preview(collection: Collection) -> Preview:
+    coordinates = coordinate_columns(collection)
     return Preview(
         revision=collection.revision,
         updated_at=collection.updated_at,
         row_count=collection.row_count,
         has_geometry=collection.has_geometry,
         columns=[
-            profile_of(collection, column, with_values=at < MOST_PROFILED)
+            profile_of(
+                collection, column, with_values=at < MOST_PROFILED, is_coordinate=column.name in coordinates
+            )
             for at, column in enumerate(collection.columns)
         ],
         rows=first_rows(collection),

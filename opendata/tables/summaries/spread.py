@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
+from math import floor, log10
 from typing import Any
 
 from django.db import connection
@@ -46,9 +48,15 @@ def kind_words(kind: FieldType) -> str:
     }[kind]
 
 
-def profile_of(collection: Collection, field: Field, *, with_values: bool = True) -> ColumnProfile:
-    """The column in the language of the page; its values are looked at unless they are not wanted."""
+def profile_of(
+    collection: Collection, field: Field, *, with_values: bool = True, is_coordinate: bool = False
+) -> ColumnProfile:
+    """The column in the language of the page; its values are looked at unless they are not wanted. What only repeats
+    where the rows lie (coordinates.py) has no chart.
+    """
     chart, spread = _spread(collection, field) if collection.row_count and with_values else (None, "")
+    if is_coordinate and chart is not None:
+        chart, spread = replace(chart, bars=(), ticks=()), _("position of the row, as on the map")
     return ColumnProfile(
         name=field.name,
         title=in_language(field.titles) or field.name,
@@ -112,7 +120,7 @@ def _numbers(collection: Collection, field: Field) -> Spread:
     if not filled:
         return None, _("no values yet")
     years = might_be_years(low, high)
-    ends = " – ".join(figure_words(end, years=years) for end in (low, high))
+    ends = " – ".join(figure_words(end, _digits(low, high), years=years) for end in (low, high))
     if NAMES_A_THING.search(field.name) or _only_names(collection, value, high - low, filled):
         return Chart("numbers", (), filled + empty, empty=empty), f"{ends} {field.unit}".rstrip()
     if low == high:
@@ -141,6 +149,14 @@ def _numbers(collection: Collection, field: Field) -> Spread:
     bars = [Bar(label, counts.get(at, 0)) for at, label in enumerate(labels)]
     chart = Chart("numbers", bars, filled + empty, empty=empty, ticks=ticks)
     return chart, f"{ends} {field.unit}".rstrip()
+
+
+def _digits(low: float, high: float) -> int:
+    """Digits after the point that tell the ends of a column apart: none for thousands, more for small numbers."""
+    most = max(abs(low), abs(high))
+    if most >= 1000:
+        return 0
+    return 1 if most >= 10 or not most else min(2 - floor(log10(most)), 9)
 
 
 def _only_one(value: str, kind: str, filled: int, empty: int) -> Spread:
@@ -198,9 +214,15 @@ def _values(collection: Collection, field: Field) -> Spread:
         return Chart("values", (), int(total), empty=empty, different=different), words
     if most == 1:
         return Chart("values", (), int(total), empty=empty, different=different), _("different in every row")
+    if len(values) == BARS and different > BARS and most == values[-1][1]:
+        # None of those on top is more frequent than the next: equal bars tell nothing.
+        several = ngettext("%(number)s value", "%(number)s values", different)
+        return Chart("values", (), int(total), empty=empty, different=different), several % {
+            "number": figure_words(different)
+        }
     # "100 %" is said of all rows only.
     share = figure_words(100 if most == filled else min(99, round(100 * most / filled)))
-    named = _("%(value)s: %(share)s %%") % {"value": value_words(field, top), "share": share}
+    named = _("%(value)s: %(share)s%%") % {"value": value_words(field, top), "share": share}
     bars = [Bar(value_words(field, value), number) for value, number, _different, _total in values]
     others = filled - sum(bar.count for bar in bars)
     chart = Chart("values", bars, int(total), empty=empty, others=others, different=different)

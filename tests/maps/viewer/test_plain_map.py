@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from django.test import Client
 
 from opendata.catalog.models import Dataset
 from opendata.tables.actions import ensure_collection, republish
+from opendata.tables.models import Collection
 from opendata.tables.registry import collections
 from tests.factories.tables import Register, register
 
@@ -53,6 +56,36 @@ def test_its_sentence_counts_what_is_seen(client: Client, shops: Register) -> No
 
 def test_its_dataset_page_shows_it(client: Client, shops: Register) -> None:
     assert f"/maps/embed/{shops.name}/" in client.get(f"/en/data/{shops.name}/?fresh").content.decode()
+
+
+def fit_of(script: str) -> Any:
+    """What the script is told to look at; None for the view of the address."""
+    told = re.search(r'"fit":(null|\{.*?\})', script)
+    assert told is not None
+    return json.loads(told[1])
+
+
+def test_at_first_all_of_it_is_seen_unless_the_address_says_where_to_look(
+    client: Client, shops: Register
+) -> None:
+    west, south, east, north = Collection.objects.get(dataset__name=shops.name).extent
+    here = f"/maps/embed/{shops.name}/map.js?lang=en"
+    assert fit_of(client.get(here).text) == {"bounds": [[south, west], [north, east]], "most": 17}
+    for view in ("zoom=15", "lat=38&lon=24", "item=3"):
+        assert fit_of(client.get(f"{here}&{view}").text) is None
+
+
+def test_a_map_that_begins_at_the_towns_centre_shows_the_whole_on_its_datasets_page(
+    client: Client, grove: Any
+) -> None:
+    west, south, east, north = Collection.objects.get(dataset__name="trees").extent
+    whole = [[south, west], [north, east]]
+    assert fit_of(client.get("/maps/embed/trees/map.js?lang=en").text) is None
+    assert fit_of(client.get("/maps/embed/trees/map.js?lang=en&whole=1").text)["bounds"] == whole
+    page = client.get("/en/data/trees/?fresh").content.decode()
+    assert "/maps/embed/trees/?lang=en&amp;whole=1" in page
+    # What is a layer of it only has a map of its own.
+    assert "/maps/embed/planting-sites/?" in client.get("/en/data/planting-sites/?fresh").content.decode()
 
 
 def test_what_is_not_published_has_no_map(client: Client, shops: Register) -> None:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from urllib.request import urlopen
 
 import pytest
 from django.test.testcases import LiveServerThread
@@ -31,6 +32,13 @@ _meta, fids, geometry, fields = pyogrio.raw.read(
 columns = {str(name): [None if v != v else v for v in values.tolist()] for name, values in zip(_meta["fields"], fields)}
 print(json.dumps({"layers": names, "type": info["geometry_type"], "crs": info["crs"],
     "count": len(geometry), "placed": sum(g is not None for g in geometry), "columns": columns}, default=str))
+"""
+
+
+# What GDAL makes of a document by itself.
+SYSTEM = """
+import json, sys, pyogrio
+print(json.dumps([pyogrio.read_info(address)["crs"] for address in json.loads(sys.argv[1])]))
 """
 
 
@@ -77,6 +85,23 @@ def test_gdal_reads_back_every_row_and_filters_in_greek(
     assert gdal("test-trees", where="girth = 7 AND species = 'Ελιά'")["count"] == 67
     box = gdal("test-trees", bbox=[23.99, 37.99, 24.01, 38.01])
     assert 0 < box["placed"] < 9_001
+
+
+def test_gdal_knows_the_system_of_json_fg_and_not_that_of_geojson(
+    address: str, enter: Callable[..., Any]
+) -> None:
+    """As docs/guides/api.md tells: GeoJSON has no place for it, so its system stands in the header only."""
+    published(enter, 20)
+    items = f"{address}collections/test-trees/items?crs=EPSG:2100"
+    asked = json.dumps([f"{items}&f=jsonfg", f"{items}&f=geojson"])
+    done = subprocess.run(
+        [sys.executable, "-c", SYSTEM, asked], capture_output=True, text=True, timeout=600, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == ["EPSG:2100", "EPSG:4326"]
+    with urlopen(f"{items}&f=geojson") as answer:
+        assert answer.headers["Content-Crs"] == "<http://www.opengis.net/def/crs/EPSG/0/2100>"
+        assert {"crs", "coordRefSys"} & set(json.load(answer)) == set()
 
 
 NUMBERS = [0, 1, 10, 1_000, 1_001, pytest.param(100_000, marks=[pytest.mark.proof, pytest.mark.large])]

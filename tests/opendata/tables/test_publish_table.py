@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from django.db import connection
-from psycopg import sql
 
 from opendata.tables.actions import publish_table
 from opendata.tables.comparing import compare_table
 from opendata.tables.contract import CollectionDefinition, Field, GeometryType
 from opendata.tables.errors import BadDefinition
 from opendata.tables.models import Collection
-from opendata.tables.shelf.columns import SQL_TYPES
-from tests.factories.tables import GIRTH, HEIGHT, SPECIES, Register
+from tests.factories.tables import GIRTH, HEIGHT, SPECIES, Register, stage
 
 pytestmark = pytest.mark.django_db
 
@@ -31,21 +28,6 @@ def definition(*fields: Field, kind: GeometryType = GeometryType.POINT) -> Colle
         geometry_type=kind,
         rows=lambda ids: pytest.fail("nobody reads a register"),
     )
-
-
-def stage(fields: Sequence[Field], rows: Sequence[Row]) -> str:
-    """A staging table: (key, WKT, values…) a row."""
-    columns = [sql.SQL(", {} {}").format(sql.Identifier(one.name), SQL_TYPES[one.type]) for one in fields]
-    create = sql.SQL(
-        "CREATE UNLOGGED TABLE staged (key text NOT NULL UNIQUE, geom geometry(Geometry, 4326) {})"
-    )
-    places = ", ".join(["%s", "ST_GeomFromText(%s, 4326)", *["%s"] * len(fields)])
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS staged")
-        cursor.execute(create.format(sql.SQL("").join(columns)).as_string(None))
-        for row in rows:
-            cursor.execute(f"INSERT INTO staged VALUES ({places})", row)
-    return "staged"
 
 
 def shelf(*columns: str) -> list[Row]:
@@ -71,6 +53,15 @@ def test_the_same_again_makes_no_revision(town: Any) -> None:
     publish_table(definition(SPECIES), stage([SPECIES], rows), by=None)
     publish_table(definition(SPECIES), stage([SPECIES], rows[::-1]), by=None)
     assert Collection.objects.named("stops").get().revision == 1
+
+
+@pytest.mark.parametrize("name", ["place", "points", "ranked", "standing", "cells", "given", "cx"])
+def test_a_column_may_be_called_as_the_shelf_calls_something_of_its_own(town: Any, name: str) -> None:
+    field = Field(name, SPECIES.type, {"en": "Place"})
+    rows = [(str(at), f"POINT(23.{at} 38)", "x") for at in range(3)]
+    publish_table(definition(field), stage([field], rows), by=None)
+    publish_table(definition(field), stage([field], [*rows, ("n", "POINT(23.00001 38)", "y")]), by=None)
+    assert [value for (value,) in shelf(f'"{name}"')] == ["x", "x", "x", "y"]
 
 
 def test_an_empty_table_is_published_too(town: Any) -> None:

@@ -104,6 +104,19 @@ def test_news_come_newest_first() -> None:
     assert [page.title for page in parent.children_shown()] == ["On day 20", "On day 11", "On day 3"]
 
 
+def test_pages_by_title_stand_in_the_order_of_the_alphabet() -> None:
+    parent = section("Άρθρα", slug="articles", children_order=ChildOrder.TITLE)
+    for title in ("Ώρες", "ωδείο", "Έντυπα", "Αιτήσεις", "Άδειες"):
+        content(title, parent=parent)
+    assert [page.title for page in parent.children_shown()] == [
+        "Άδειες",
+        "Αιτήσεις",
+        "Έντυπα",
+        "ωδείο",
+        "Ώρες",
+    ]
+
+
 def test_sections_stand_below_home_and_content_below_anything_but_data() -> None:
     assert SectionPage in home().specific_class.allowed_subpage_models()
     assert ContentPage in SectionPage.allowed_subpage_models()

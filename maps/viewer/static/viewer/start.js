@@ -80,6 +80,31 @@
     map.on("moveend", update);
   }
 
+  /** Looks at all of the data, beside what lies over the map; again in a frame of another size, until somebody moves. */
+  function fit(map, { bounds, most }) {
+    const EDGE = 20;
+    const place = () => {
+      const { x, y } = map.getSize();
+      if (!x || !y) return;
+      const search = document.getElementById("place-search");
+      const buttons = document.querySelector(".buttons");
+      const top = search && !search.hidden ? search.offsetTop + search.offsetHeight + EDGE / 2 : EDGE;
+      const right = buttons && buttons.offsetWidth < x / 4 ? buttons.offsetWidth + EDGE : EDGE;
+      map.fitBounds(bounds, {
+        paddingTopLeft: [EDGE, top],
+        paddingBottomRight: [right, EDGE],
+        maxZoom: most,
+        animate: false,
+      });
+    };
+    const again = () => requestAnimationFrame(place);
+    map.on("resize", again);
+    ["pointerdown", "wheel", "keydown"].forEach((deed) =>
+      document.addEventListener(deed, () => map.off("resize", again), { capture: true, once: true, passive: true }),
+    );
+    place();
+  }
+
   /** Called by the map's own script when all layers and controls are there. */
   stoa.start = (map, layers, options) => {
     const box = map.getContainer();
@@ -90,6 +115,7 @@
     stoa.legend(map, layers);
     modality();
     keyboard(map);
+    if (options.fit) fit(map, options.fit);
     stoa.popups(map, layers, options.popup);
     summary(map, options.summary);
     follow(map);
