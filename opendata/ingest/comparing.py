@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from cms.kit.texts import in_language
+from opendata.tables.browsing.values import shown
 from opendata.tables.comparing import Comparison
+from opendata.tables.contract import Field, FieldType
+from opendata.tables.errors import BadQuery
+from opendata.tables.values import parse_value
 
 # A person looks at a few of each; the rest is a number.
 SHOWN = 20
@@ -75,25 +80,53 @@ def _text(value: Any) -> str:
     return str(value)[:LONGEST]
 
 
-def rows_shown(entries: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> list[RowShown]:
-    """Added or removed rows with the columns' titles."""
+def rows_shown(entries: Sequence[Mapping[str, Any]], columns: Mapping[str, Field]) -> list[RowShown]:
+    """Added or removed rows with the columns' titles, and values as people write them."""
     return [
-        RowShown(entry["key"], [(titles.get(name, name), value) for name, value in entry["values"]])
+        RowShown(
+            entry["key"],
+            [(title_of(name, columns), value_shown(name, value, columns)) for name, value in entry["values"]],
+        )
         for entry in entries
     ]
 
 
-def counts_shown(entries: Sequence[Sequence[Any]], titles: Mapping[str, str]) -> list[tuple[str, int]]:
+def title_of(name: str, columns: Mapping[str, Field]) -> str:
+    """What people call a column; its key where they call it nothing."""
+    return (in_language(columns[name].titles) if name in columns else "") or name
+
+
+def value_shown(name: str, text: str, columns: Mapping[str, Field]) -> str:
+    """A kept text as the public table has the value; as it is where the column is of another type by now."""
+    field = columns.get(name)
+    if field is None or not text or field.type is FieldType.TEXT:
+        return text
+    try:
+        return shown(field, parse_value(field, text)) or text
+    except BadQuery:
+        return text
+
+
+def _pair_shown(name: str, before: str, after: str, columns: Mapping[str, Field]) -> tuple[str, str]:
+    """Both values of a change; those that only rounding makes alike stand as they are kept."""
+    pair = value_shown(name, before, columns), value_shown(name, after, columns)
+    return pair if pair[0] != pair[1] else (before, after)
+
+
+def counts_shown(entries: Sequence[Sequence[Any]], columns: Mapping[str, Field]) -> list[tuple[str, int]]:
     """In how many rows each column changed, with the columns' titles; an empty one is the place."""
-    return [(titles.get(name) or name, count) for name, count in entries]
+    return [(title_of(name, columns), count) for name, count in entries]
 
 
-def changes_shown(entries: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> list[ChangeShown]:
-    """Changed rows with the columns' titles."""
+def changes_shown(entries: Sequence[Mapping[str, Any]], columns: Mapping[str, Field]) -> list[ChangeShown]:
+    """Changed rows with the columns' titles, and values as people write them."""
     return [
         ChangeShown(
             entry["key"],
-            [(titles.get(name, name), before, after) for name, before, after in entry["values"]],
+            [
+                (title_of(name, columns), *_pair_shown(name, before, after, columns))
+                for name, before, after in entry["values"]
+            ],
             entry["moved"],
         )
         for entry in entries

@@ -116,8 +116,14 @@ def kept_fields(upload: Upload) -> list[Field]:
 
 
 def fields_of(upload: Upload) -> list[Field]:
-    """The columns as they would be published, in the file's order; those that stay empty come last."""
-    return [*upload.decided.fields(), *kept_fields(upload)]
+    """The columns as they would be published: in the order that stands, what is new behind it in the file's order.
+
+    In another order every row would read otherwise, and count as changed.
+    """
+    coming = {field.name: field for field in (*upload.decided.fields(), *kept_fields(upload))}
+    standing = standing_fields(upload.dataset) if upload.is_new_state else ()
+    first = [coming.pop(field.name) for field in standing if field.name in coming]
+    return [*first, *coming.values()]
 
 
 def first_decisions(findings: Findings, earlier: Decisions | None) -> Decisions:
@@ -176,13 +182,28 @@ def _free(key: str, taken: set[str]) -> str:
 def _position(findings: Findings, found: Position, earlier: Decisions | None, keys: set[str]) -> Position:
     """The file's own word on its coordinate system counts; where it has none, what was decided before does."""
     before = earlier.position if earlier else None
-    if before is None or before.mode is not found.mode:
+    if before is None:
+        return found
+    if before.mode is PositionMode.NONE:
         # No columns of positions were decided on purpose.
-        chose_none = before is not None and before.mode is PositionMode.NONE
-        return replace(found, mode=PositionMode.NONE, columns=()) if chose_none else found
-    if not set(before.columns) <= keys:
+        return replace(found, mode=PositionMode.NONE, columns=())
+    if not set(before.columns) <= keys or (before.mode is not found.mode and _says_so(found, before)):
         return found
     unsure = found.epsg is None or bool(UNSURE & set(findings.problems.counts))
     if found.mode is PositionMode.GEOMETRY and not unsure:
         return found
-    return replace(found, columns=before.columns, epsg=before.epsg, crs=before.crs, swap=before.swap)
+    return replace(
+        found, mode=before.mode, columns=before.columns, epsg=before.epsg, crs=before.crs, swap=before.swap
+    )
+
+
+def _says_so(found: Position, before: Position) -> bool:
+    """The file itself shows that it is read in another way: by shapes, or by what now stands in the same columns."""
+    return PositionMode.GEOMETRY in (found.mode, before.mode) or set(found.columns) == set(before.columns)
+
+
+def places_otherwise(one: Position, other: Position) -> bool:
+    """Whether rows would stand elsewhere."""
+    return any(
+        getattr(one, name) != getattr(other, name) for name in ("mode", "columns", "epsg", "crs", "swap")
+    )

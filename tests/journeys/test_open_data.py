@@ -7,17 +7,17 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import PASSWORD, Portal
+from tests.journeys.conftest import PASSWORD, Portal, Watched
 
 pytestmark = pytest.mark.journey
 
 
-def benches(*names: str) -> bytes:
-    """A tiny GeoJSON in the demo's municipality."""
+def benches(*names: str, named: bool = True) -> bytes:
+    """A tiny GeoJSON in the demo's municipality; not `named`: it lacks the column."""
     features = [
         {
             "type": "Feature",
-            "properties": {"code": f"B{number}", "name": name},
+            "properties": {"code": f"B{number}", **({"name": name} if named else {})},
             "geometry": {"type": "Point", "coordinates": [24.0 + number / 1000, 38.0]},
         }
         for number, name in enumerate(names, start=1)
@@ -42,7 +42,7 @@ def bring(page: Page, name: str, content: bytes) -> None:
     page.wait_for_url("**/admin/data/uploads/*/")
 
 
-def test_an_editor_publishes_a_file_and_then_a_newer_one(page: Page, portal: Portal) -> None:
+def test_an_editor_publishes_a_file_and_then_newer_ones(page: Page, portal: Portal, watched: Watched) -> None:
     sign_in(page, portal)
     page.goto(portal.address("/admin/data/new/"))
     bring(page, "journey_benches.geojson", benches("Παγκάκι της πλατείας", "Παγκάκι του πάρκου"))
@@ -73,3 +73,23 @@ def test_an_editor_publishes_a_file_and_then_a_newer_one(page: Page, portal: Por
     expect(page.get_by_text("revision 2")).to_be_visible(timeout=30_000)
     items = page.request.get(portal.address("/api/v1/collections/journey-benches/items?f=geojson"))
     assert len(items.json()["features"]) == 3
+
+    page.goto(portal.address("/admin/data/newer/journey-benches/"))
+    bring(page, "without_names.geojson", benches("", "", "", named=False))
+    portal.work()
+    question = page.get_by_role("link", name="The column “name” is not in this file")
+    expect(question).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Publish this state").click()
+    expect(page.get_by_role("alert").filter(has=question)).to_contain_text("Nothing is published yet")
+    # A browser tells of each page that was refused, though this one is shown.
+    (refused,) = watched.complaints
+    assert "422" in refused
+    watched.complaints.clear()
+    question.click()
+    expect(page.get_by_label("The column “name” is not in this file")).to_be_in_viewport()
+    page.get_by_label("The column “name” is not in this file").select_option("drop")
+    page.get_by_role("button", name="Publish this state").click()
+    portal.work()
+    expect(page.get_by_text("revision 3")).to_be_visible(timeout=30_000)
+    items = page.request.get(portal.address("/api/v1/collections/journey-benches/items?f=geojson"))
+    assert {tuple(feature["properties"]) for feature in items.json()["features"]} == {("code",)}

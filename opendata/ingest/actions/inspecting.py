@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -21,7 +22,7 @@ from opendata.ingest.choices import Doing, UploadState
 from opendata.ingest.codes import Refusal
 from opendata.ingest.contract import Decisions, Findings
 from opendata.ingest.errors import FileRefused, ReadingCancelled
-from opendata.ingest.matching import earlier_decisions, first_decisions
+from opendata.ingest.matching import earlier_decisions, first_decisions, places_otherwise
 from opendata.ingest.models import Upload
 from opendata.ingest.problems import refusal_sentence
 from opendata.ingest.reading import inspect_file
@@ -74,6 +75,10 @@ def _read(upload: Upload) -> None:
     earlier = chosen if chosen is not None and chosen.columns else earlier_decisions(upload.dataset)
     findings = _inspect(upload, chosen or _way_in(earlier))
     decisions = first_decisions(findings, earlier)
+    if decisions.position is not None and places_otherwise(decisions.position, findings.position):
+        # The file alone does not say where its rows are, the standing dataset does: positions and map are of this.
+        findings = _inspect(upload, decisions)
+        decisions = replace(decisions, position=findings.position)
     upload.findings, upload.decisions = findings.to_json(), decisions.to_json()
     upload.farewells = {**due_farewells(upload), **upload.farewells} if upload.is_new_state else {}
     upload.save(update_fields=["findings", "decisions", "farewells"])

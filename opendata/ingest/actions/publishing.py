@@ -62,7 +62,7 @@ def check_complete(upload: Upload) -> None:
                 _("Say what becomes of the column “%s”, which the file no longer has.") % waiting[0].name,
                 f"farewell-{waiting[0].name}",
             )
-        if not upload.is_staged or not upload.comparison:
+        if not upload.is_compared:
             raise UploadRefused(_("Look at the difference first: it was not made with these decisions."))
         return
     if not any(upload.titles.values()):

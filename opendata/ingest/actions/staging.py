@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection, transaction
@@ -50,7 +51,9 @@ def stage(upload: Upload, watch: Watch) -> LoadReport:
             cancelled=watch.cancelled,
         )
     _add_empty_columns(upload)
-    upload.loaded, upload.staged_with, upload.comparison = report.to_json(), mark, {}
+    upload.loaded, upload.staged_with = report.to_json(), mark
+    if not upload.is_compared:
+        upload.comparison = {}
     upload.save(update_fields=["loaded", "staged_with", "comparison"])
     return report
 
@@ -84,7 +87,9 @@ def compare(upload: Upload, watch: Watch) -> None:
     """Stages the rows of a newer state and keeps what they would add, change and remove."""
     report = stage(upload, watch)
     watch.tell(Doing.COMPARING, 1.0)
+    # Only what the file has: that a column which it lacks is empty, should it stay for now, is no change of a row.
+    definition = replace(definition_of(upload, report), fields=upload.decided.fields())
     with transaction.atomic():
-        comparison = compare_table(definition_of(upload, report), upload.staging)
-    upload.comparison = comparison_to_json(comparison)
+        comparison = compare_table(definition, upload.staging)
+    upload.comparison = {**comparison_to_json(comparison), "with": upload.mark_of_reading}
     upload.save(update_fields=["comparison"])

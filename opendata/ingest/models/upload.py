@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -17,10 +18,13 @@ from cms.kit.texts import TextByLanguage, in_language
 from cms.media.contract import private_storage
 from opendata.catalog.choices import UpdateFrequency
 from opendata.catalog.models import Dataset, Licence, Theme
-from opendata.ingest.choices import MOVES, SETTLED, WORKING, Doing, UploadState
+from opendata.ingest.choices import MOVES, SETTLED, WORKING, Doing, Farewell, UploadState
 from opendata.ingest.codes import OF_LINES
 from opendata.ingest.contract import Decisions, Findings, LoadReport, Problems
 from opendata.ingest.querysets import UploadQuerySet
+
+# What is told of a column, as contract.ColumnDecision calls it: no row depends on it.
+WORDS = ("titles", "descriptions", "unit")
 
 
 class Upload(models.Model):
@@ -59,7 +63,7 @@ class Upload(models.Model):
     # What becomes of published columns that the file no longer has: {key: Farewell}.
     farewells = models.JSONField(default=dict, blank=True)
     comparison = models.JSONField(_("what would change"), default=dict, blank=True)
-    # Mark of the decisions that the staged rows and the comparison were made with; empty without staged rows.
+    # Mark of the decisions that the staged rows were made with; empty without staged rows.
     staged_with = models.CharField(max_length=64, blank=True)
     # contract.LoadReport of the staged rows.
     loaded = models.JSONField(default=dict, blank=True)
@@ -188,11 +192,29 @@ class Upload(models.Model):
 
     @property
     def mark(self) -> str:
-        """Changes whenever a decision does on which the staged rows or the comparison depend."""
-        text = json.dumps([self.decisions, self.farewells], sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        """Changes whenever a decision does on which the staged rows depend."""
+        dropped = sorted(name for name, farewell in self.farewells.items() if farewell == Farewell.DROP)
+        return _hash_of([self.mark_of_reading, dropped])
+
+    @property
+    def mark_of_reading(self) -> str:
+        """Changes whenever a decision does on which the comparison depends: what becomes of gone columns is none."""
+        columns = [
+            {name: value for name, value in column.items() if name not in WORDS}
+            for column in self.decisions.get("columns", [])
+        ]
+        return _hash_of({**self.decisions, "columns": columns})
 
     @property
     def is_staged(self) -> bool:
-        """Whether rows and comparison were made with the decisions as they are now."""
+        """Whether the rows were staged with the decisions as they are now."""
         return bool(self.staged_with) and self.staged_with == self.mark
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether the comparison was made with the decisions as they are now."""
+        return bool(self.comparison) and self.comparison.get("with") == self.mark_of_reading
+
+
+def _hash_of(facts: Any) -> str:
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -13,10 +13,12 @@ from django.utils.translation import ngettext
 from cms.kit.schemas import town_connection
 from cms.kit.texts import in_language
 from cms.municipalities.models import Municipality
+from opendata.ingest.actions.announcing import due_farewells
+from opendata.ingest.choices import Farewell
 from opendata.ingest.codes import Kind, PositionMode
-from opendata.ingest.comparing import changes_shown, counts_shown, rows_shown
+from opendata.ingest.comparing import changes_shown, counts_shown, rows_shown, title_of
 from opendata.ingest.contract import Findings, LoadReport, Position
-from opendata.ingest.matching import made_private
+from opendata.ingest.matching import ColumnMatch, made_private
 from opendata.ingest.models import Upload
 from opendata.ingest.office.forms.reading import SYSTEMS, system_name
 from opendata.ingest.office.review import Review
@@ -124,18 +126,24 @@ def _boundary() -> dict[str, Any] | None:
     return json.loads(town.boundary.geojson) if town.boundary else None
 
 
+def _every_row_differs(upload: Upload, match: ColumnMatch) -> bool:
+    """Columns come, go or change: not where those that the file lacks stand empty already, until their day."""
+    standing_empty = {name for name, farewell in due_farewells(upload).items() if farewell == Farewell.KEEP}
+    return bool(match.added or match.retyped or {field.name for field in match.gone} - standing_empty)
+
+
 def difference_of(upload: Upload, review: Review) -> dict[str, Any]:
     """What the newer state would change, with titles instead of keys."""
     comparison = upload.comparison
-    fields = {field.name: in_language(field.titles) for field in review.match.gone}
-    titles = fields | {column.key: in_language(column.titles) for column in review.decisions.columns}
+    columns = {field.name: field for field in review.match.gone}
+    columns |= {field.name: field for field in review.decisions.fields()}
     hidden = made_private(upload)
-    by_column = counts_shown(comparison.get("changed_in", []), titles)
+    by_column = counts_shown(comparison.get("changed_in", []), columns)
     return {
         "known": bool(comparison),
         "without_key": not review.decisions.key_columns,
         "possible_keys": [
-            titles[form.decided.key] or form.decided.key
+            title_of(form.decided.key, columns)
             for form in review.columns
             if form.found.unique and not form.decided.private and form.decided.type in NAMING
         ][:MOST_KEYS],
@@ -149,11 +157,11 @@ def difference_of(upload: Upload, review: Review) -> dict[str, Any]:
         and not review.match.added
         and not review.match.breaks
         and not hidden,
-        "added_rows": rows_shown(comparison.get("added_rows", []), titles),
-        "removed_rows": rows_shown(comparison.get("removed_rows", []), titles),
-        "changed_rows": changes_shown(comparison.get("changed_rows", []), titles),
-        "hidden_columns": [titles[column.key] or column.key for column in hidden],
-        "new_columns": [titles[column.key] or column.key for column in review.match.added],
-        "gone_columns": [titles[field.name] or field.name for field in review.match.gone],
-        "retyped_columns": [titles[field.name] or field.name for field, _new in review.match.retyped],
+        "added_rows": rows_shown(comparison.get("added_rows", []), columns),
+        "removed_rows": rows_shown(comparison.get("removed_rows", []), columns),
+        "changed_rows": changes_shown(comparison.get("changed_rows", []), columns),
+        "hidden_columns": [in_language(column.titles) or column.key for column in hidden],
+        "new_columns": [title_of(column.key, columns) for column in review.match.added],
+        "retyped_columns": [title_of(field.name, columns) for field, _new in review.match.retyped],
+        "every_row_differs": _every_row_differs(upload, review.match),
     }

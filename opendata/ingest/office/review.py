@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.forms import BoundField
 from django.utils.translation import gettext
 
-from opendata.ingest.actions import decide, read_again
+from opendata.ingest.actions import can_be_compared, decide, read_again
 from opendata.ingest.codes import OF_COLUMNS, Kind
 from opendata.ingest.contract import Decisions, Findings
 from opendata.ingest.matching import match_columns
@@ -18,6 +20,15 @@ from opendata.ingest.office.forms.reading import ReadingForm
 from opendata.ingest.office.forms.words import WordsForm
 from opendata.ingest.problems import sentence
 from opendata.ingest.rules import Person
+
+
+@dataclass(frozen=True)
+class Open:
+    """A question that keeps from publishing: its place on the page, what it asks, what is wrong with the answer."""
+
+    place: str
+    question: str
+    trouble: str = ""
 
 
 class Review:
@@ -52,9 +63,26 @@ class Review:
         self.farewell = FarewellForm(
             data,
             gone=self.match.gone,
+            hidden={column.key for column in self.decisions.columns if column.private},
             added=[(places[column.key], column) for column in self.match.added],
             farewells=dict(upload.farewells),
         )
+
+    @property
+    def open_questions(self) -> list[Open]:
+        """What is wrong with what was sent; of a page that was not sent yet, what nobody has answered.
+
+        Named above all forms, because the fields stand far below.
+        """
+        if not self.farewell.is_bound:
+            unknown = [] if can_be_compared(self.upload) else [self.reading["epsg"]]
+            return [_open(field) for field in (*self.farewell, *unknown) if not field.value()]
+        return [
+            _open(form[name], errors)
+            for form in self.forms
+            for name, errors in form.errors.items()
+            if name in form.fields
+        ]
 
     @property
     def without_words(self) -> int:
@@ -130,6 +158,11 @@ class Review:
             {"columns": [], "key_columns": [], "position": None} if self.opens_otherwise() else {}
         )
         return read_again(self.save(by=by), by=by, changes=changes)
+
+
+def _open(field: BoundField, errors: Sequence[str] = ()) -> Open:
+    label = field.field.widget.attrs.get("aria-label") or field.label
+    return Open(field.id_for_label or field.auto_id, str(label), " ".join(map(str, errors)))
 
 
 def _opening(decisions: Decisions) -> tuple[Any, ...]:

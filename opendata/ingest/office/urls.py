@@ -1,11 +1,14 @@
 """Addresses of the room's pages, below /admin/data/."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from opendata.ingest.office.views import harvests, listing, receiving, upload
 
 app_name = "ingest"
 urlpatterns = [
+    # Whoever shortens an address comes to what the menu calls "Datasets".
+    path("", RedirectView.as_view(pattern_name="datasets:index"), name="data"),
     path("new/", receiving.NewDatasetView.as_view(), name="new"),
     path("newer/<slug:name>/", receiving.NewStateView.as_view(), name="new_state"),
     path("uploads/", listing.UploadsView.as_view(), name="uploads"),

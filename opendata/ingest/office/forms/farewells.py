@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,7 +22,10 @@ CHOICES = {
 
 
 class FarewellForm(forms.Form):
-    """One question for each column that is gone. The answer may be: it has another name now."""
+    """One question for each column that is gone. The answer may be: it has another name now.
+
+    `hidden`: keys of those that the file has, and that were made private.
+    """
 
     use_required_attribute = False
 
@@ -30,6 +33,7 @@ class FarewellForm(forms.Form):
         self,
         *args: Any,
         gone: Sequence[Field],
+        hidden: Collection[str],
         added: Sequence[tuple[int, ColumnDecision]],
         farewells: dict[str, str],
         **kwargs: Any,
@@ -44,9 +48,10 @@ class FarewellForm(forms.Form):
             for place, column in added
         ]
         for field in gone:
+            is_hidden = field.name in hidden
             self.fields[f"farewell-{field.name}"] = forms.ChoiceField(
-                label=in_language(field.titles) or field.name,
-                choices=[("", "—"), *renames, *CHOICES.items()],
+                label=_question(in_language(field.titles) or field.name, is_hidden=is_hidden),
+                choices=[("", "—"), *([] if is_hidden else renames), *CHOICES.items()],
                 initial=farewells.get(field.name, ""),
                 error_messages={"required": gettext("Say what becomes of this column.")},
             )
@@ -107,3 +112,12 @@ class FarewellForm(forms.Form):
             key_columns=tuple(new_keys.get(key, key) for key in decisions.key_columns),
             position=position,
         )
+
+
+def _question(title: str, *, is_hidden: bool) -> str:
+    text = (
+        gettext("The column “%(column)s” is no longer public")
+        if is_hidden
+        else gettext("The column “%(column)s” is not in this file")
+    )
+    return text % {"column": title}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 
-from opendata.ingest.actions import cancel_upload, read_again, request_publication
+from opendata.ingest.actions import can_be_compared, cancel_upload, read_again, request_publication
 from opendata.ingest.choices import UploadState
 from opendata.ingest.errors import UploadRefused
 from opendata.ingest.models import Upload
@@ -23,6 +23,9 @@ from opendata.ingest.office.review import Review
 from opendata.ingest.office.views.frame import DataPage, find_upload
 from opendata.ingest.queueing import is_lost
 from opendata.ingest.tasks import send_to_worker, work_on
+
+# In the address of a page whose file was read again instead of being published.
+LOOK = "look=again"
 
 
 class UploadPage(DataPage):
@@ -57,6 +60,7 @@ class UploadView(UploadPage, TemplateView):
             review = kwargs.get("review") or Review(upload)
             advice = advice_for(self.request, upload, review.findings)
             context.update(review=review, advice=advice, **review_facts(upload, review))
+        context["look"] = LOOK if self.request.GET.get("look") else ""
         return context
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
@@ -81,13 +85,11 @@ class UploadView(UploadPage, TemplateView):
         before, by = self.upload.mark, self.request.user
         differs = review.must_be_read_again()
         upload = review.save(by=by)
-        if differs or (upload.is_new_state and upload.mark != before):
+        if differs or _is_outdated(upload, before, publishing=publishing):
             send_to_worker(review.read_again(by=by))
             if publishing:
-                messages.info(
-                    self.request,
-                    _("The file is read again in the way you chose. Have one more look, then publish."),
-                )
+                # Said when the file was read: on the page that waits for this nobody would see it.
+                return redirect(f"{reverse('ingest:upload', args=[upload.pk])}?{LOOK}")
         elif publishing:
             request_publication(upload, by=by)
             send_to_worker(upload)
@@ -115,6 +117,18 @@ class UploadView(UploadPage, TemplateView):
         return self.render_to_response(self.get_context_data(review=review, has_errors=True), status=422)
 
 
+def _is_outdated(upload: Upload, before: str, *, publishing: bool) -> bool:
+    """Whether what would change was worked out from other decisions; `before` is the mark of those that stood.
+
+    What becomes of a column that is gone changes no row that the editor was shown: it is published at once.
+    """
+    if not upload.is_new_state:
+        return False
+    if not can_be_compared(upload):
+        return upload.mark != before
+    return not (upload.is_compared if publishing else upload.is_staged)
+
+
 def _place(review: Review, refused: UploadRefused) -> bool:
     """Puts a refusal by the field that it names; False where there is none such."""
     name = refused.field
@@ -136,7 +150,8 @@ class ProgressView(UploadPage, View):
         upload = self.upload
         response = render(request, "ingest/progress_part.html", {"upload": upload})
         if not upload.is_working:
-            response["HX-Redirect"] = reverse("ingest:upload", args=[upload.pk])
+            address = reverse("ingest:upload", args=[upload.pk])
+            response["HX-Redirect"] = f"{address}?{LOOK}" if request.GET.get("look") else address
         elif is_lost(work_on, upload):
             work_on.enqueue(upload.pk)
         response["Cache-Control"] = "no-store"
