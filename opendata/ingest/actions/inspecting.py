@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -72,8 +73,12 @@ def _read(upload: Upload) -> None:
     # Asked for a second time with what the editor chose, else as the dataset's last file was read.
     chosen = upload.decided if upload.decisions else None
     earlier = chosen if chosen is not None and chosen.columns else earlier_decisions(upload.dataset)
-    findings = _inspect(upload, chosen or _way_in(earlier))
+    asked = chosen or _way_in(earlier)
+    keep_totals = any(one is not None and one.keep_totals for one in (asked, earlier))
+    findings = _inspect(upload, replace(asked or Decisions(), keep_totals=True) if keep_totals else asked)
     decisions = first_decisions(findings, earlier)
+    if keep_totals:
+        decisions = replace(decisions, keep_totals=True, total_rows=())
     upload.findings, upload.decisions = findings.to_json(), decisions.to_json()
     upload.farewells = {**due_farewells(upload), **upload.farewells} if upload.is_new_state else {}
     upload.save(update_fields=["findings", "decisions", "farewells"])
@@ -104,7 +109,7 @@ def _inspect(upload: Upload, decisions: Decisions | None) -> Findings:
         if refused.code is not Refusal.NO_SUCH_LAYER or upload.decisions:
             raise
     # The department calls its sheet by the month: the only or first one is meant.
-    return read(None)
+    return read(replace(decisions, layer="") if decisions is not None else None)
 
 
 def can_be_compared(upload: Upload) -> bool:
