@@ -68,7 +68,7 @@ def shelf(name: str, *columns: str) -> list[tuple[Any, ...]]:
             {"el": "Στάσεις λεωφορείων"},
             "staseis-leoforeion",
         ),
-        ("2024.05 Δαπάνες ΔΕΥΑ.csv", {"el": "2024 05 Δαπάνες ΔΕΥΑ"}, "data-2024-05-dapanes-deya"),
+        ("2024.05 Δαπάνες ΔΕΥΑ.csv", {"el": "2024 05 Δαπάνες ΔΕΥΑ"}, "data-2024-05-dapanes-deva"),
         ("bus_stops.geojson.zip", {"en": "Bus stops"}, "bus-stops"),
         ("dapanes.csv", {"en": "Dapanes"}, "dapanes"),
         (".csv", {}, "dataset"),
