@@ -63,6 +63,7 @@ class Code(StrEnum):
     KEY_MISSING = "key_missing"
     KEY_REPEATED = "key_repeated"
     GEOMETRY_UNREPAIRABLE = "geometry_unrepairable"
+    TOTAL_ROW = "total_row"
     # A value left out, its row kept.
     BAD_NUMBER = "bad_number"
     BAD_INTEGER = "bad_integer"
@@ -92,6 +93,9 @@ class Code(StrEnum):
     FAR_FROM_TOWN = "far_from_town"
     NEARLY_NUMBERS = "nearly_numbers"
     NEARLY_DATES = "nearly_dates"
+    THOUSANDS_TAKEN = "thousands_taken"
+    DECIMALS_TAKEN = "decimals_taken"
+    CENTURIES_SUPPLIED = "centuries_supplied"
     FILE_CUT_SHORT = "file_cut_short"
     LINKS_NOT_FOLLOWED = "links_not_followed"
     COLUMN_GONE = "column_gone"
@@ -105,10 +109,19 @@ SETS_ASIDE = frozenset(
         Code.KEY_MISSING,
         Code.KEY_REPEATED,
         Code.GEOMETRY_UNREPAIRABLE,
+        Code.TOTAL_ROW,
     }
 )
-# Told of one column each, never of two together.
-OF_COLUMNS = frozenset({Code.NEARLY_NUMBERS, Code.NEARLY_DATES})
+# A column that is a text only because of a few of its values.
+ODDITIES = frozenset({Code.NEARLY_NUMBERS, Code.NEARLY_DATES})
+# A column whose values can be read in two ways.
+DOUBTS = frozenset({Code.THOUSANDS_TAKEN, Code.DECIMALS_TAKEN, Code.CENTURIES_SUPPLIED})
+# Told of one column each, never of two together, with the rows that it is about.
+OF_COLUMNS = ODDITIES | DOUBTS
+# Loading the rows does not find these again.
+OF_FIRST_LOOK = OF_COLUMNS | {Code.AMERICAN_DATES}
+# Values that did not fit their column: counted by column and by value.
+MISFITS = frozenset({Code.BAD_NUMBER, Code.BAD_INTEGER, Code.BAD_DATE, Code.BAD_BOOLEAN, Code.NOT_FINITE})
 REPAIRS = frozenset({Code.GEOMETRY_REPAIRED, Code.CURVE_STRAIGHTENED})
 
 

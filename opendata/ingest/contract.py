@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, Self
 
-from opendata.ingest.codes import Code, Kind, Personal, PositionMode, Stage
+from opendata.ingest.codes import OF_FIRST_LOOK, Code, Kind, Personal, PositionMode, Stage
 from opendata.ingest.plain import from_plain, to_plain
 from opendata.tables.contract import Field, FieldType, GeometryType
 
@@ -73,13 +73,20 @@ class ColumnFinding(_Plain):
     # How numbers ("." or ",") and dates ("dmy" or "mdy") of the column are written.
     decimal: str = "."
     dates: str = "dmy"
-    # Why so: "values" of the column say it, or "custom" alone; empty where no date leaves it open.
+    # Why its decimals are read so where its own values leave it open: as other columns of the "file", or by "custom".
+    decimal_by: str = ""
+    # Why its days are: "values" of the column say it, or "custom" alone; empty where no date leaves it open.
     dates_by: str = ""
 
     @property
     def leaves_order_open(self) -> bool:
         """Whether all of its days could as well have the month first."""
         return self.dates_by == "custom"
+
+    @property
+    def leaves_decimals_open(self) -> bool:
+        """Whether all of its numbers could be of thousands or have decimals: 1.500."""
+        return bool(self.decimal_by)
 
 
 @dataclass(frozen=True)
@@ -112,14 +119,34 @@ class Problem(_Plain):
 
 
 @dataclass(frozen=True)
+class Misfits(_Plain):
+    """Values of one column that did not fit, for one reason: how many in all, and the first different ones."""
+
+    code: Code
+    column: str
+    count: int
+    values: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class Problems(_Plain):
     """The first 1,000 in order of appearance, and how many of each code there are in all."""
 
     first: tuple[Problem, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
+    # Of values that did not fit, what they were.
+    misfits: tuple[Misfits, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.counts)
+
+    def with_notes_of(self, looked: Problems) -> Problems:
+        """With what only the first look at all values tells of columns."""
+        notes = tuple(
+            one for one in looked.first if one.code in OF_FIRST_LOOK and one.code not in self.counts
+        )
+        counts = {one.code.value: looked.counts[one.code.value] for one in notes}
+        return replace(self, first=notes + self.first, counts=counts | self.counts)
 
 
 @dataclass(frozen=True)
@@ -142,6 +169,8 @@ class Findings(_Plain):
     # West, south, east, north in EPSG:4326; None without positions.
     bounds: tuple[float, float, float, float] | None = None
     sample: tuple[tuple[str | None, ...], ...] = ()
+    # Lines of rows at the end that are totals of the others; also where they are kept.
+    total_rows: tuple[int, ...] = ()
     # A FeatureCollection of at most 500 simplified features, without properties.
     preview: dict[str, Any] = field(default_factory=dict)
     problems: Problems = Problems()
@@ -163,6 +192,8 @@ class ColumnDecision(_Plain):
     dates: str = "dmy"
     # The order that an editor chose ("dmy" or "mdy"); it counts for files whose values leave it open.
     chosen_dates: str = ""
+    # And the mark of decimals ("," or "."), in the same way.
+    chosen_decimal: str = ""
 
     @classmethod
     def from_finding(cls, column: ColumnFinding) -> ColumnDecision:
@@ -183,7 +214,8 @@ class ColumnDecision(_Plain):
     def in_file(self, column: ColumnFinding) -> ColumnDecision:
         """The same decision for another state of the file, whose numbers and dates may be written otherwise."""
         chosen = self.chosen_dates if column.leaves_order_open else ""
-        return replace(self, decimal=column.decimal, dates=chosen or column.dates)
+        mark = self.chosen_decimal if column.leaves_decimals_open else ""
+        return replace(self, decimal=mark or column.decimal, dates=chosen or column.dates)
 
 
 @dataclass(frozen=True)
@@ -198,6 +230,9 @@ class Decisions(_Plain):
     # Keys of the columns that name a row; none: a row is named by its values.
     key_columns: tuple[str, ...] = ()
     position: Position | None = None
+    # Totals at the end of a file are left out (their lines are in `total_rows`) unless the editor keeps them.
+    keep_totals: bool = False
+    total_rows: tuple[int, ...] = ()
 
     @classmethod
     def from_findings(cls, findings: Findings, earlier: Decisions | None = None) -> Decisions:
@@ -214,6 +249,7 @@ class Decisions(_Plain):
             columns.append(kept.in_file(column) if kept else found)
         keys = {column.key for column in columns}
         wanted = earlier.key_columns if earlier and set(earlier.key_columns) <= keys else ()
+        kept_totals = earlier.keep_totals if earlier else False
         return cls(
             layer=findings.layer,
             encoding=findings.encoding,
@@ -222,6 +258,8 @@ class Decisions(_Plain):
             columns=tuple(columns),
             key_columns=wanted,
             position=findings.position,
+            keep_totals=kept_totals,
+            total_rows=() if kept_totals else findings.total_rows,
         )
 
     def public_columns(self) -> Sequence[ColumnDecision]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from opendata.ingest.codes import OF_COLUMNS, SETS_ASIDE, Code, Refusal
-from opendata.ingest.contract import Problem
+from opendata.ingest.contract import Misfits, Problem
 from opendata.ingest.errors import FileRefused
 
 SENTENCES: dict[Code, str | Promise] = {
@@ -20,6 +22,10 @@ SENTENCES: dict[Code, str | Promise] = {
     Code.KEY_MISSING: _("The row has no key. It is left out."),
     Code.KEY_REPEATED: _("An earlier row (%(first)s) has the same key. This one is left out."),
     Code.GEOMETRY_UNREPAIRABLE: _("The shape cannot be drawn and could not be repaired. The row is left out."),
+    Code.TOTAL_ROW: _(
+        "The row is the total of the others (“%(value)s”). It is left out, or everything would count twice; keep it "
+        "under “How the file is read” if it is none."
+    ),
     Code.BAD_NUMBER: _("“%(value)s” is not a number. The cell stays empty."),
     Code.BAD_INTEGER: _("“%(value)s” is not a whole number. The cell stays empty."),
     Code.BAD_DATE: _("“%(value)s” is not a date. The cell stays empty."),
@@ -55,10 +61,31 @@ SENTENCES: dict[Code, str | Promise] = {
         "%(fitting)s of %(filled)s values are days, but not %(odd)s. So the column is read as text. Choose the day as "
         "its type, and what is none stays empty."
     ),
+    Code.THOUSANDS_TAKEN: _(
+        "%(odd)s: no value of the column says whether the mark is of thousands or of decimals. It is taken for "
+        "thousands: “%(written)s” is %(meant)s. If it is not so, choose the decimals under “Columns”."
+    ),
+    Code.DECIMALS_TAKEN: _(
+        "%(odd)s: no value of the column says whether the mark is of thousands or of decimals. It is taken for "
+        "decimals: “%(written)s” is %(meant)s. If it is not so, choose the thousands under “Columns”."
+    ),
+    Code.CENTURIES_SUPPLIED: _(
+        "%(odd)s: the year has two digits only, and its century was supplied: “%(written)s” is %(meant)s. Years up to "
+        "%(last)s are taken for this century, later ones for the one before."
+    ),
     Code.FILE_CUT_SHORT: _("The file ends in the middle; what could be read until there was taken."),
     Code.LINKS_NOT_FOLLOWED: _("The file refers to other files or addresses. They are not followed."),
     Code.COLUMN_GONE: _("The column is no longer in the file."),
     Code.COLUMN_NEW: _("The column is new in this file."),
+}  # fmt: skip
+
+# Of several different values in one column.
+SENTENCES_OF_MANY: dict[Code, str | Promise] = {
+    Code.BAD_NUMBER: _("%(values)s are not numbers. The cells stay empty."),
+    Code.BAD_INTEGER: _("%(values)s are not whole numbers. The cells stay empty."),
+    Code.BAD_DATE: _("%(values)s are not dates. The cells stay empty."),
+    Code.BAD_BOOLEAN: _("%(values)s are neither yes nor no. The cells stay empty."),
+    Code.NOT_FINITE: _("%(values)s are not numbers that can be written down. The cells stay empty."),
 }  # fmt: skip
 
 REFUSALS: dict[Refusal, str | Promise] = {
@@ -104,6 +131,7 @@ def sentence(problem: Problem, *, of_lines: bool = True) -> str:
         arguments["first"] = place(arguments["first"], of_lines=of_lines)
     if problem.code in OF_COLUMNS:
         arguments["odd"] = _odd_ones(problem.arguments, of_lines)
+        arguments["meant"] = _meaning(problem)
     return _filled(SENTENCES[problem.code], arguments)
 
 
@@ -111,11 +139,35 @@ def _odd_ones(arguments: Mapping[str, Any], of_lines: bool) -> str:
     """`“abc” in line 17, “n/a” in line 20 and 3 others`."""
     said = gettext("“%(value)s” in line %(line)s") if of_lines else gettext("“%(value)s” in feature %(line)s")
     named = ", ".join(said % {"line": line, "value": value} for line, value in arguments.get("odd", ()))
-    more = arguments.get("more", 0)
+    return _and_others(named, arguments.get("more", 0))
+
+
+def _and_others(named: str, more: int) -> str:
     if not more:
         return named
     others = ngettext("and %(count)s other", "and %(count)s others", more) % {"count": more}
     return f"{named} {others}"
+
+
+def _meaning(problem: Problem) -> str:
+    """A day or a number in the reader's form, as a value that can be read in two ways was taken."""
+    meant = problem.arguments.get("meant")
+    if problem.code is Code.CENTURIES_SUPPLIED:
+        return date_format(date.fromisoformat(str(meant)), "j E Y")
+    return (
+        str(number_format(f"{meant:.10g}", use_l10n=True, force_grouping=False)) if meant is not None else ""
+    )
+
+
+def sentence_of(misfits: Misfits, *, of_lines: bool = True) -> str:
+    """What is wrong with values of one column, each named with how often it stands there."""
+    said = gettext("“%(value)s” (%(times)s ×)")
+    named = ", ".join(said % {"value": value, "times": times} for value, times in misfits.values)
+    if len(misfits.values) == 1:
+        value, _times = misfits.values[0]
+        return sentence(Problem(misfits.code, column=misfits.column, value=value), of_lines=of_lines)
+    more = misfits.count - sum(times for _value, times in misfits.values)
+    return _filled(SENTENCES_OF_MANY[misfits.code], {"values": _and_others(named, more)})
 
 
 def refusal_sentence(refused: FileRefused) -> str:

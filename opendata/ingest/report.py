@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import translation
 from django.utils.translation import gettext
 
-from opendata.ingest.codes import OF_COLUMNS, SETS_ASIDE, Code
-from opendata.ingest.contract import Problem, Problems
-from opendata.ingest.problems import place, sentence
+from opendata.ingest.codes import MISFITS, OF_COLUMNS, SETS_ASIDE, Code
+from opendata.ingest.contract import Misfits, Problem, Problems
+from opendata.ingest.problems import place, sentence, sentence_of
 
 SHOWN_CHARACTERS = 200
 EXAMPLES = 3
@@ -30,6 +30,8 @@ class ProblemKind:
     # Where each of the examples is; empty for one of no row.
     places: Sequence[str]
     of_rows: bool
+    # All that it happened to, where it is told of columns and not of rows.
+    columns: Sequence[str] = ()
 
     @property
     def placed(self) -> Sequence[tuple[Problem, str]]:
@@ -40,6 +42,7 @@ class ProblemKind:
 def kinds_of(problems: Problems, *, of_lines: bool = True) -> list[ProblemKind]:
     """Kinds that cost rows come first, then those with most problems; of single columns each is told.
 
+    Values that did not fit are a kind a column: what is wrong with one says nothing of another.
     `of_lines`: see `problems.place`.
     """
     kinds: list[ProblemKind] = []
@@ -48,12 +51,21 @@ def kinds_of(problems: Problems, *, of_lines: bool = True) -> list[ProblemKind]:
         told = [problem for problem in problems.first if problem.code is known]
         if known in OF_COLUMNS:
             kinds += [_kind(known, 1, [problem], of_lines) for problem in told]
+        elif known in MISFITS and any(one.code is known for one in problems.misfits):
+            kinds += [_kind_of_misfits(one, told, of_lines) for one in problems.misfits if one.code is known]
         else:
-            kinds.append(_kind(known, count, told[:EXAMPLES], of_lines))
+            kinds.append(_kind(known, count, told, of_lines))
     return sorted(kinds, key=lambda kind: (not kind.sets_aside, -kind.count))
 
 
-def _kind(code: Code, count: int, examples: Sequence[Problem], of_lines: bool) -> ProblemKind:
+def _kind_of_misfits(misfits: Misfits, told: Sequence[Problem], of_lines: bool) -> ProblemKind:
+    of_column = [problem for problem in told if problem.column == misfits.column]
+    kind = _kind(misfits.code, misfits.count, of_column, of_lines)
+    return replace(kind, text=sentence_of(misfits, of_lines=of_lines), of_rows=True)
+
+
+def _kind(code: Code, count: int, told: Sequence[Problem], of_lines: bool) -> ProblemKind:
+    examples = told[:EXAMPLES]
     return ProblemKind(
         code=code,
         count=count,
@@ -62,6 +74,7 @@ def _kind(code: Code, count: int, examples: Sequence[Problem], of_lines: bool) -
         examples=examples,
         places=[place(one.line, of_lines=of_lines) if one.line else "" for one in examples],
         of_rows=any(problem.line is not None for problem in examples),
+        columns=list(dict.fromkeys(problem.column for problem in told if problem.column)),
     )
 
 

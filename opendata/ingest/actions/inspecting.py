@@ -73,8 +73,12 @@ def _read(upload: Upload) -> None:
     # Asked for a second time with what the editor chose, else as the dataset's last file was read.
     chosen = upload.decided if upload.decisions else None
     earlier = chosen if chosen is not None and chosen.columns else earlier_decisions(upload.dataset)
-    findings = _inspect(upload, chosen or _way_in(earlier))
+    asked = chosen or _way_in(earlier)
+    keep_totals = any(one is not None and one.keep_totals for one in (asked, earlier))
+    findings = _inspect(upload, replace(asked or Decisions(), keep_totals=True) if keep_totals else asked)
     decisions = first_decisions(findings, earlier)
+    if keep_totals:
+        decisions = replace(decisions, keep_totals=True, total_rows=())
     if decisions.position is not None and places_otherwise(decisions.position, findings.position):
         # The file alone does not say where its rows are, the standing dataset does: positions and map are of this.
         findings = _inspect(upload, decisions)
@@ -109,7 +113,7 @@ def _inspect(upload: Upload, decisions: Decisions | None) -> Findings:
         if refused.code is not Refusal.NO_SUCH_LAYER or upload.decisions:
             raise
     # The department calls its sheet by the month: the only or first one is meant.
-    return read(None)
+    return read(replace(decisions, layer="") if decisions is not None else None)
 
 
 def can_be_compared(upload: Upload) -> bool:

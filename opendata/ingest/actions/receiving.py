@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from opendata.ingest.rules import Person
 from opendata.tables.registry import collections
 
 DEFAULT_LICENCE = "CC_BY_4_0"
+# `.geojson`, `.csv.zip`: what begins with a digit is a part of the name.
+_ENDINGS = re.compile(r"(\.[A-Za-z][A-Za-z0-9]{0,9}){1,2}$")
 
 
 @transaction.atomic
@@ -72,9 +75,8 @@ def _ending(name: str) -> str:
 def _describe(upload: Upload, dataset: Dataset | None) -> None:
     if dataset is None:
         title = title_from(upload.file_name)
-        # A name in Greek is Greek, whatever the language of who brings it.
-        language = "el" if GREEK.search(title) else upload.language or "el"
-        upload.titles = {language: title} if title else {}
+        # By its letters, whatever the language of who brings it: one field stays open, none says what is not so.
+        upload.titles = {"el" if GREEK.search(title) else "en": title} if title else {}
         upload.name = free_name(title)
         upload.licence = Licence.objects.filter(code=DEFAULT_LICENCE).first()
         return
@@ -86,5 +88,7 @@ def _describe(upload: Upload, dataset: Dataset | None) -> None:
 
 def title_from(file_name: str) -> str:
     """`bus_stops.geojson` reads `Bus stops`: a start for whoever writes the title."""
-    stem = re.sub(r"[_\-.\s]+", " ", file_name.split(".", maxsplit=1)[0]).strip()
+    # Some systems take accented letters apart, and people date their files with points.
+    whole = unicodedata.normalize("NFC", file_name)
+    stem = re.sub(r"[_\-.\s]+", " ", _ENDINGS.sub("", whole)).strip()
     return (stem[:1].upper() + stem[1:])[:200]

@@ -187,7 +187,7 @@ class Upload(models.Model):
         """Of the staged rows where there are any, else those that the first reading found."""
         report, found = self.load_report, self.found
         if report is not None:
-            return report.problems
+            return report.problems.with_notes_of(found.problems) if found else report.problems
         return found.problems if found else Problems()
 
     @property

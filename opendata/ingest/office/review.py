@@ -10,7 +10,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext
 
 from opendata.ingest.actions import can_be_compared, decide, read_again
-from opendata.ingest.codes import OF_COLUMNS, Kind
+from opendata.ingest.codes import ODDITIES, Kind
 from opendata.ingest.contract import Decisions, Findings
 from opendata.ingest.matching import match_columns
 from opendata.ingest.models import Upload
@@ -45,7 +45,7 @@ class Review:
         odd = {
             problem.column: sentence(problem, of_lines=upload.is_of_lines)
             for problem in self.findings.problems.first
-            if problem.code in OF_COLUMNS
+            if problem.code in ODDITIES
         }
         self.columns = [
             ColumnForm(
@@ -172,10 +172,10 @@ def _opening(decisions: Decisions) -> tuple[Any, ...]:
 def _making(decisions: Decisions) -> tuple[Any, ...]:
     """What the rows depend on; columns by their place, whatever they are called."""
     places = {column.key: place for place, column in enumerate(decisions.columns)}
-    types = [(column.type, column.dates) for column in decisions.columns]
+    types = [(column.type, column.dates, column.decimal) for column in decisions.columns]
     keys = [places.get(key) for key in decisions.key_columns]
-    position = decisions.position
+    position, totals = decisions.position, decisions.keep_totals
     if position is None:
-        return types, keys
+        return types, keys, totals
     columns = [places.get(key) for key in position.columns]
-    return types, keys, position.mode, columns, position.epsg, position.crs, position.swap
+    return types, keys, totals, position.mode, columns, position.epsg, position.crs, position.swap

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from cms.kit.texts import in_language
 from opendata.ingest.contract import ColumnDecision, ColumnFinding, Findings
-from opendata.ingest.reader import values
+from opendata.ingest.reader import decimals, values
 from opendata.ingest.reader.deciding import TEXT
 from opendata.tables.contract import FieldType
 
@@ -105,6 +105,11 @@ def open_to_both(finding: ColumnFinding) -> str:
         if numbers and numbers[1] != numbers[2] and int(numbers[1]) <= 12 and int(numbers[2]) <= 12:
             return example
     return ""
+
+
+def of_both_readings(finding: ColumnFinding) -> str:
+    """An example that may be of thousands or have decimals; empty where there is none."""
+    return next((one for one in finding.examples if decimals.are_open(pa.array([one], pa.string()))[0]), "")
 
 
 def _cell(value: Any, written: str | None) -> Cell:

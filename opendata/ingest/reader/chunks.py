@@ -33,6 +33,12 @@ class Chunk:
     def __len__(self) -> int:
         return len(self.lines)
 
+    def only(self, these: Any) -> Chunk:
+        """The rows for which it is true."""
+        mask = pa.array(these)
+        geometry = None if self.geometry is None else self.geometry.filter(mask)
+        return Chunk(self.lines[these], [column.filter(mask) for column in self.columns], geometry)
+
 
 @dataclass
 class LayerInfo:
@@ -58,6 +64,8 @@ class Source:
     header_row: int = 1
     has_geometry: bool = False
     crs: str = ""
+    # Places of columns of a workbook with numbers that are no texts: their decimals leave no doubt.
+    with_decimals: set[int] = field(default_factory=set)
     # Share of the file that was read so far, where that is known.
     done: Callable[[], float] = lambda: 0.0
 

@@ -1,7 +1,12 @@
-"""Dates and moments as people write them: ISO, day/month/year, names of months in Greek and English."""
+"""Dates and moments as people write them: ISO, day/month/year, names of months in Greek and English.
+
+A year of two digits is of this century, unless it would lie more than twenty years ahead of today: then it is of the
+century before. In 2026, 46 is 2046 and 47 is 1947. A town dates what was and what is planned, never so far ahead.
+"""
 
 from __future__ import annotations
 
+from time import gmtime
 from typing import Any
 
 import numpy as np
@@ -11,8 +16,8 @@ import pyarrow.compute as pc
 from opendata.ingest.reader.shapes import month_of
 
 UTC = pa.timestamp("us", "UTC")
-# Two digits of a year: 69 is 1969, 68 is 2068.
-PIVOT = 69
+# So many years ahead of today is the last that two digits stand for.
+YEARS_AHEAD = 20
 FIRST_YEAR, LAST_YEAR = 1, 9999
 _CLOCK = (
     r"(?:[T,\s]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
@@ -26,6 +31,11 @@ _NAMED = (
 )
 _NAMED_FIRST = (
     r"^(?:\pL+\.?,\s+)?(?P<name>\pL+)\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})" + _CLOCK
+)
+# A day whose year has two digits: 7-5-68, 18 Δεκ 20.
+SHORT_YEAR = (
+    r"^(?:\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?"
+    r"|(?:\pL+\.?,?\s+)?\d{1,2}(?:st|nd|rd|th|η|ης)?[-\s./]+\pL+\.?[-\s./,]+)\d{2}(?:\D|$)"
 )
 _NIGHT, _MORNING = ("p", "μ"), ("a", "π")
 
@@ -41,6 +51,16 @@ def read(written: pa.Array, order: str, zone: str) -> pa.Array:
         if parts.null_count < len(parts):
             result = pc.coalesce(result, _moments(parts, order, zone))
     return result
+
+
+def last_short_year() -> int:
+    """The latest year that two digits stand for, today."""
+    return gmtime().tm_year + YEARS_AHEAD
+
+
+def are_short(written: pa.Array) -> Any:
+    """Which of the texts are days whose year has two digits."""
+    return pc.match_substring_regex(written, SHORT_YEAR).fill_null(False).to_numpy(zero_copy_only=False)
 
 
 def in_zone(moments: pa.Array, zone: str) -> pa.Array:
@@ -61,7 +81,8 @@ def sensible(moments: pa.Array) -> pa.Array:
 def _moments(parts: Any, order: str, zone: str) -> pa.Array:
     names = [one.name for one in parts.type]
     year, short = _number(parts, "year"), _lengths(parts, "year") == 2
-    year = np.where(short, np.where(year < PIVOT, year + 2000, year + 1900), year)
+    last = last_short_year()
+    year = np.where(short, last - (last - year) % 100, year)
     if "one" in names:
         one, two = _number(parts, "one"), _number(parts, "two")
         day, month = (one, two) if order == "dmy" else (two, one)

@@ -10,6 +10,14 @@ import pyarrow as pa
 
 from opendata.ingest.codes import Personal
 from opendata.ingest.reader import persons, shapes
+from opendata.ingest.reader.decimals import (
+    BY_CUSTOM,
+    BY_FILE,
+    Manner,
+    decimal_of,
+    is_money,
+    reads_decimals,
+)
 from opendata.ingest.reader.keys import transliterate
 from opendata.ingest.reader.watching import Watch
 
@@ -71,6 +79,9 @@ class Decided:
     american: bool = False
     # Of dates as 3/4/2025: "values" where some say which number is the day, "custom" where none does.
     dates_by: str = ""
+    # Of numbers whose decimals the column itself does not show: why they are read so, and whether that is worth a look.
+    decimal_by: str = ""
+    doubtful: bool = False
     # Of a text: the type that nearly all of its values have; empty where there is none.
     nearly: str = ""
 
@@ -80,17 +91,28 @@ def plain_name(label: str) -> str:
     return _WORDS.sub(" ", transliterate(label)).strip()
 
 
-def decide(watch: Watch, label: str, comma_file: bool) -> Decided:
-    """`comma_file` says whether the file's other numbers have a decimal comma: for those that say neither."""
+def decide(watch: Watch, label: str, manner: Manner, *, native: bool = False, named: bool = False) -> Decided:
+    """`manner` is that of the file's other numbers, for columns that say nothing themselves.
+
+    `native` numbers were none of texts, and programs write `named` ones (coordinates): their marks are in no doubt.
+    """
     name = plain_name(label)
-    decided = Decided(decimal=decimal_of(watch, comma_file))
+    decided = Decided(unit=_unit(watch, label))
+    money = is_money(watch, decided.unit)
+    if not native:
+        decided.decimal, decided.decimal_by = decimal_of(watch, manner, money=money)
+    if named:
+        decided.decimal_by = ""
+    # Money has two decimals, not three, whatever the file's other numbers have.
+    of_file = decided.decimal_by == BY_FILE and money and reads_decimals(watch, decided.decimal)
+    decided.doubtful = decided.decimal_by == BY_CUSTOM or of_file
     decided.american = watch.second_over_12 > watch.first_over_12
     decided.dates = "mdy" if decided.american else "dmy"
     if watch.shapes[shapes.DAY_DATE] or watch.shapes[shapes.DAY_TIME]:
         decided.dates_by = "values" if watch.first_over_12 or watch.second_over_12 else "custom"
     decided.type = _native_type(watch) if watch.native is not None else _type(watch, name)
-    if decided.type in (INTEGER, NUMBER):
-        decided.unit = _unit(watch, label)
+    if decided.type not in (INTEGER, NUMBER):
+        decided.unit = ""
     decided.personal = _personal(watch, name, decided.type)
     if (
         decided.personal is Personal.NONE
@@ -103,27 +125,6 @@ def decide(watch: Watch, label: str, comma_file: bool) -> Decided:
     if decided.type not in (DATE, DATETIME):
         decided.american = False
     return decided
-
-
-def decimal_of(watch: Watch, comma_file: bool) -> str:
-    """`,` or `.`; the number of an amount counts as one that stands alone."""
-    seen = watch.shapes + watch.amounts
-    commas = seen[shapes.COMMA] + seen[shapes.POINT_GROUPS]
-    points = seen[shapes.POINT] + seen[shapes.COMMA_GROUPS] + seen[shapes.EXPONENT]
-    if commas or points:
-        return "," if commas > points else "."
-    # `1.234` and `1,234` are all there is: an amount in the file's own manner, else the plain reading.
-    if seen[shapes.COMMA_3] or seen[shapes.POINT_3]:
-        return "," if comma_file else "."
-    return "."
-
-
-def writes_commas(watch: Watch) -> int:
-    """Above zero where the column surely has decimal commas, below where it surely has points."""
-    seen = watch.shapes + watch.amounts
-    return (seen[shapes.COMMA] + seen[shapes.POINT_GROUPS] > 0) - (
-        seen[shapes.POINT] + seen[shapes.COMMA_GROUPS] > 0
-    )
 
 
 def _native_type(watch: Watch) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from opendata.ingest.codes import Refusal
 from opendata.ingest.errors import FileRefused
 from opendata.ingest.reader.chunks import MOST_COLUMNS
-from opendata.ingest.reader.excel_formats import written_date
+from opendata.ingest.reader.excel_formats import DAY, PLAIN, SHARE, written_date, written_share
 from opendata.ingest.reader.excel_xml import feed, parser
 from opendata.ingest.reader.tabulating import NumberedRow
 
@@ -17,15 +17,17 @@ DIGITS = "0123456789"
 class SheetParser:
     """Gives the rows that have a value, with their numbers."""
 
-    def __init__(self, strings: list[str], dates: list[bool], *, since_1904: bool) -> None:
-        self.strings, self.dates, self.since_1904 = strings, dates, since_1904
+    def __init__(self, strings: list[str], styles: list[str], *, since_1904: bool) -> None:
+        self.strings, self.styles, self.since_1904 = strings, styles, since_1904
+        # Places of columns in which numbers have decimals.
+        self.with_decimals: set[int] = set()
         self.read = 0
         self.ready: list[NumberedRow] = []
         self.number = 0
         self.cells: list[str | None] = []
         self.place = 0
         self.kind = ""
-        self.is_date = False
+        self.style = PLAIN
         self.text: list[str] = []
         self.in_value = False
         self.places: dict[str, int] = {}
@@ -55,7 +57,7 @@ class SheetParser:
             self.place = len(self.cells) if place is None else self._place(place)
             self.kind = attributes.get("t", "n")
             style = attributes.get("s")
-            self.is_date = style is not None and self._is_date(style)
+            self.style = PLAIN if style is None else self._style(style)
             self.text = []
         elif name in self.values:
             self.in_value = True
@@ -74,9 +76,9 @@ class SheetParser:
             self.places[letters] = place = place - 1
         return place
 
-    def _is_date(self, style: str) -> bool:
+    def _style(self, style: str) -> str:
         number = int(style) if style.isdecimal() and len(style) < 8 else 0
-        return number < len(self.dates) and self.dates[number]
+        return self.styles[number] if number < len(self.styles) else PLAIN
 
     def _characters(self, data: str) -> None:
         if self.in_value:
@@ -116,14 +118,20 @@ class SheetParser:
         return self.strings[number]
 
     def _plain(self, written: str) -> str:
-        if not self.is_date and written.isdecimal() and len(written) < 16:
+        if not self.style and written.isdecimal() and len(written) < 16:
             return written
         try:
             number = float(written)
         except ValueError:
             return written
-        if self.is_date:
+        if self.style == DAY:
             day = written_date(number, since_1904=self.since_1904)
             if day is not None:
                 return day
-        return str(int(number)) if number.is_integer() and abs(number) < 2**53 else repr(number)
+        if self.style == SHARE:
+            plain = written_share(number)
+        else:
+            plain = str(int(number)) if number.is_integer() and abs(number) < 2**53 else repr(number)
+        if "." in plain:
+            self.with_decimals.add(self.place)
+        return plain

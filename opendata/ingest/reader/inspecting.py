@@ -9,42 +9,26 @@ from typing import Any
 import numpy as np
 import shapely
 
-from opendata.ingest.codes import Code, Personal, Stage
-from opendata.ingest.reader.chunks import Chunk, Source
-from opendata.ingest.reader.deciding import INTEGER, NUMBER, TEXT, Decided, decide, writes_commas
-from opendata.ingest.reader.finding import Finder, is_coordinate, share_inside
-from opendata.ingest.reader.keys import keys_of
+from opendata.ingest.codes import Code, Stage
+from opendata.ingest.reader.chunks import Chunk
+from opendata.ingest.reader.deciding import DATE, DATETIME, INTEGER, NUMBER
+from opendata.ingest.reader.doubts import Doubts
+from opendata.ingest.reader.finding import Finder, share_inside
+from opendata.ingest.reader.looking import READING_SHARE, Seen, look_through, plans_of, tell_of_headers
 from opendata.ingest.reader.messages import Messages
 from opendata.ingest.reader.naming_rows import Names
 from opendata.ingest.reader.oddities import Oddities
 from opendata.ingest.reader.opening import open_source
-from opendata.ingest.reader.persons import beside_surnames
 from opendata.ingest.reader.placing import as_hex, family
 from opendata.ingest.reader.plans import ColumnPlan, Plan, PositionPlan, occurrences, planned, wishes_of
 from opendata.ingest.reader.preview import Preview
 from opendata.ingest.reader.rows import Made, Maker
 from opendata.ingest.reader.spooling import Spool
+from opendata.ingest.reader.totals import without_totals
 from opendata.ingest.reader.troubles import Troubles
-from opendata.ingest.reader.values import as_text
-from opendata.ingest.reader.watching import EXAMPLE_CHARACTERS, EXAMPLES, Watch, Watches
+from opendata.ingest.reader.watching import EXAMPLE_CHARACTERS, EXAMPLES, Watch
 
-SAMPLE_ROWS = 20
-SAMPLE_CHARACTERS = 300
 FAR = 0.5
-# Reading takes this share of the time, checking the rest.
-READING_SHARE = 0.6
-
-
-@dataclass
-class Seen:
-    """What the first look found."""
-
-    source: Source
-    watches: list[Watch]
-    decided: list[Decided]
-    keys: list[str]
-    rows: int
-    sample: list[list[str | None]]
 
 
 def inspect(request: dict[str, Any], messages: Messages) -> dict[str, Any]:
@@ -56,16 +40,21 @@ def inspect(request: dict[str, Any], messages: Messages) -> dict[str, Any]:
     spool = Spool(work / "spool.arrow")
     path = Path(request["path"])
     with open_source(path, request["name"], wishes_of(decisions), troubles, work) as source:
-        seen = _look(source, spool, troubles, messages)
-        spool.close()
+        seen = look_through(source, spool, messages, keep_totals=bool(decisions.get("keep_totals")))
+        tell_of_headers(source, troubles)
         plan = _plan(seen, spool, Context(troubles, boundary, decisions, request.get("zone", "UTC")))
         rehearsal = Rehearsal(plan, boundary, troubles)
         oddities = Oddities(plan.columns, seen.decided, plan.zone)
-        for chunk in spool.chunks(lambda share: _checking(messages, share)):
+        doubts = Doubts(plan.columns, seen.decided, seen.watches, plan.zone)
+        for whole in spool.chunks(lambda share: _checking(messages, share)):
+            chunk = without_totals(whole, plan.total_rows, troubles)
             rehearsal.take(chunk)
             oddities.take(chunk)
+            doubts.take(chunk)
         rehearsal.finish()
         oddities.tell(troubles)
+        doubts.tell(troubles)
+        _tell_of_dates(plan, seen, troubles)
     return _findings(seen, plan, rehearsal, troubles)
 
 
@@ -73,54 +62,14 @@ def _checking(messages: Messages, share: float) -> None:
     messages.progress(READING_SHARE + (1 - READING_SHARE) * share, Stage.CHECKING)
 
 
-def _look(source: Source, spool: Spool, troubles: Troubles, messages: Messages) -> Seen:
-    watches = Watches(len(source.labels))
-    sample: list[list[str | None]] = []
-    rows = 0
-    for chunk in source.chunks:
-        watches.look(chunk.columns)
-        spool.put(chunk)
-        rows += len(chunk)
-        if len(sample) < SAMPLE_ROWS:
-            sample.extend(_sample(chunk, SAMPLE_ROWS - len(sample)))
-        messages.progress(source.done() * READING_SHARE, Stage.READING)
-    labelled = list(zip(watches.columns, source.labels, strict=True))
-    commas = [writes_commas(watch) for watch in watches.columns]
-    # Nobody's budget is written as the coordinates beside it are.
-    by_people = [0 if is_coordinate(label) else one for one, (_, label) in zip(commas, labelled, strict=True)]
-    plain, of_amounts = (
-        sum(votes) > 0 or (sum(votes) == 0 and source.delimiter == ";") for votes in (commas, by_people)
-    )
-    decided = [decide(watch, label, of_amounts if watch.amounts else plain) for watch, label in labelled]
-    for place in beside_surnames(source.labels):
-        if decided[place].type == TEXT and decided[place].personal is Personal.NONE:
-            decided[place].personal = Personal.NAME
-    _tell_of_headers(source, troubles)
-    for one, label in zip(decided, source.labels, strict=True):
-        if one.american:
-            troubles.add(Code.AMERICAN_DATES, column=label)
-    return Seen(source, watches.columns, decided, keys_of(source.labels), rows, sample)
-
-
-def _sample(chunk: Chunk, count: int) -> list[list[str | None]]:
-    columns = [as_text(column.slice(0, count)).to_pylist() for column in chunk.columns]
-    if not columns:
-        return [[] for _row in range(min(count, len(chunk)))]
-    return [
-        [None if cell is None else cell[:SAMPLE_CHARACTERS] for cell in row]
-        for row in zip(*columns, strict=True)
-    ]
-
-
-def _tell_of_headers(source: Source, troubles: Troubles) -> None:
-    for label in dict.fromkeys(source.labels):
-        count = source.labels.count(label) if len(source.labels) < 2000 else 1
-        if label and count > 1:
-            troubles.add(Code.HEADER_REPEATED, source.header_row or None, column=label, count=count)
-    if source.header_row > 0:
-        for place, label in enumerate(source.labels, start=1):
-            if not label:
-                troubles.add(Code.HEADER_EMPTY, source.header_row, place=place)
+def _tell_of_dates(plan: Plan, seen: Seen, troubles: Troubles) -> None:
+    for column in plan.columns:
+        if (
+            column.place is not None
+            and column.type in (DATE, DATETIME)
+            and seen.decided[column.place].american
+        ):
+            troubles.add(Code.AMERICAN_DATES, column=column.label)
 
 
 @dataclass
@@ -134,12 +83,7 @@ class Context:
 
 
 def _plan(seen: Seen, spool: Spool, context: Context) -> Plan:
-    found = [
-        ColumnPlan(place, label, key, one.type, one.decimal, one.dates)
-        for place, (label, key, one) in enumerate(
-            zip(seen.source.labels, seen.keys, seen.decided, strict=True)
-        )
-    ]
+    found = plans_of(seen)
     decisions, troubles = context.decisions, context.troubles
     columns = _with_decisions(found, decisions.get("columns") or [], seen, troubles)
     given = decisions.get("position")
@@ -150,7 +94,8 @@ def _plan(seen: Seen, spool: Spool, context: Context) -> Plan:
         finder.nearly = {place for place, one in enumerate(seen.decided) if one.nearly in (INTEGER, NUMBER)}
         has_geometry, crs = seen.source.has_geometry, seen.source.crs
         position = finder.find(spool.chunks, has_geometry=has_geometry, crs=crs, rows=seen.rows)
-    return Plan(columns, position, list(decisions.get("key_columns") or []), context.zone)
+    left_out = [] if decisions.get("keep_totals") else seen.totals
+    return Plan(columns, position, list(decisions.get("key_columns") or []), context.zone, left_out)
 
 
 def _with_decisions(
@@ -171,7 +116,8 @@ def _with_decisions(
             troubles.add(Code.COLUMN_NEW, column=column.label)
         else:
             chosen = known.chosen_dates if of_values.dates_by == "custom" else ""
-            known.decimal, known.dates = column.decimal, chosen or column.dates
+            known.dates = chosen or column.dates
+            known.decimal = (known.chosen_decimal if of_values.decimal_by else "") or column.decimal
         columns.append(known or column)
     return columns
 
@@ -230,6 +176,7 @@ def _findings(seen: Seen, plan: Plan, rehearsal: Rehearsal, troubles: Troubles) 
         "geometry_type": family(maker.kinds, maker.several_points),
         "bounds": rehearsal.preview.bounds(),
         "sample": seen.sample,
+        "total_rows": seen.totals,
         "preview": rehearsal.preview.as_geojson(),
         "problems": troubles.as_json(),
     }
@@ -252,6 +199,7 @@ def _columns(seen: Seen) -> list[dict[str, Any]]:
             "personal": decided.personal.value,
             "unique": watch.is_unique(),
             "decimal": decided.decimal,
+            "decimal_by": decided.decimal_by,
             "dates": decided.dates,
             "dates_by": decided.dates_by,
         }

@@ -17,6 +17,7 @@ from opendata.ingest.reader.placing import as_hex, family
 from opendata.ingest.reader.plans import Plan, PositionPlan, planned, wishes_of
 from opendata.ingest.reader.preview import Preview
 from opendata.ingest.reader.rows import Made, Maker
+from opendata.ingest.reader.totals import without_totals
 from opendata.ingest.reader.troubles import Troubles
 
 
@@ -33,13 +34,14 @@ def load(request: dict[str, Any], messages: Messages) -> dict[str, Any]:
             PositionPlan.from_json(decisions.get("position") or {}),
             list(decisions.get("key_columns") or []),
             request.get("zone", "UTC"),
+            sorted(decisions.get("total_rows") or []),
         )
         maker, names = Maker(plan, troubles), Names(plan, troubles)
         public = [column.key for column in plan.columns if not column.private]
         out = Out(public)
         for chunk in source.chunks:
             rows += len(chunk)
-            made = maker.make(chunk).kept()
+            made = maker.make(without_totals(chunk, plan.total_rows, troubles)).kept()
             repaired += made.repaired
             kept += out.write(made, names, preview)
             messages.progress(source.done(), Stage.LOADING)

@@ -21,6 +21,7 @@ class ColumnPlan:
     private: bool = False
     # As `contract.ColumnDecision.chosen_dates`.
     chosen_dates: str = ""
+    chosen_decimal: str = ""
 
 
 @dataclass
@@ -55,6 +56,8 @@ class Plan:
     position: PositionPlan = field(default_factory=PositionPlan)
     key_columns: list[str] = field(default_factory=list)
     zone: str = "UTC"
+    # Lines of rows that are totals of the others, and are left out.
+    total_rows: list[int] = field(default_factory=list)
 
     def by_key(self, key: str) -> ColumnPlan | None:
         """The column with that key."""
@@ -95,6 +98,7 @@ def planned(decided: list[dict[str, Any]], labels: list[str]) -> list[ColumnPlan
             dates=one.get("dates", "dmy"),
             private=bool(one.get("private")),
             chosen_dates=one.get("chosen_dates", ""),
+            chosen_decimal=one.get("chosen_decimal", ""),
         )
         for one in decided
     ]

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 
 from opendata.ingest.codes import Code
@@ -83,12 +84,17 @@ class Maker:
 
     def _tell(self, chunk: Chunk, column: ColumnPlan, source: pa.Array, typed: values.Typed) -> None:
         count = len(typed.bad)
-        some = source.take(pa.array(typed.bad[:1000]))
+        bad = source.take(pa.array(typed.bad))
+        some = bad.slice(0, 1000)
         if typed.code is Code.CELL_TOO_LONG:
             for line, text in zip(chunk.lines[typed.bad], some.to_pylist(), strict=False):
                 self.troubles.add(typed.code, line, column=column.label, length=len(text), limit=LONGEST_CELL)
             return
         written = some if pa.types.is_floating(some.type) else values.as_text(some)
+        counted = pc.value_counts(bad if pa.types.is_floating(bad.type) else values.as_text(bad))
+        self.troubles.count_values(
+            typed.code, column.label, zip(*(counted.field(part).to_pylist() for part in (0, 1)), strict=True)
+        )
         self.troubles.add_many(
             typed.code, chunk.lines[typed.bad], written.to_pylist(), column=column.label, count=count
         )

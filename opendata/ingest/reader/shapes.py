@@ -94,6 +94,8 @@ AROUND_AMOUNTS = rf"[\s\x{{00A0}}\x{{202F}}{_MONEY}]"
 OF_SHARES = {POINT_3: POINT, COMMA_3: COMMA}
 DATES = frozenset({ISO_DATE, ISO_TIME, DAY_DATE, DAY_TIME, NAMED_DATE})
 TIMES = frozenset({ISO_TIME, DAY_TIME})
+# Their years may have two digits.
+OPEN_CENTURIES = frozenset({DAY_DATE, DAY_TIME, NAMED_DATE})
 
 EMAIL = r"^[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}$"
 PHONE = r"^(?:(?:\+|00)30)?[\s.-]?(?:2[1-8]|69)(?:[\s./-]?\d){8}$"

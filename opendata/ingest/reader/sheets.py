@@ -12,6 +12,7 @@ from opendata.ingest.codes import Kind, Refusal
 from opendata.ingest.errors import FileRefused
 from opendata.ingest.reader.archives import open_entry
 from opendata.ingest.reader.chunks import MOST_COLUMNS, MOST_ROWS, LayerInfo, Source, Wishes, choose_layer
+from opendata.ingest.reader.excel_formats import written_share
 from opendata.ingest.reader.tabulating import NumberedRow, tabulate
 from opendata.ingest.reader.troubles import Troubles
 
@@ -40,6 +41,7 @@ def open_sheets(archive: zipfile.ZipFile, wishes: Wishes, troubles: Troubles) ->
         layers=layers,
         layer=name,
         header_row=table.header_row,
+        with_decimals=parser.with_decimals,
         done=lambda: min(parser.read / size, 1.0),
     )
 
@@ -72,6 +74,9 @@ class Sheets:
         self.cells: list[Any] = []
         self.row_repeats = self.cell_repeats = 1
         self.value: str | None = None
+        self.is_number = False
+        # Places of columns in which numbers have decimals.
+        self.with_decimals: set[int] = set()
         self.text: list[str] = []
         self.in_cell = self.in_note = False
         self.paragraphs = 0
@@ -111,6 +116,7 @@ class Sheets:
             self.in_cell, self.text, self.paragraphs = True, [], 0
             self.cell_repeats = _repeats(attributes, "table:number-columns-repeated")
             self.value = _value(attributes)
+            self.is_number = attributes.get("office:value-type") in NUMBERS
         elif self.in_cell:
             self._start_in_cell(name, attributes)
 
@@ -147,7 +153,10 @@ class Sheets:
         value = self.value if self.value is not None else "".join(self.text)
         # Empty cells are repeated to the edge of the sheet; they count only if another one follows.
         room = MOST_COLUMNS + 1 - len(self.cells)
-        self.cells.extend([value or None] * min(self.cell_repeats, max(room, 0)))
+        repeats = min(self.cell_repeats, max(room, 0))
+        if self.is_number and "." in value:
+            self.with_decimals.update(range(len(self.cells), len(self.cells) + repeats))
+        self.cells.extend([value or None] * repeats)
 
     def _end_row(self) -> None:
         while self.cells and self.cells[-1] is None:
@@ -179,9 +188,17 @@ def _plain_number(written: str) -> str:
     return str(int(number)) if number.is_integer() and abs(number) < 2**53 else repr(number)
 
 
+def _share(written: str) -> str:
+    try:
+        return written_share(float(written))
+    except ValueError:
+        return written
+
+
+NUMBERS = frozenset({"float", "percentage", "currency"})
 _BY_TYPE: dict[str, tuple[str, Callable[[str], str]]] = {
     "float": ("office:value", _plain_number),
-    "percentage": ("office:value", _plain_number),
+    "percentage": ("office:value", _share),
     "currency": ("office:value", _plain_number),
     "date": ("office:date-value", lambda text: text.replace("T00:00:00", "")),
     "boolean": ("office:boolean-value", str),

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opendata.ingest.reader import shapes
+from opendata.ingest.reader import dates, shapes
 
 DISTINCT_LIMIT = 1_000
 EXAMPLES = 5
@@ -36,6 +36,8 @@ class Watch:
         self.first_over_12 = 0
         self.second_over_12 = 0
         self.with_hours = 0
+        # Days whose year has two digits.
+        self.short_years = 0
         self.symbols: Counter[str] = Counter()
         self.looks: Counter[str] = Counter()
         self.native: pa.DataType | None = None
@@ -148,6 +150,8 @@ class Watch:
                 values, r"[T ]\s?(?:00?:00(?::00(?:\.0+)?)?|12:00(?::00)? ?[AaΠπ]).*$"
             )
             self.with_hours += int(weights[timed & ~midnight.to_numpy(zero_copy_only=False)].sum())
+        if name in shapes.OPEN_CENTURIES:
+            self.short_years += int(weights[dates.are_short(values)].sum())
         if name in (shapes.DAY_DATE, shapes.DAY_TIME):
             parts = pc.extract_regex(values, r"^(?P<first>\d+)\D+(?P<second>\d+)")
             first = parts.field("first").cast(pa.int32()).to_numpy(zero_copy_only=False)

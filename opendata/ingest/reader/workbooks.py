@@ -12,7 +12,7 @@ from opendata.ingest.codes import Code, Kind, Refusal
 from opendata.ingest.errors import FileRefused
 from opendata.ingest.reader.archives import open_entry
 from opendata.ingest.reader.chunks import LayerInfo, Source, Wishes, choose_layer
-from opendata.ingest.reader.excel_formats import is_date_format
+from opendata.ingest.reader.excel_formats import style_of
 from opendata.ingest.reader.excel_rows import SheetParser
 from opendata.ingest.reader.excel_xml import Strings, elements
 from opendata.ingest.reader.tabulating import NumberedRow, first_of, holds_rows, tabulate
@@ -29,7 +29,7 @@ class Book:
 
     archive: zipfile.ZipFile
     sheets: dict[str, str]
-    dates: list[bool]
+    styles: list[str]
     strings: list[str]
     since_1904: bool
 
@@ -54,6 +54,7 @@ def open_workbook(archive: zipfile.ZipFile, wishes: Wishes, troubles: Troubles) 
         layers=layers,
         layer=name,
         header_row=table.header_row,
+        with_decimals=parser.with_decimals,
         done=lambda: min(parser.read / size, 1.0),
     )
 
@@ -76,15 +77,15 @@ def _book(archive: zipfile.ZipFile) -> Book:
         kind, path = targets.get(link, ("", ""))
         if kind == "worksheet" and path in archive.namelist():
             sheets[known.get("name", path)] = path
-    return Book(archive, sheets, _dates(archive), _strings(archive), since_1904)
+    return Book(archive, sheets, _styles(archive), _strings(archive), since_1904)
 
 
-def _dates(archive: zipfile.ZipFile) -> list[bool]:
-    """Of each style of cells, whether it shows days."""
+def _styles(archive: zipfile.ZipFile) -> list[str]:
+    """Of each style of cells, whether it shows days, shares or plain numbers."""
     if "xl/styles.xml" not in archive.namelist():
         return []
     codes: dict[int, str] = {}
-    dates: list[bool] = []
+    styles: list[str] = []
     inside = False
     for name, known in elements(archive, "xl/styles.xml", {"numFmt", "cellXfs", "cellStyles", "xf"}):
         if name == "numFmt":
@@ -93,8 +94,8 @@ def _dates(archive: zipfile.ZipFile) -> list[bool]:
             inside = name == "cellXfs"
         elif inside:
             number = _number(known.get("numFmtId"))
-            dates.append(is_date_format(number, codes.get(number)))
-    return dates
+            styles.append(style_of(number, codes.get(number)))
+    return styles
 
 
 def _number(written: str | None) -> int:
@@ -120,7 +121,7 @@ def _rows_said(archive: zipfile.ZipFile, path: str) -> int | None:
 
 
 def _parser(book: Book) -> SheetParser:
-    return SheetParser(book.strings, book.dates, since_1904=book.since_1904)
+    return SheetParser(book.strings, book.styles, since_1904=book.since_1904)
 
 
 def _first_with_table(book: Book) -> str:

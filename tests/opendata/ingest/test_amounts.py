@@ -35,7 +35,11 @@ def test_a_column_of_amounts_is_read_back_as_it_was(
         written.append(minus + sign.format(text) if negative_first else sign.format(minus + text))
     rows = "".join(f'"x"{";" if greek else ","}"{one}"\n' for one in written)
     found = look(("other;value\n" if greek else "other,value\n") + rows)
-    assert found.problems.counts == {}
+    # Only groups of three digits, once in each number: nothing shows what their mark is for.
+    largest = max(map(abs, wanted))
+    assert found.problems.counts == (
+        {Code.THOUSANDS_TAKEN: 1} if not with_cents and 1000 <= largest < 1_000_000 else {}
+    )
     typed = read(types(found)["value"], *written, decimal=column(found, "value").decimal)
     assert typed.values.to_pylist() == wanted
 

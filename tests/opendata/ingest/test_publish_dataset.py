@@ -57,6 +57,22 @@ def test_a_file_is_published_and_what_was_understood_is_printed(tmp_path: Path) 
     assert said.rstrip().endswith("Published: /data/benches/, revision 1.")
 
 
+def test_totals_at_the_end_are_left_out_unless_they_are_to_be_kept(tmp_path: Path) -> None:
+    content = "kind,n\na,1\nb,2\nΣύνολο,3\n"
+    said = run(written(tmp_path, content=content), name="few")
+    assert "Rows: 2, and 1 left out" in said
+    assert "1 × The row is the total of the others (“Σύνολο”)." in said
+    assert Collection.objects.get(dataset__name="few").row_count == 2
+    said = run(written(tmp_path, content=content), name="all", keep_totals=True)
+    assert "Rows: 3\n" in said
+    assert Collection.objects.get(dataset__name="all").row_count == 3
+
+
+def test_what_happened_to_columns_names_them(tmp_path: Path) -> None:
+    said = run(written(tmp_path, content="n,a,b\n1,1/31/2020,1/30/2020\n2,2/3/2020,2/3/2020\n"))
+    assert "The dates have the month first, as in the United States: read so. (a, b)" in said
+
+
 def test_name_licence_key_and_coordinate_system_are_taken_from_the_options(tmp_path: Path) -> None:
     content = "nr,x,y\n1,476000,4204000\n2,476100,4204100\n"
     run(written(tmp_path, content=content), name="points", licence="CC0", key=["nr"], epsg=2100)

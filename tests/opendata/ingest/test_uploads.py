@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -55,6 +56,36 @@ def shelf(name: str, *columns: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(columns)} FROM shelf_{name.replace('-', '_')} ORDER BY 1")
         return list(cursor.fetchall())
+
+
+@pytest.mark.parametrize("language", ["el", "en"])
+@pytest.mark.parametrize(
+    ("file_name", "titles", "name"),
+    [
+        ("δαπάνες_2024.csv", {"el": "Δαπάνες 2024"}, "dapanes-2024"),
+        (
+            unicodedata.normalize("NFD", "στάσεις-λεωφορείων.csv"),
+            {"el": "Στάσεις λεωφορείων"},
+            "staseis-leoforeion",
+        ),
+        ("2024.05 Δαπάνες ΔΕΥΑ.csv", {"el": "2024 05 Δαπάνες ΔΕΥΑ"}, "data-2024-05-dapanes-deva"),
+        ("bus_stops.geojson.zip", {"en": "Bus stops"}, "bus-stops"),
+        ("dapanes.csv", {"en": "Dapanes"}, "dapanes"),
+        (".csv", {}, "dataset"),
+    ],
+)
+def test_the_name_of_a_file_is_a_title_in_the_language_of_its_letters(
+    file_name: str, titles: dict[str, str], name: str, language: str
+) -> None:
+    upload = receive(name=file_name, language=language)
+    assert (upload.titles, upload.name) == (titles, name)
+
+
+@pytest.mark.parametrize("file_name", ["παγκάκια.csv", "benches.csv"])
+def test_a_title_in_one_language_is_enough_to_publish(file_name: str) -> None:
+    dataset = publish(inspect(name=file_name)).dataset
+    assert dataset is not None
+    assert len(dataset.titles) == 1
 
 
 def test_every_state_is_in_the_table_of_moves_and_settled_ones_lead_nowhere() -> None:

@@ -6,12 +6,14 @@ import io
 import zipfile
 from datetime import date, datetime
 
+import openpyxl
 import pytest
 
 from opendata.ingest.codes import Kind, Refusal
 from opendata.ingest.contract import Decisions
 from opendata.ingest.errors import FileRefused
-from tests.opendata.ingest.files import look, sheets_of, types, workbook_of, zip_of
+from opendata.ingest.reader.excel_formats import DAY, PLAIN, SHARE, style_of
+from tests.opendata.ingest.files import column, look, sheets_of, types, workbook_of, zip_of
 
 
 def test_a_workbook_is_read_with_its_types() -> None:
@@ -160,6 +162,44 @@ def test_an_opendocument_sheet_is_read_by_its_values_not_by_what_it_shows() -> N
     assert (findings.kind, findings.layer) == (Kind.ODS, "Φύλλο")
     assert findings.sample == (("α", "1.5", "2020-01-31", "true"),)
     assert types(findings) == {"Όνομα": "string", "Ποσό": "number", "Ημέρα": "date", "Ναι": "boolean"}
+
+
+def test_shares_are_read_as_people_see_them_in_a_workbook_and_in_an_opendocument_sheet() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Δήμος", "Συμμετοχή", "Αύξηση"])
+    for name, share, growth in (("α", 0.15, 0.07), ("β", 1, 0.33333), ("γ", -0.005, 0.125)):
+        sheet.append([name, share, growth])
+    for row in sheet.iter_rows(min_row=2, min_col=2, max_col=3):
+        row[0].number_format, row[1].number_format = "0%", '0.00" "%;[Red]-0.00%'
+    target = io.BytesIO()
+    book.save(target)
+    shares = [("0.15", "1.25"), ("1", "0.5"), ("-0.005", "0.07")]
+    cells = [
+        ods_row(*(CELL.format(kind="percentage", name="value", value=one, text="") for one in pair))
+        for pair in shares
+    ]
+    rows = ods_row(*map(TEXT.format, ["Συμμετοχή", "Αύξηση"])) + "".join(cells)
+    for content, sample in (
+        (target.getvalue(), [("15%", "7%"), ("100%", "33.333%"), ("-0.5%", "12.5%")]),
+        (
+            sheets_of(f'<table:table table:name="s">{rows}</table:table>'),
+            [("15%", "125%"), ("100%", "50%"), ("-0.5%", "7%")],
+        ),
+    ):
+        findings = look(content)
+        assert [row[-2:] for row in findings.sample] == sample
+        assert findings.problems.counts == {}
+        for name in ("Συμμετοχή", "Αύξηση"):
+            found = column(findings, name)
+            assert (found.type, found.unit, found.decimal) == ("number", "%", ".")
+
+
+def test_a_percent_sign_in_quotes_is_no_share() -> None:
+    assert style_of(170, '0.00" % του συνόλου"') == PLAIN
+    assert style_of(170, "0.0\\%") == PLAIN
+    assert [style_of(number, None) for number in (0, 9, 10, 14)] == [PLAIN, SHARE, SHARE, DAY]
 
 
 def test_repeated_cells_and_rows_of_an_opendocument_sheet_are_counted_and_empty_ones_are_not() -> None:

@@ -34,6 +34,9 @@ from opendata.ingest.naming import free_name
 from opendata.ingest.office.presenting import facts_of
 from opendata.ingest.report import kinds_of
 
+# What changes the rows: they are looked at once more.
+READ_ANEW = ("key", "epsg", "keep_totals")
+
 
 class Command(BaseCommand):
     """Reads the file, tells what was understood and what is wrong, asks, and publishes.
@@ -51,6 +54,11 @@ class Command(BaseCommand):
         parser.add_argument("--licence", default="", help="code of the licence, CC_BY_4_0 by default")
         parser.add_argument("--key", action="append", default=[], help="column that names a row (may repeat)")
         parser.add_argument("--layer", default="", help="layer or sheet")
+        parser.add_argument(
+            "--keep-totals",
+            action="store_true",
+            help="publish the last rows though they are totals of the others",
+        )
         parser.add_argument("--epsg", type=int, help="coordinate system of the positions, such as 2100")
         parser.add_argument(
             "--municipality", "--tenant", help="host name or schema; not needed where there is only one"
@@ -114,6 +122,8 @@ class Command(BaseCommand):
             decisions = replace(decisions, position=position)
         if options["key"]:
             decisions = replace(decisions, key_columns=keys_of(decisions, options["key"]))
+        if options["keep_totals"]:
+            decisions = replace(decisions, keep_totals=True, total_rows=())
         farewells = {
             field.name: upload.farewells.get(field.name, Farewell.KEEP)
             for field in match_columns(upload).gone
@@ -121,7 +131,7 @@ class Command(BaseCommand):
         before = upload.mark
         words = None if upload.is_new_state else words_of(upload, options)
         upload = decide(upload, by=None, decisions=decisions, farewells=farewells, words=words)
-        if upload.mark != before and (upload.is_new_state or options["key"] or options["epsg"]):
+        if upload.mark != before and (upload.is_new_state or any(options[name] for name in READ_ANEW)):
             upload = self.worked(read_again(upload, by=None, changes={}))
         return upload
 
@@ -141,7 +151,8 @@ class Command(BaseCommand):
                     _("The column %s is not in this file: it stays, empty, and is announced.") % field.name
                 )
         for kind in kinds_of(upload.problems, of_lines=upload.is_of_lines):
-            self.say(f"  {kind.count} × {kind.text}" if kind.of_rows else f"  {kind.text}")
+            columns = f" ({', '.join(kind.columns)})" if kind.columns else ""
+            self.say(f"  {kind.count} × {kind.text}{columns}" if kind.of_rows else f"  {kind.text}{columns}")
         if options["report"] and upload.report:
             with upload.report.open("rb") as stream:
                 options["report"].write_bytes(stream.read())

@@ -13,7 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from opendata.catalog.wording import is_bare_key, is_in_other_letters
 from opendata.ingest.codes import Personal
 from opendata.ingest.contract import ColumnDecision, ColumnFinding
-from opendata.ingest.office.sampling import DAY_FIRST, DAYS, MONTH_FIRST, open_to_both, understood
+from opendata.ingest.office.sampling import (
+    DAY_FIRST,
+    DAYS,
+    MONTH_FIRST,
+    of_both_readings,
+    open_to_both,
+    understood,
+)
 from opendata.tables.contract import FieldType
 from opendata.tables.errors import BadDefinition
 from opendata.tables.shelf.names import check_field_names
@@ -34,6 +41,7 @@ PERSONAL_HINTS = {
     Personal.NAME: _("Looks like names of persons"),
 }
 SHOWN_EXAMPLES = 3
+NUMBERS = (FieldType.INTEGER, FieldType.NUMBER)
 
 
 class ColumnForm(forms.Form):
@@ -50,6 +58,7 @@ class ColumnForm(forms.Form):
         label=_("Type"), choices=[(kind.value, text) for kind, text in TYPE_TITLES.items()]
     )
     dates = forms.ChoiceField(label=_("Order of day and month"), widget=forms.RadioSelect)
+    decimal = forms.ChoiceField(label=_("Thousands or decimals"), widget=forms.RadioSelect)
     unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
     key = forms.CharField(label=_("Key in the API"), max_length=56)
     description_el = forms.CharField(
@@ -75,6 +84,7 @@ class ColumnForm(forms.Form):
             "key": decided.key,
             "type": decided.type.value,
             "dates": decided.dates,
+            "decimal": decided.decimal,
             "title_el": decided.titles.get("el", ""),
             "title_en": decided.titles.get("en", ""),
             "description_el": decided.descriptions.get("el", ""),
@@ -85,9 +95,10 @@ class ColumnForm(forms.Form):
         }
         super().__init__(*args, **kwargs)
         self._offer_orders()
+        self._offer_marks()
         for name, field in self.fields.items():
             # Beside twenty columns' fields "Unit" alone says too little to who does not see the page.
-            if name != "dates":  # a group, named by its legend
+            if name not in ("dates", "decimal"):  # groups, named by their legends
                 field.widget.attrs["aria-label"] = f"{field.label}: {decided.key}"
             if name in ("title_el", "title_en"):
                 field.widget.attrs["lang"] = name[-2:]
@@ -120,6 +131,30 @@ class ColumnForm(forms.Form):
             gettext("Day first: %(written)s is %(meant)s")
             if order == DAY_FIRST
             else gettext("Month first: %(written)s is %(meant)s")
+        )
+        return text % {"written": example, "meant": words}
+
+    def _offer_marks(self) -> None:
+        """Asked only where the values leave it open what their one mark stands for."""
+        field = self.fields["decimal"]
+        assert isinstance(field, forms.ChoiceField)
+        if self.decided.type not in NUMBERS or not self.found.leaves_decimals_open:
+            del self.fields["decimal"]
+            return
+        example = of_both_readings(self.found)
+        thousands_first = sorted(",.", key=lambda mark: mark in example)
+        field.choices = [(mark, self._mark_words(example, mark)) for mark in thousands_first]
+
+    def _mark_words(self, example: str, mark: str) -> str:
+        """With one of the column's own values, where one can be read both ways."""
+        as_number = replace(self.decided, type=FieldType.NUMBER, decimal=mark)
+        words = understood([example], as_number)[0].text if example else ""
+        if not words:
+            return gettext("Decimal comma") if mark == "," else gettext("Decimal point")
+        text = (
+            gettext("Decimals: %(written)s is %(meant)s")
+            if mark in example
+            else gettext("Thousands: %(written)s is %(meant)s")
         )
         return text % {"written": example, "meant": words}
 
@@ -185,7 +220,7 @@ class ColumnForm(forms.Form):
     def decision(self) -> ColumnDecision:
         """What the editor has decided; the column of the file stays the same."""
         given, decided = self.cleaned_data, self.decided
-        order = given.get("dates", decided.dates)
+        order, mark = given.get("dates", decided.dates), given.get("decimal", decided.decimal)
         return ColumnDecision(
             source=self.decided.source,
             occurrence=self.decided.occurrence,
@@ -195,10 +230,11 @@ class ColumnForm(forms.Form):
             descriptions=_texts(given, "description"),
             unit=given["unit"],
             private=given["private"],
-            decimal=self.decided.decimal,
+            decimal=mark,
             dates=order,
             # What was only left as it stood is no choice, unless it had been one before.
             chosen_dates=order if order != decided.dates else decided.chosen_dates,
+            chosen_decimal=mark if mark != decided.decimal else decided.chosen_decimal,
         )
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from opendata.ingest.codes import Kind, PositionMode
+from opendata.ingest.codes import OF_LINES, Kind, PositionMode
 from opendata.ingest.contract import Decisions, Findings, Position
+from opendata.ingest.problems import place
 
 MODES = {
     PositionMode.GEOMETRY: _("From the geometry of the file"),
@@ -54,6 +55,9 @@ class ReadingForm(forms.Form):
         max_value=1000,
         help_text=_("0: there is none."),
     )
+    keep_totals = forms.BooleanField(
+        label=_("Publish the last rows too, though they are totals"), required=False
+    )
     mode = forms.ChoiceField(label=_("Positions"))
     first = forms.ChoiceField(label=_("Column of latitude, Y, or shape"), required=False)
     second = forms.ChoiceField(label=_("Column of longitude, or X"), required=False)
@@ -79,6 +83,7 @@ class ReadingForm(forms.Form):
             "encoding": decided.encoding or found.encoding,
             "delimiter": decided.delimiter or found.delimiter,
             "header_row": header,
+            "keep_totals": decided.keep_totals,
         }
 
     def _of_position(self, position: Position) -> dict[str, Any]:
@@ -112,6 +117,11 @@ class ReadingForm(forms.Form):
             del self.fields["encoding"]
         if found.kind not in (Kind.CSV, Kind.XLSX, Kind.ODS):
             del self.fields["header_row"]
+        if found.total_rows:
+            written = [place(line, of_lines=found.kind in OF_LINES) for line in found.total_rows]
+            self.fields["keep_totals"].help_text = ", ".join(written)
+        else:
+            del self.fields["keep_totals"]
         self._offer_positions(position)
 
     def _offer_positions(self, position: Position) -> None:
@@ -173,7 +183,7 @@ class ReadingForm(forms.Form):
     def decided(self, base: Decisions, keys: list[str]) -> Decisions:
         """`base` read in this way; `keys` are the columns' keys by their place."""
         given = self.cleaned_data
-        header = given.get("header_row")
+        header, keep = given.get("header_row"), given.get("keep_totals", base.keep_totals)
         return replace(
             base,
             layer=given.get("layer") or base.layer,
@@ -181,6 +191,8 @@ class ReadingForm(forms.Form):
             delimiter=given.get("delimiter") or base.delimiter,
             header_row=header if header is not None else base.header_row,
             position=self._position(keys),
+            keep_totals=keep,
+            total_rows=() if keep else self.findings.total_rows,
         )
 
     def _position(self, keys: list[str]) -> Position:
