@@ -28,9 +28,7 @@ def walked(query: RowQuery) -> list[int]:
     found: list[int] = []
     after = None
     while True:
-        asked = RowQuery(
-            query.collection, after=after, limit=query.limit, bbox=query.bbox, then=query.then
-        )
+        asked = RowQuery(query.collection, after=after, limit=query.limit, bbox=query.bbox, then=query.then)
         page = read_page(asked)
         found += [int(text.split(b'"id":')[1].split(b",")[0]) for text in page.features]
         if page.last is None:
