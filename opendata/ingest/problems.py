@@ -152,11 +152,11 @@ def _and_others(named: str, more: int) -> str:
 def _meaning(problem: Problem) -> str:
     """A day or a number in the reader's form, as a value that can be read in two ways was taken."""
     meant = problem.arguments.get("meant")
+    if meant is None:
+        return ""
     if problem.code is Code.CENTURIES_SUPPLIED:
         return date_format(date.fromisoformat(str(meant)), "j E Y")
-    return (
-        str(number_format(f"{meant:.10g}", use_l10n=True, force_grouping=False)) if meant is not None else ""
-    )
+    return str(number_format(f"{meant:.10g}", use_l10n=True, force_grouping=False))
 
 
 def sentence_of(misfits: Misfits, *, of_lines: bool = True) -> str:

@@ -36,7 +36,9 @@ class Known:
 
 POINT, LINE, AREA = "Point", "MultiLineString", "MultiPolygon"
 FILES = {
-    "nasty/brussels_hotels_latin1_decimalcomma.csv": Known(638, encoding="iso-8859-1", delimiter=";"),
+    "nasty/brussels_hotels_latin1_decimalcomma.csv": Known(
+        638, encoding="iso-8859-1", delimiter=";", counts={Code.CENTURIES_SUPPLIED: 1}
+    ),
     "nasty/bubenec_4_layers.gpkg": Known(144, AREA, 3857, encoding=""),
     "nasty/dutch_addresses_epsg28992_shp.zip": Known(2481, POINT, 28992),
     "nasty/null_geom.geojson": Known(2, LINE, counts={Code.NO_POSITION: 1}),
