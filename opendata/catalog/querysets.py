@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Self
 
 from django.conf import settings
@@ -10,7 +11,10 @@ from django.db.models import F, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
-from cms.kit.folding import Folded, Joined, TextOf, all_languages, words_of
+from cms.kit.folding import Folded, Joined, TextOf, all_languages, fold
+from cms.kit.stems import stem
+
+WORD = re.compile(r"\w+")
 
 
 class DatasetQuerySet(models.QuerySet[Any]):
@@ -31,9 +35,10 @@ class DatasetQuerySet(models.QuerySet[Any]):
         return self.order_by(Folded(Coalesce(*titles, "name")), "name")
 
     def matching(self, asked: str) -> Self:
-        """Those whose titles or name in addresses hold every word, whatever its accents and case."""
+        """Those whose titles or name in addresses hold every word in some form, whatever its accents and case."""
         text = Joined(F("name"), Value(" "), all_languages("titles"))
         found = self.alias(folded=Folded(text))
-        for word in words_of(asked):
-            found = found.filter(folded__contains=word)
+        for word in WORD.findall(fold(asked)):
+            # `\m`: where a word begins, so that a tree is in no street.
+            found = found.filter(folded__regex=rf"\m{stem(word)}")
         return found

@@ -106,7 +106,8 @@ def limit_of(text: str | None, default: int = DEFAULT_LIMIT) -> int:
         return default
     if not WHOLE.match(text) or int(text) < 1:
         raise BadParameter(
-            _("“limit” is a whole number from 1 to %(maximum)s.") % {"maximum": MAXIMUM_LIMIT},
+            _("“limit” is a whole number from 1 on; more than %(maximum)s counts as that.")
+            % {"maximum": MAXIMUM_LIMIT},
             parameter="limit",
         )
     return min(int(text), MAXIMUM_LIMIT)

@@ -16,12 +16,13 @@ from wagtail.models import Page
 
 from cms.audit.actions import record
 from cms.kit.folding import fold
+from cms.kit.stems import stem
 from cms.municipalities.models import Municipality
 from pages.base.contract import Question
 from pages.base.models import BasePage
 from pages.search.models import KEEP_ASKED, AskedWords, KnownWord, PageText, PromotedResult, SynonymGroup
 from pages.search.vocabulary import known_words, texts_of_sources
-from pages.search.words import PLAIN, dictionary_of, excerpt_of, stem, words_in
+from pages.search.words import PLAIN, dictionary_of, excerpt_of, words_in
 
 # Once by the dictionary's stems, once by the words as they are (for beginnings), once by our own stems.
 # Between the pieces stands a word that nobody can ask for, lest the end of one and the beginning of the next make a

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from cms.kit.stems import stem
 from pages.base.contract import Part, Question, Words
 from pages.search.models import SynonymGroup
-from pages.search.words import LONGEST_QUERY, stem, without_fillers, words_in
+from pages.search.words import LONGEST_QUERY, without_fillers, words_in
 
 # Nobody looks for more words, and each costs.
 MOST_WORDS = 8

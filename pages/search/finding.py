@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language, get_language_info, override
 
+from cms.kit.stems import stem
 from pages.base.contract import Hit, Question
 from pages.search.asking import read_question
 from pages.search.mending import mended
 from pages.search.models import PageText, PromotedResult
 from pages.search.querysets import pages_matching
 from pages.search.sources import all_sources, page_hits
-from pages.search.words import stem, words_in
+from pages.search.words import words_in
 
 # How many of each kind stand on the first page of results, and on the pages of one kind.
 FIRST_HITS = 6

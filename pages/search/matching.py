@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cms.kit.stems import stem
 from pages.base.contract import Part
-from pages.search.words import stem
 
 
 def holds(known: str, part: Part) -> bool:

@@ -6,10 +6,10 @@ from difflib import SequenceMatcher
 
 from django.contrib.postgres.search import TrigramSimilarity
 
+from cms.kit.stems import stem
 from pages.base.contract import Question
 from pages.search.models import KnownWord
 from pages.search.sounds import sound_of
-from pages.search.words import stem
 
 SHORTEST_MENDED = 3
 CANDIDATES = 12

@@ -11,8 +11,9 @@ from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, Sea
 from django.db import models
 from django.db.models import Case, F, FloatField, QuerySet, Sum, Value, When
 
+from cms.kit.stems import stem
 from pages.base.contract import Part, Question, Words
-from pages.search.words import PLAIN, dictionary_of, stem
+from pages.search.words import PLAIN, dictionary_of
 
 if TYPE_CHECKING:
     from pages.search.models import PageText

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cms.kit.folding import fold
+from cms.kit.stems import stem
 from maps.places.contract import FoundPlace
 from maps.places.models import District, LandArea, Street
 from maps.places.querysets import search_places
@@ -25,7 +26,7 @@ from pages.search.fixed import find_fixed, names_of_fixed
 from pages.search.matching import holds
 from pages.search.models import PageText
 from pages.search.querysets import pages_matching
-from pages.search.words import excerpt_of, stem
+from pages.search.words import excerpt_of
 
 PLACE_ZOOM = 17
 # Beyond so many names a person types more of the name.

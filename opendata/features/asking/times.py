@@ -77,6 +77,9 @@ def _moments(text: str) -> tuple[datetime | None, datetime | None]:
 
 def _refused() -> BadParameter:
     return BadParameter(
-        _("“datetime” is a moment such as 2026-05-01T00:00:00Z, or two of them with “/” between."),
+        _(
+            "“datetime” is a day such as 2026-05-01, a moment such as 2026-05-01T00:00:00Z, "
+            "or two of them with “/” between."
+        ),
         parameter="datetime",
     )

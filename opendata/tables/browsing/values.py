@@ -37,8 +37,9 @@ def shown(field: Field, value: Any) -> str | None:
 
 def _moment(value: date) -> str:
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "j/n/Y H:i")
-    return date_format(value, "j/n/Y")
+        return date_format(timezone.localtime(value), f"{_('j M Y')} H:i")
+    # As a format: in Greek all write 5/12/2026, in English that is in May for some.
+    return date_format(value, _("j M Y"))
 
 
 def _decimal(value: float, *, grouped: bool) -> str:

@@ -29,8 +29,13 @@ WEB_MERCATOR_LATITUDE = 85.06
 
 
 def typed(field: Field, source: sql.Composable) -> sql.Composed:
-    """The source's value in the column's type. Numbers that JSON cannot write (NaN, infinity) become null."""
+    """The source's value in the column's type. Numbers that JSON cannot write (NaN, infinity) become null.
+
+    So does an empty text: nobody would look for it among values, nor find it among those that are missing.
+    """
     cast = sql.SQL("({})::{}").format(source, SQL_TYPES[field.type])
+    if field.type is FieldType.TEXT:
+        return sql.SQL("nullif({}, '')").format(cast)
     if field.type is not FieldType.NUMBER:
         return cast
     return sql.SQL("CASE WHEN {0} BETWEEN {1} AND {2} THEN {0} END").format(

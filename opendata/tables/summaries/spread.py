@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from datetime import datetime
@@ -220,8 +221,7 @@ def _values(collection: Collection, field: Field) -> Spread:
         return Chart("values", (), int(total), empty=empty, different=different), several % {
             "number": figure_words(different)
         }
-    # "100 %" is said of all rows only.
-    share = figure_words(100 if most == filled else min(99, round(100 * most / filled)))
+    share = figure_words(share_of(most, int(total)))
     named = _("%(value)s: %(share)s%%") % {"value": value_words(field, top), "share": share}
     bars = [Bar(value_words(field, value), number) for value, number, _different, _total in values]
     others = filled - sum(bar.count for bar in bars)
@@ -230,6 +230,12 @@ def _values(collection: Collection, field: Field) -> Spread:
         "number": figure_words(different)
     }
     return chart, f"{several} · {named}"
+
+
+def share_of(number: int, rows: int) -> float:
+    """Per cent of all rows, also of those without a value. 100 is said of all of them only: 99.8 is not."""
+    share = 100 * number / rows
+    return round(share) if share < 99 else math.floor(10 * share) / 10
 
 
 def value_words(field: Field, value: Any) -> str:

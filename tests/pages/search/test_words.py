@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cms.kit.stems import SHORTEST_STEM, stem
 from pages.search.asking import MOST_WORDS, read_question
 from pages.search.models import PageText
 from pages.search.querysets import pages_matching
 from pages.search.sounds import sound_of
-from pages.search.words import SHORTEST_STEM, excerpt_of, stem, without_fillers, words_in
+from pages.search.words import excerpt_of, without_fillers, words_in
 
 
 @pytest.mark.parametrize(
