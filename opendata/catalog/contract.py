@@ -54,6 +54,7 @@ class ColumnProfile:
     counts: Sequence[int] = ()
     spread: str = ""
     codes: Sequence[tuple[str, str]] = ()
+    is_text: bool = False
     chart: Chart | None = None
 
 

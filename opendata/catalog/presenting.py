@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from opendata.catalog.contract import Preview
 from opendata.catalog.models import Dataset
+from opendata.catalog.recipes import geopandas_pages, pandas_table, r_table
 
 RECENT_DAYS = 14
 # Beyond this a list of rows comes in pages; recipes say how to follow them.
@@ -85,22 +86,16 @@ def recipes_of(name: str, host: str, preview: Preview) -> Sequence[Recipe]:
     variable = name.replace("-", "_")
     if not preview.has_geometry:
         frame = _("All rows as a table (data frame).")
+        texts = [column.name for column in preview.columns if column.is_text]
         return [
             *recipes,
             Recipe(
                 "python", "Python (pandas)", frame,
-                f'import pandas\n\n{variable} = pandas.read_csv("{items}?f=csv")',
+                pandas_table(f"{items}?f=csv", texts, variable),
             ),
-            Recipe("r", "R", frame, f'{variable} <- read.csv("{items}?f=csv", encoding = "UTF-8")'),
+            Recipe("r", "R", frame, r_table(f"{items}?f=csv", texts, variable)),
         ]  # fmt: skip
-    code = (
-        "import geopandas, pandas, requests\n\n"
-        f'address = "{items}?f=geojson&limit={PAGE_ROWS}"\npages = []\nwhile address:\n'
-        "    page = requests.get(address).json()\n"
-        '    pages.append(geopandas.GeoDataFrame.from_features(page["features"], crs=4326))\n'
-        '    address = next((link["href"] for link in page["links"] if link["rel"] == "next"), None)\n'
-        f"{variable} = pandas.concat(pages, ignore_index=True)"
-    )
+    code = geopandas_pages(f"{items}?f=geojson&limit={PAGE_ROWS}", variable)
     driver = f'library(sf)\n\n{variable} <- st_read("OAPIF:{host}/api/v1", layer = "{name}")'
     qgis = _("Layer, Add Layer, Add WFS / OGC API – Features layer: a new connection with this address.")
     return [

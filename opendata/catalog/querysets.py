@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Self
 
 from django.conf import settings
@@ -11,10 +10,8 @@ from django.db.models import F, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
-from cms.kit.folding import Folded, Joined, TextOf, all_languages, fold
-from cms.kit.stems import stem
-
-WORD = re.compile(r"\w+")
+from cms.kit.folding import Folded, Joined, TextOf, all_languages
+from cms.kit.stems import stems_of
 
 
 class DatasetQuerySet(models.QuerySet[Any]):
@@ -38,7 +35,7 @@ class DatasetQuerySet(models.QuerySet[Any]):
         """Those whose titles or name in addresses hold every word in some form, whatever its accents and case."""
         text = Joined(F("name"), Value(" "), all_languages("titles"))
         found = self.alias(folded=Folded(text))
-        for word in WORD.findall(fold(asked)):
+        for start in stems_of(asked):
             # `\m`: where a word begins, so that a tree is in no street.
-            found = found.filter(folded__regex=rf"\m{stem(word)}")
+            found = found.filter(folded__regex=rf"\m{start}")
         return found

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from cms.kit.folding import fold, words_of
+from cms.kit.folding import fold
+from cms.kit.stems import all_begin, stems_of
 from opendata.catalog.contract import Freshness
 from opendata.catalog.forms import CatalogueFilters
 from opendata.catalog.models import Dataset
@@ -49,9 +50,9 @@ def _matching(text: str, theme: str) -> list[Dataset]:
     datasets = Dataset.objects.published().with_terms()
     if theme:
         datasets = datasets.filter(themes__code=theme)
-    words = words_of(text)
+    wanted = stems_of(text)
     # A town has dozens of datasets, not thousands: they are compared here.
-    found = [dataset for dataset in datasets if all(word in _folded(dataset) for word in words)]
+    found = [dataset for dataset in datasets if all_begin(wanted, _folded(dataset))]
     return sorted(found, key=lambda dataset: fold(dataset.title))
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from opendata.catalog.recipes import geopandas_pages, pandas_table, r_table
 from opendata.features.links import collection_url, root
 from opendata.features.names import MAXIMUM_LIMIT
+from opendata.tables.contract import FieldType
 from opendata.tables.reading import Facts
 
 
@@ -61,23 +63,15 @@ def _r(request: HttpRequest, items: str, facts: Facts) -> str:
     if facts.has_geometry:
         source = f'"OAPIF:{root(request).rstrip("/")}", layer = "{facts.name}"'
         return f"library(sf)\n\nrows <- st_read({source})"
-    return f'rows <- read.csv("{items}?f=csv", encoding = "UTF-8")'
+    return r_table(f"{items}?f=csv", _texts(facts))
 
 
 def _python(items: str, facts: Facts) -> str:
     """Every row, whatever their number: features come in pages that lead on to each other, a CSV is whole."""
     if facts.has_geometry:
-        return "\n".join(
-            (
-                "import geopandas, pandas, requests",
-                "",
-                f'address = "{items}?f=geojson&limit={MAXIMUM_LIMIT}"',
-                "pages = []",
-                "while address:",
-                "    page = requests.get(address).json()",
-                '    pages.append(geopandas.GeoDataFrame.from_features(page["features"], crs=4326))',
-                '    address = next((link["href"] for link in page["links"] if link["rel"] == "next"), None)',
-                "rows = pandas.concat(pages, ignore_index=True)",
-            )
-        )
-    return f'import pandas\n\nrows = pandas.read_csv("{items}?f=csv")'
+        return geopandas_pages(f"{items}?f=geojson&limit={MAXIMUM_LIMIT}")
+    return pandas_table(f"{items}?f=csv", _texts(facts))
+
+
+def _texts(facts: Facts) -> list[str]:
+    return [field.name for field in facts.fields if field.type is FieldType.TEXT]

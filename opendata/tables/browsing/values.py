@@ -37,7 +37,7 @@ def shown(field: Field, value: Any) -> str | None:
 
 def _moment(value: date) -> str:
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), f"{_('j M Y')} H:i")
+        return date_format(timezone.localtime(value), _("j M Y") + " H:i")
     # As a format: in Greek all write 5/12/2026, in English that is in May for some.
     return date_format(value, _("j M Y"))
 

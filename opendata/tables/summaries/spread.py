@@ -62,6 +62,7 @@ def profile_of(
         name=field.name,
         title=in_language(field.titles) or field.name,
         kind=kind_words(field.type),
+        is_text=field.type is FieldType.TEXT,
         text=in_language(field.descriptions),
         unit=field.unit,
         # Different in every row: bars of one row each tell nothing.

@@ -32,6 +32,19 @@ def test_words_are_folded(client: Client, forest: Register, typed: str) -> None:
     assert shown(client, q=typed) == ["Trees of the test"]
 
 
+@pytest.mark.parametrize("typed", ["δέντρο", "δέντρων", "tree", "tests tree"])
+def test_another_form_of_a_word_finds_it_too(client: Client, forest: Register, typed: str) -> None:
+    assert "Trees of the test" in shown(client, q=typed)
+
+
+def test_a_word_is_not_found_within_another(client: Client, forest: Register) -> None:
+    Dataset.objects.filter(name=forest.name).update(
+        titles={"en": "Streets"}, descriptions={}, name="streets-of-test"
+    )
+    assert "Streets" in shown(client, q="streets test")
+    assert "Streets" not in shown(client, q="trees")
+
+
 def test_a_subject_filters(client: Client, forest: Register) -> None:
     assert "Trees of the test" not in shown(client, theme="ENVI")
     assert shown(client, theme="ENVI")

@@ -65,6 +65,14 @@ def test_pages_are_in_the_order_of_the_alphabet(client: Client, wood: Register) 
     assert names(client, f"{ITEMS}?sortby=species&revision=1&limit=5") == forward
 
 
+def test_a_text_without_a_letter_is_no_value(client: Client, wood: Register) -> None:
+    wood.put([{"rowid": 900, "species": ""}])
+    publish_rows(wood.name, [900], by=None)
+    assert client.get(f"{ITEMS}/900").json()["properties"]["species"] is None
+    assert ids(client, species__isnull="true") == [900]
+    assert ids(client, sortby="species")[-1] == 900
+
+
 def test_the_order_is_that_of_the_index(wood: Register) -> None:
     statement, parameters = RowQuery(wood.name, limit=5, order=(SortKey(SPECIES),)).select(
         SortKey(SPECIES).code

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from opendata.tables.summaries.spread import figure_words, might_be_years
+from opendata.tables.summaries.spread import figure_words, might_be_years, share_of
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,18 @@ def test_numbers_that_may_be_years_keep_their_digits_together(low: float, high: 
     assert might_be_years(low, high) is years
     with translation.override("el"):
         assert figure_words(2_026, years=years) == ("2026" if years else "2.026")
+
+
+@pytest.mark.parametrize(
+    ("number", "rows", "share"),
+    [
+        (1, 1, 100),
+        (76, 192, 40),
+        (19_170, 19_200, 99.8),
+        (99_999, 100_000, 99.9),
+        (1, 1_000, 0),
+        (989, 1_000, 99),
+    ],
+)
+def test_a_share_is_of_all_rows_and_hundred_only_of_each(number: int, rows: int, share: float) -> None:
+    assert share_of(number, rows) == share
