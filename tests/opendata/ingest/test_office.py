@@ -383,7 +383,7 @@ def test_without_a_key_the_difference_says_how_to_choose_one(editor: Client) -> 
 
 def test_two_gone_columns_cannot_both_be_the_same_new_one(editor: Client) -> None:
     dataset = publish_file()
-    upload = inspect("code,Νέα,made\nB1,Παγκάκι,2020-05-01\n", dataset=dataset)
+    upload = inspect("code,Νέα,made\nB1,5,2020-05-01\n", dataset=dataset)
     same = {"farewell-kind": "column-1", "farewell-seats": "column-1"}
     for button in ("publish", "save"):
         response = send(editor, upload, **{button: "1"}, **same)
