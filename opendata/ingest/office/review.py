@@ -15,6 +15,7 @@ from opendata.ingest.codes import ODDITIES, Kind
 from opendata.ingest.contract import Decisions, Findings
 from opendata.ingest.matching import match_columns
 from opendata.ingest.models import Upload
+from opendata.ingest.notes import notes_that_hold
 from opendata.ingest.office.forms.columns import ColumnForm
 from opendata.ingest.office.forms.farewells import FarewellForm
 from opendata.ingest.office.forms.reading import ReadingForm
@@ -47,7 +48,7 @@ class Review:
         found = {(one.source, one.occurrence): one for one in self.findings.columns}
         odd = {
             problem.column: sentence(problem, of_lines=upload.is_of_lines)
-            for problem in self.findings.problems.first
+            for problem in notes_that_hold(self.findings.problems, self.decisions).first
             if problem.code in ODDITIES
         }
         self.columns = [

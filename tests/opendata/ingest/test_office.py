@@ -444,6 +444,17 @@ def test_the_list_of_datasets_leads_to_new_files(editor: Client) -> None:
     assert reverse("ingest:new_state", args=["benches"]) in page
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "yes"), ("el", "ναι")])
+def test_that_a_dataset_is_open_to_everybody_is_told_in_words_of_the_page(
+    editor: Client, language: str, said: str
+) -> None:
+    publish_file()
+    page = editor.get("/admin/datasets/", headers={"accept-language": language}).text
+    table = page.split("<tbody")[1].split("</tbody")[0]
+    assert f">{said}</span>" in table
+    assert "True" not in table
+
+
 def test_four_hundred_columns_can_be_reviewed(editor: Client) -> None:
     head = ",".join(f"c{number}" for number in range(400))
     upload = inspect(f"{head}\n{','.join('1' * 400)}\n", "wide.csv")
