@@ -23,10 +23,11 @@ SHOWN_VALUES = 6
 
 @dataclass(frozen=True)
 class RowShown:
-    """A row as a line: its key, and values with their columns."""
+    """A row as a line: its key, and values with their columns; `more` are left out."""
 
     key: str
     values: Sequence[tuple[str, str]]
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,18 @@ class ChangeShown:
     moved: bool
 
 
-def comparison_to_json(comparison: Comparison) -> dict[str, Any]:
+def comparison_to_json(comparison: Comparison, key_columns: Sequence[str] = ()) -> dict[str, Any]:
     """Counts, and the first rows of each kind with their values as texts."""
+    # A single column is told by the row's key already.
+    named = key_columns[0] if len(key_columns) == 1 else ""
+    new = comparison.new_fields
     return {
         "added": comparison.added,
         "changed": comparison.changed,
         "removed": comparison.removed,
         "changed_in": _largest_first(comparison),
-        "added_rows": [_row(row) for row in comparison.added_rows[:SHOWN]],
-        "removed_rows": [_row(row) for row in comparison.removed_rows[:SHOWN]],
+        "added_rows": [_row(row, named, new) for row in comparison.added_rows[:SHOWN]],
+        "removed_rows": [_row(row, named, new) for row in comparison.removed_rows[:SHOWN]],
         "changed_rows": [
             {
                 "key": row.key,
@@ -67,9 +71,17 @@ def _largest_first(comparison: Comparison) -> list[list[Any]]:
     return [list(one) for one in sorted(counts, key=lambda one: -one[1])]
 
 
-def _row(row: Mapping[str, Any]) -> dict[str, Any]:
-    filled = [[name, _text(value)] for name, value in row.items() if name and value is not None]
-    return {"key": str(row.get("", "")), "values": filled[:SHOWN_VALUES]}
+def _row(row: Mapping[str, Any], named: str, new: Sequence[str]) -> dict[str, Any]:
+    """Columns that are new stand first: they are what nobody has seen yet."""
+    filled = [
+        [name, _text(value)] for name, value in row.items() if name not in ("", named) and value is not None
+    ]
+    filled.sort(key=lambda one: one[0] not in new)
+    return {
+        "key": str(row.get("", "")),
+        "values": filled[:SHOWN_VALUES],
+        "more": max(0, len(filled) - SHOWN_VALUES),
+    }
 
 
 def _text(value: Any) -> str:
@@ -86,6 +98,7 @@ def rows_shown(entries: Sequence[Mapping[str, Any]], columns: Mapping[str, Field
         RowShown(
             entry["key"],
             [(title_of(name, columns), value_shown(name, value, columns)) for name, value in entry["values"]],
+            entry.get("more", 0),
         )
         for entry in entries
     ]

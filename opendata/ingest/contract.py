@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, Self
 
 from opendata.ingest.codes import OF_FIRST_LOOK, Code, Kind, Personal, PositionMode, Stage
+from opendata.ingest.labels import without_unit
 from opendata.ingest.plain import from_plain, to_plain
 from opendata.tables.contract import Field, FieldType, GeometryType
 
@@ -272,7 +273,7 @@ class Decisions(_Plain):
             Field(
                 name=column.key,
                 type=column.type,
-                titles=column.titles,
+                titles=without_unit(column.titles, column.unit),
                 descriptions=column.descriptions,
                 unit=column.unit,
             )

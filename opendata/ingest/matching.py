@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection as Names
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,10 +35,9 @@ class ColumnMatch:
     added: tuple[ColumnDecision, ...] = ()
     retyped: tuple[tuple[Field, ColumnDecision], ...] = ()
 
-    @property
-    def breaks(self) -> bool:
-        """Whether a program that reads the dataset may stop working."""
-        return bool(self.gone or self.retyped)
+    def breaks(self, announced: Names[str] = ()) -> bool:
+        """Whether a program that reads the dataset may stop working; not by what stands empty as `announced`."""
+        return bool(self.retyped) or any(field.name not in announced for field in self.gone)
 
 
 def standing_fields(dataset: Dataset | None) -> Sequence[Field]:
@@ -165,12 +165,13 @@ def _with_own_keys(
     ordered = sorted(columns, key=lambda column: (column.source, column.occurrence) not in known)
     taken: set[str] = set()
     keys: Mapping[tuple[str, int], str] = {
-        (column.source, column.occurrence): _free(column.key, taken) for column in ordered
+        (column.source, column.occurrence): free_key(column.key, taken) for column in ordered
     }
     return tuple(replace(column, key=keys[column.source, column.occurrence]) for column in columns)
 
 
-def _free(key: str, taken: set[str]) -> str:
+def free_key(key: str, taken: set[str]) -> str:
+    """The key, or one with a number where another column has it; it counts as taken from then on."""
     free, number = key, 1
     while free.lower() in taken:
         number += 1

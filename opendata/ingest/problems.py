@@ -70,8 +70,8 @@ SENTENCES: dict[Code, str | Promise] = {
         "decimals: “%(written)s” is %(meant)s. If it is not so, choose the thousands under “Columns”."
     ),
     Code.CENTURIES_SUPPLIED: _(
-        "%(odd)s: the year has two digits only, and its century was supplied: “%(written)s” is %(meant)s. Years up to "
-        "%(last)s are taken for this century, later ones for the one before."
+        "%(odd)s: the year has two digits only, and its century was supplied. Years up to %(last)s are taken for this "
+        "century, later ones for the one before."
     ),
     Code.FILE_CUT_SHORT: _("The file ends in the middle; what could be read until there was taken."),
     Code.LINKS_NOT_FOLLOWED: _("The file refers to other files or addresses. They are not followed."),
@@ -130,16 +130,20 @@ def sentence(problem: Problem, *, of_lines: bool = True) -> str:
     if problem.code is Code.KEY_REPEATED and "first" in arguments:
         arguments["first"] = place(arguments["first"], of_lines=of_lines)
     if problem.code in OF_COLUMNS:
-        arguments["odd"] = _odd_ones(problem.arguments, of_lines)
-        arguments["meant"] = _meaning(problem)
+        arguments["odd"] = _odd_ones(problem, of_lines)
+        arguments["meant"] = _meaning(problem.code, problem.arguments.get("meant"))
     return _filled(SENTENCES[problem.code], arguments)
 
 
-def _odd_ones(arguments: Mapping[str, Any], of_lines: bool) -> str:
-    """`“abc” in line 17, “n/a” in line 20 and 3 others`."""
+def _odd_ones(problem: Problem, of_lines: bool) -> str:
+    """`“abc” in line 17, “n/a” in line 20 and 3 others`; of centuries with what each was taken for."""
     said = gettext("“%(value)s” in line %(line)s") if of_lines else gettext("“%(value)s” in feature %(line)s")
-    named = ", ".join(said % {"line": line, "value": value} for line, value in arguments.get("odd", ()))
-    return _and_others(named, arguments.get("more", 0))
+    odd = problem.arguments.get("odd", ())
+    named = [said % {"line": line, "value": value} for line, value in odd]
+    meanings = problem.arguments.get("meanings") or ()
+    for at, meant in enumerate(meanings[: len(named)]):
+        named[at] += f" ({_meaning(problem.code, meant)})"
+    return _and_others(", ".join(named), problem.arguments.get("more", 0))
 
 
 def _and_others(named: str, more: int) -> str:
@@ -149,12 +153,11 @@ def _and_others(named: str, more: int) -> str:
     return f"{named} {others}"
 
 
-def _meaning(problem: Problem) -> str:
+def _meaning(code: Code, meant: Any) -> str:
     """A day or a number in the reader's form, as a value that can be read in two ways was taken."""
-    meant = problem.arguments.get("meant")
     if meant is None:
         return ""
-    if problem.code is Code.CENTURIES_SUPPLIED:
+    if code is Code.CENTURIES_SUPPLIED:
         return date_format(date.fromisoformat(str(meant)), "j E Y")
     return str(number_format(f"{meant:.10g}", use_l10n=True, force_grouping=False))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -23,15 +23,28 @@ def notice() -> timedelta:
 def due_farewells(upload: Upload) -> dict[str, str]:
     """For columns whose leaving was announced before: they stay until the day, then they go. Nobody is asked again."""
     now = timezone.now()
+    return {
+        name: Farewell.DROP if change.is_due(now) else Farewell.KEEP
+        for name, change in _announced(upload).items()
+    }
+
+
+def days_announced(upload: Upload) -> dict[str, datetime]:
+    """Columns that stand empty since an earlier state and stay so with this one: the day on which each goes."""
+    due = due_farewells(upload)
+    return {
+        name: change.sunset_at
+        for name, change in _announced(upload).items()
+        if due[name] == upload.farewells.get(name, Farewell.KEEP) == Farewell.KEEP
+    }
+
+
+def _announced(upload: Upload) -> dict[str, ColumnChange]:
     open_changes = ColumnChange.objects.filter(
         dataset=upload.dataset, withdrawn_at=None, kind=ChangeKind.LEAVING
     )
     until = {change.column: change for change in open_changes}
-    return {
-        field.name: Farewell.DROP if until[field.name].is_due(now) else Farewell.KEEP
-        for field in match_columns(upload).gone
-        if field.name in until
-    }
+    return {field.name: until[field.name] for field in match_columns(upload).gone if field.name in until}
 
 
 def announce_changes(upload: Upload, match: ColumnMatch, collection: Collection) -> None:

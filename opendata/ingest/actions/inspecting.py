@@ -24,6 +24,7 @@ from opendata.ingest.contract import Decisions, Findings
 from opendata.ingest.errors import FileRefused, ReadingCancelled
 from opendata.ingest.matching import earlier_decisions, first_decisions, places_otherwise
 from opendata.ingest.models import Upload
+from opendata.ingest.notes import with_open_doubts
 from opendata.ingest.problems import refusal_sentence
 from opendata.ingest.reading import inspect_file
 from opendata.ingest.report import write_report
@@ -83,6 +84,8 @@ def _read(upload: Upload) -> None:
         # The file alone does not say where its rows are, the standing dataset does: positions and map are of this.
         findings = _inspect(upload, decisions)
         decisions = replace(decisions, position=findings.position)
+    if chosen is not None and chosen.position is not None:
+        findings = with_open_doubts(findings, upload.found)
     upload.findings, upload.decisions = findings.to_json(), decisions.to_json()
     upload.farewells = {**due_farewells(upload), **upload.farewells} if upload.is_new_state else {}
     upload.save(update_fields=["findings", "decisions", "farewells"])

@@ -91,5 +91,6 @@ def compare(upload: Upload, watch: Watch) -> None:
     definition = replace(definition_of(upload, report), fields=upload.decided.fields())
     with transaction.atomic():
         comparison = compare_table(definition, upload.staging)
-    upload.comparison = {**comparison_to_json(comparison), "with": upload.mark_of_reading}
+    told = comparison_to_json(comparison, upload.decided.key_columns)
+    upload.comparison = {**told, "with": upload.mark_of_reading}
     upload.save(update_fields=["comparison"])

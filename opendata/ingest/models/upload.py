@@ -21,6 +21,7 @@ from opendata.catalog.models import Dataset, Licence, Theme
 from opendata.ingest.choices import MOVES, SETTLED, WORKING, Doing, Farewell, UploadState
 from opendata.ingest.codes import OF_LINES
 from opendata.ingest.contract import Decisions, Findings, LoadReport, Problems
+from opendata.ingest.notes import notes_that_hold
 from opendata.ingest.querysets import UploadQuerySet
 
 # What is told of a column, as contract.ColumnDecision calls it: no row depends on it.
@@ -186,9 +187,8 @@ class Upload(models.Model):
     def problems(self) -> Problems:
         """Of the staged rows where there are any, else those that the first reading found."""
         report, found = self.load_report, self.found
-        if report is not None:
-            return report.problems.with_notes_of(found.problems) if found else report.problems
-        return found.problems if found else Problems()
+        looked = notes_that_hold(found.problems, self.decided) if found else Problems()
+        return report.problems.with_notes_of(looked) if report is not None else looked
 
     @property
     def mark(self) -> str:

@@ -13,13 +13,12 @@ from django.utils.translation import ngettext
 from cms.kit.schemas import town_connection
 from cms.kit.texts import in_language
 from cms.municipalities.models import Municipality
-from opendata.ingest.actions.announcing import due_farewells
-from opendata.ingest.choices import Farewell
 from opendata.ingest.codes import Kind, PositionMode
 from opendata.ingest.comparing import changes_shown, counts_shown, rows_shown, title_of
 from opendata.ingest.contract import Findings, LoadReport, Position
-from opendata.ingest.matching import ColumnMatch, made_private
+from opendata.ingest.matching import made_private
 from opendata.ingest.models import Upload
+from opendata.ingest.office.fates import fates_of
 from opendata.ingest.office.forms.reading import SYSTEMS, system_name
 from opendata.ingest.office.review import Review
 from opendata.ingest.office.sampling import sample_of
@@ -126,10 +125,10 @@ def _boundary() -> dict[str, Any] | None:
     return json.loads(town.boundary.geojson) if town.boundary else None
 
 
-def _every_row_differs(upload: Upload, match: ColumnMatch) -> bool:
+def _every_row_differs(review: Review) -> bool:
     """Columns come, go or change: not where those that the file lacks stand empty already, until their day."""
-    standing_empty = {name for name, farewell in due_farewells(upload).items() if farewell == Farewell.KEEP}
-    return bool(match.added or match.retyped or {field.name for field in match.gone} - standing_empty)
+    match = review.match
+    return bool(match.added) or match.breaks(review.announced)
 
 
 def difference_of(upload: Upload, review: Review) -> dict[str, Any]:
@@ -155,13 +154,13 @@ def difference_of(upload: Upload, review: Review) -> dict[str, Any]:
         "nothing": bool(comparison)
         and not any(comparison.get(kind) for kind in ("added", "changed", "removed"))
         and not review.match.added
-        and not review.match.breaks
+        and not review.match.breaks(review.announced)
         and not hidden,
         "added_rows": rows_shown(comparison.get("added_rows", []), columns),
         "removed_rows": rows_shown(comparison.get("removed_rows", []), columns),
         "changed_rows": changes_shown(comparison.get("changed_rows", []), columns),
         "hidden_columns": [in_language(column.titles) or column.key for column in hidden],
         "new_columns": [title_of(column.key, columns) for column in review.match.added],
-        "retyped_columns": [title_of(field.name, columns) for field, _new in review.match.retyped],
-        "every_row_differs": _every_row_differs(upload, review.match),
+        **fates_of(review),
+        "every_row_differs": _every_row_differs(review),
     }

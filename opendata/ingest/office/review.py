@@ -10,15 +10,18 @@ from django.forms import BoundField
 from django.utils.translation import gettext
 
 from opendata.ingest.actions import can_be_compared, decide, read_again
+from opendata.ingest.actions.announcing import days_announced
 from opendata.ingest.codes import ODDITIES, Kind
 from opendata.ingest.contract import Decisions, Findings
 from opendata.ingest.matching import match_columns
 from opendata.ingest.models import Upload
+from opendata.ingest.notes import notes_that_hold
 from opendata.ingest.office.forms.columns import ColumnForm
 from opendata.ingest.office.forms.farewells import FarewellForm
 from opendata.ingest.office.forms.reading import ReadingForm
 from opendata.ingest.office.forms.words import WordsForm
 from opendata.ingest.problems import sentence
+from opendata.ingest.renaming import renamed_columns, values_lost
 from opendata.ingest.rules import Person
 
 
@@ -38,13 +41,14 @@ class Review:
         self.upload = upload
         self.findings: Findings = upload.found or Findings(kind=Kind.CSV)
         self.decisions = upload.decided
-        self.match = match_columns(upload)
+        self.match, self.renamed = match_columns(upload), renamed_columns(upload)
+        self.announced = days_announced(upload) if upload.is_new_state else {}
         self.words = None if upload.is_new_state else WordsForm(data, upload=upload)
         self.reading = ReadingForm(data, findings=self.findings, decisions=self.decisions, prefix="read")
         found = {(one.source, one.occurrence): one for one in self.findings.columns}
         odd = {
             problem.column: sentence(problem, of_lines=upload.is_of_lines)
-            for problem in self.findings.problems.first
+            for problem in notes_that_hold(self.findings.problems, self.decisions).first
             if problem.code in ODDITIES
         }
         self.columns = [
@@ -63,6 +67,8 @@ class Review:
         self.farewell = FarewellForm(
             data,
             gone=self.match.gone,
+            renamed=self.renamed,
+            lost=lambda column: values_lost(upload, column),
             hidden={column.key for column in self.decisions.columns if column.private},
             added=[(places[column.key], column) for column in self.match.added],
             farewells=dict(upload.farewells),
@@ -83,6 +89,19 @@ class Review:
             for name, errors in form.errors.items()
             if name in form.fields
         ]
+
+    @property
+    def farewells_asked(self) -> list[BoundField]:
+        """Questions on columns that this state would change."""
+        return [field for name, field in self._farewells() if name not in self.announced]
+
+    @property
+    def farewells_settled(self) -> list[BoundField]:
+        """Those answered with an earlier state: nobody is asked again, but may think better of it."""
+        return [field for name, field in self._farewells() if name in self.announced]
+
+    def _farewells(self) -> list[tuple[str, BoundField]]:
+        return [(field.name.removeprefix("farewell-"), field) for field in self.farewell]
 
     @property
     def without_words(self) -> int:

@@ -41,7 +41,7 @@ def sample_of(findings: Findings, columns: Sequence[ColumnDecision]) -> dict[str
     rows = [row[: len(shown)] for row in findings.sample[:SAMPLE_ROWS]]
     cells = [understood([row[place] for row in rows], column) for place, column in enumerate(shown)]
     return {
-        "titles": [in_language(column.titles) or column.source for column in shown],
+        "heads": [(in_language(column.titles) or column.source, column.private) for column in shown],
         "rows": [list(row) for row in zip(*cells, strict=True)],
         "more": max(0, len(columns) - SAMPLE_COLUMNS),
         "order_of_days": order_of_days(findings, columns),

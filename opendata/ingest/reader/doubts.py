@@ -77,6 +77,12 @@ class Doubts:
                 continue
             first = one.odd[0][1]
             code, meant = self._meaning(one.column, first)
+            # Which century it was differs from year to year; of decimals one example tells of all.
+            each = (
+                [self._meaning(one.column, text)[1] for _line, text in one.odd]
+                if code is Code.CENTURIES_SUPPLIED
+                else []
+            )
             troubles.add(
                 code,
                 column=one.column.label,
@@ -84,6 +90,7 @@ class Doubts:
                 more=one.count - len(one.odd),
                 written=first,
                 meant=meant,
+                meanings=each,
                 last=dates.last_short_year(),
             )
 

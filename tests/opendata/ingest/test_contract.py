@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from opendata.ingest.contract import Decisions, Findings, LoadReport
+import pytest
+
+from opendata.ingest.contract import ColumnDecision, Decisions, Findings, LoadReport
 from opendata.tables.contract import FieldType
 from tests.opendata.ingest.files import TOWN, look
 
@@ -42,3 +44,20 @@ def test_an_editors_words_and_types_survive_a_newer_file() -> None:
     assert again.key_columns == ("name_of_it",)
     without = Decisions.from_findings(look("Άλλο;Νέο\nα;x\n"), decided)
     assert without.key_columns == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "published"),
+    [
+        ("Ποσό συντήρησης (€)", "€", "Ποσό συντήρησης"),
+        ("Height [M]", "m", "Height"),
+        ("Height (m)", "cm", "Height (m)"),
+        ("Height (m) of the crown", "m", "Height (m) of the crown"),
+        ("Places ()", "", "Places ()"),
+        ("(m)", "m", "(m)"),
+    ],
+)
+def test_a_unit_that_ends_the_label_is_published_once(title: str, unit: str, published: str) -> None:
+    column = ColumnDecision("a", "a", FieldType.NUMBER, titles={"el": title}, unit=unit)
+    (field,) = Decisions(columns=(column,)).fields()
+    assert (field.titles["el"], field.unit) == (published, unit)

@@ -110,12 +110,12 @@ def test_that_centuries_were_supplied_is_told_with_the_rows(last: str) -> None:
     assert (problem.column, problem.line) == ("born", None)
     with override("en"):
         assert sentence(problem) == (
-            "“7-5-68” in line 2, “19-3-71” in line 3, “18 Δεκ 69” in line 5: the year has two digits only, and its century "
-            f"was supplied: “7-5-68” is 7 May 1968. Years up to {STANDING + YEARS_AHEAD} are taken for this century, later "
-            "ones for the one before."
+            "“7-5-68” in line 2 (7 May 1968), “19-3-71” in line 3 (19 March 1971), “18 Δεκ 69” in line 5 (18 December "
+            f"1969): the year has two digits only, and its century was supplied. Years up to {STANDING + YEARS_AHEAD} are "
+            "taken for this century, later ones for the one before."
         )
     with override("el"):
-        assert "ο αιώνας συμπληρώθηκε: «7-5-68» σημαίνει 7 Μαΐου 1968." in sentence(problem)
+        assert "«7-5-68» στη γραμμή 2 (7 Μαΐου 1968)" in sentence(problem)
 
 
 def test_years_of_four_digits_are_not_told() -> None:

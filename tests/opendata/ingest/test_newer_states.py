@@ -111,7 +111,7 @@ def test_what_was_decided_survives_the_next_file() -> None:
     assert (seats.key, seats.type, seats.titles["el"]) == ("places", FieldType.TEXT, "Θέσεις")
     assert upload.decided.columns[3].private
     assert upload.decided.key_columns == ("code",)
-    assert not match_columns(upload).breaks
+    assert not match_columns(upload).breaks()
     assert counts(upload) == (1, 1, 1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -383,7 +384,7 @@ def test_without_a_key_the_difference_says_how_to_choose_one(editor: Client) -> 
 
 def test_two_gone_columns_cannot_both_be_the_same_new_one(editor: Client) -> None:
     dataset = publish_file()
-    upload = inspect("code,Νέα,made\nB1,Παγκάκι,2020-05-01\n", dataset=dataset)
+    upload = inspect("code,Νέα,made\nB1,5,2020-05-01\n", dataset=dataset)
     same = {"farewell-kind": "column-1", "farewell-seats": "column-1"}
     for button in ("publish", "save"):
         response = send(editor, upload, **{button: "1"}, **same)
@@ -442,6 +443,17 @@ def test_the_list_of_datasets_leads_to_new_files(editor: Client) -> None:
     page = editor.get("/admin/datasets/").text
     assert reverse("ingest:new") in page
     assert reverse("ingest:new_state", args=["benches"]) in page
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "yes"), ("el", "ναι")])
+def test_that_a_dataset_is_open_to_everybody_is_told_in_words_of_the_page(
+    editor: Client, language: str, said: str
+) -> None:
+    publish_file()
+    page = editor.get("/admin/datasets/", headers={"accept-language": language}).text
+    told = re.findall(r'<span class="w-sr-only">\s*(\S+)\s*</span>', page)
+    assert said in told
+    assert "True" not in told
 
 
 def test_four_hundred_columns_can_be_reviewed(editor: Client) -> None:

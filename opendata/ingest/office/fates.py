@@ -1,0 +1,100 @@
+"""What this state would do to published columns, column by column and after the editor's answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext, ngettext
+
+from cms.kit.texts import in_language
+from opendata.ingest.actions.announcing import notice
+from opendata.ingest.choices import Farewell
+from opendata.ingest.contract import ColumnDecision
+from opendata.ingest.office.forms.columns import TYPE_TITLES
+from opendata.ingest.office.forms.farewells import RENAMED
+from opendata.ingest.office.review import Review
+from opendata.ingest.renaming import values_lost
+from opendata.tables.contract import Field
+
+
+@dataclass(frozen=True)
+class Fate:
+    """One column and what becomes of it, in words."""
+
+    title: str
+    text: str
+
+
+def fates_of(review: Review) -> dict[str, Any]:
+    """For the template: what breaks programs, whether some of it breaks at once, and what only stands from before."""
+    asked = [field for field in review.match.gone if field.name not in review.announced]
+    leaving = [Fate(_title(field), _leaving(_answer(review, field))) for field in asked]
+    retyped = [Fate(_title(field), _retyped(field, now)) for field, now in review.match.retyped]
+    return {
+        "breaking": [*leaving, *retyped],
+        "breaks_at_once": bool(retyped) or any(_answer(review, field) != Farewell.KEEP for field in asked),
+        "announced": [
+            Fate(_title(field), _until(review.announced[field.name]))
+            for field in review.match.gone
+            if field.name in review.announced
+        ],
+        "losing": _losing(review),
+    }
+
+
+def _title(field: Field) -> str:
+    return in_language(field.titles) or field.name
+
+
+def _answer(review: Review, field: Field) -> str:
+    return str(review.farewell[f"farewell-{field.name}"].value() or "")
+
+
+def _leaving(answer: str) -> str:
+    if answer == Farewell.KEEP:
+        return gettext("empty from now on; it goes on %(day)s") % {
+            "day": date_format(timezone.localtime(timezone.now() + notice()), "j E Y")
+        }
+    if answer == Farewell.DROP:
+        return gettext("goes at once, without notice")
+    if answer.startswith(RENAMED):
+        return gettext("goes on under the column that you chose")
+    return gettext("not decided yet: choose below what becomes of it")
+
+
+def _until(day: Any) -> str:
+    return gettext("stands empty since an earlier file, and goes on %(day)s as announced") % {
+        "day": date_format(timezone.localtime(day), "j E Y")
+    }
+
+
+def _retyped(field: Field, now: ColumnDecision) -> str:
+    return gettext("was “%(before)s” and is “%(after)s” now") % {
+        "before": TYPE_TITLES[field.type],
+        "after": TYPE_TITLES[now.type],
+    }
+
+
+def _losing(review: Review) -> list[Fate]:
+    """Renamed columns with values that the published type does not take."""
+    counted = [(one, values_lost(review.upload, one.column)) for one in review.renamed]
+    return [
+        Fate(
+            _title(one.field),
+            ngettext(
+                "one value of “%(column)s” does not fit the type “%(type)s” and would be empty",
+                "%(count)s values of “%(column)s” do not fit the type “%(type)s” and would be empty",
+                lost,
+            )
+            % {
+                "count": number_format(lost, use_l10n=True, force_grouping=True),
+                "column": one.column.source,
+                "type": TYPE_TITLES[one.column.type],
+            },
+        )
+        for one, lost in counted
+        if lost
+    ]
