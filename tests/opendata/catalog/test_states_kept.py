@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -108,8 +109,9 @@ def test_nothing_is_said_where_no_state_went(client: Client, twice: Register) ->
 
 
 def test_a_file_of_a_state_that_is_still_known_is_not_gone(client: Client, twice: Register) -> None:
-    build_now(twice.name, ["csv"])
+    (export,) = build_now(twice.name, ["csv"])
     assert client.get(f"{API}/exports/csv?revision=1").status_code == 404
+    Path(export.file.path).unlink()
 
 
 def test_the_first_revision_and_one_after_a_state_that_is_not_kept_are_told_apart(

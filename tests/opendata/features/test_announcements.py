@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -105,7 +106,7 @@ def test_an_answer_that_is_still_true_takes_no_link_away_from_the_kept_one(
 def test_the_newest_file_tells_and_one_that_is_kept_for_ever_does_not(
     client: Client, leaving: Register
 ) -> None:
-    build_now(leaving.name, ["csv"])
+    (export,) = build_now(leaving.name, ["csv"])
     newest = client.get(f"{HERE}/exports/csv")
     body(newest)
     assert newest["Sunset"] == "Wed, 01 Apr 2026 00:00:00 GMT"
@@ -114,6 +115,7 @@ def test_the_newest_file_tells_and_one_that_is_kept_for_ever_does_not(
     of_a_revision = client.get(f"{HERE}/exports/csv?revision=1")
     body(of_a_revision)
     assert "Deprecation" not in of_a_revision
+    Path(export.file.path).unlink()
 
 
 @pytest.mark.parametrize("kind", ["schema", "queryables", "sortables"])
