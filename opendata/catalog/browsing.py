@@ -83,7 +83,10 @@ COUNTED = 10_000
 
 @dataclass(frozen=True)
 class StateFacts:
-    """A published state. `has_rows`: its rows are still known; `has_difference`: those of the one before too."""
+    """A published state. `has_rows`: its rows are still known; `has_difference`: those of the one before too.
+
+    `is_first`: there is none before it.
+    """
 
     number: int
     at: datetime
@@ -92,6 +95,7 @@ class StateFacts:
     removed: int
     has_rows: bool
     has_difference: bool
+    is_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,8 @@ class States:
     states: Sequence[StateFacts]
     current: int
     more: bool = False
+    # Why states are not kept any more, where it is not their age.
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,12 +120,16 @@ class ValueChange:
 
 @dataclass(frozen=True)
 class RowChange:
-    """A row that a revision added, changed or removed. `moved`: its place changed."""
+    """A row that a revision added, changed or removed. `moved`: its place changed.
+
+    `key`: what the dataset itself calls the row, where a public column has it.
+    """
 
     kind: str
     rowid: int
     values: Sequence[ValueChange]
     moved: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,6 +154,8 @@ class DifferencePage:
     after: int | None = None
     took_too_long: bool = False
     columns: ColumnChanges = ColumnChanges()
+    # Why the state before is not kept any more, where it is not its age.
+    reason: str = ""
 
 
 class Browser(Protocol):

@@ -56,6 +56,8 @@ class ColumnProfile:
     codes: Sequence[tuple[str, str]] = ()
     is_text: bool = False
     chart: Chart | None = None
+    # It is empty, and stands until then.
+    leaves: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,12 @@ class Preview:
     columns: Sequence[ColumnProfile]
     rows: Sequence[Sequence[Any]]
     sampled: bool = False
+
+    @property
+    def leaving(self) -> Sequence[ColumnProfile]:
+        """The columns that will go, by their day."""
+        found = [(column.leaves, column) for column in self.columns if column.leaves is not None]
+        return [column for _day, column in sorted(found, key=lambda one: one[0])]
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,7 @@ def _file_path(facts: Facts, key: str, title: str, entry: ExportFormat) -> dict[
         "202": LATER,
         "206": {**part, "headers": FILE_HEADERS},
         "304": {"description": "The reader has it."},
+        "410": {"$ref": "#/components/responses/gone"},
         "416": {"description": "The range lies behind the end."},
     }
     summary = _("%(title)s as %(format)s") % {"title": title, "format": entry.title}

@@ -34,8 +34,13 @@ def work_folder(name: str) -> Path:
 
 
 def file_name(export: Export, name: str) -> str:
-    """`trees-2026-11-23.gpkg`: ASCII, with the day in UTC on which the rows were published."""
-    return f"{name}-{export.published_at:%Y-%m-%d}.{export.kind.extension}"
+    """`trees-r2-2026-11-23.gpkg`: ASCII, with the revision and the day in UTC on which its rows were published."""
+    return f"{name}-{mark_of(export)}.{export.kind.extension}"
+
+
+def mark_of(export: Export) -> str:
+    """What tells files of a collection apart in their names: one day can have several revisions."""
+    return f"r{export.revision}-{export.published_at:%Y-%m-%d}"
 
 
 def finished_file(facts: Facts, name: str) -> Path | None:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from cms.kit.api.conditional import mark, unchanged
 from cms.kit.byte_ranges import file_response
 from cms.kit.texts import in_language
-from opendata.exports.files import file_name
+from opendata.exports.files import file_name, mark_of
 from opendata.exports.models import Export
 from opendata.tables.reading import Facts
 
@@ -22,14 +22,12 @@ EXPOSED = "Accept-Ranges, Content-Range, Content-Length, Content-Location, Repr-
 
 
 def disposition(facts: Facts, export: Export) -> str:
-    """`Δέντρα 2026-11-23.gpkg` for programs that know RFC 5987, ASCII for others. In the portal's language always:
+    """`Δέντρα r2-2026-11-23.gpkg` for programs that know RFC 5987, ASCII for others. In the portal's language always:
     one address, one answer.
     """
     title = in_language(facts.titles, settings.LANGUAGE_CODE) or facts.name
-    # The day of both names is that of the address, in UTC: one file has one day.
-    full = (
-        f"{title.translate(NO_NAME).strip('. ')[:100]} {export.published_at:%Y-%m-%d}.{export.kind.extension}"
-    )
+    # Both names have the day of the address, in UTC: one file has one day.
+    full = f"{title.translate(NO_NAME).strip('. ')[:100]} {mark_of(export)}.{export.kind.extension}"
     plain = file_name(export, facts.name)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(full, safe='')}"
 

@@ -33,6 +33,8 @@ from opendata.exports.formats import ExportFormat, offered
 from opendata.exports.listing import address, best, exports_of, listing
 from opendata.exports.models import Export
 from opendata.exports.serving import EXPOSED, answer
+from opendata.tables.announced import mark_changes
+from opendata.tables.keeping import check_kept
 from opendata.tables.reading import Facts, published_facts
 
 RETRY_SECONDS = 15
@@ -88,6 +90,7 @@ class ExportsView(FilesView):
             context = {"document": document, "facts": facts, "language": get_language()}
             page = render(http_request, "exports/list.html", context)
             page["Cache-Control"] = "private, no-cache"
+            mark_changes(http_request, page, facts)
             return page
         body = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
         etag = weak_etag(body)
@@ -95,6 +98,7 @@ class ExportsView(FilesView):
             body, content_type=JSON.content_type
         )
         mark(response, etag=etag)
+        mark_changes(http_request, response, facts)
         return response
 
 
@@ -141,12 +145,17 @@ class ExportView(FilesView):
         if export is not None:
             response = answer(http_request, facts, export, immutable=revision is not None)
             if response is not None:
-                return described(http_request, response, facts, export)
+                described(http_request, response, facts, export)
+                if revision is None:
+                    # What an address with a revision answers is kept for ever: what is announced is not for ever.
+                    mark_changes(http_request, response, facts)
+                return response
             # Its row stands, the file does not: a backup without files was put back.
             with noting():
                 Export.objects.filter(pk=export.pk, state=State.READY).delete()
             exports.remove(export)
-        if revision not in (None, facts.revision):
+        if revision is not None and revision != facts.revision:
+            check_kept(revision, facts)
             raise NothingThere(
                 _("The file of revision %(revision)s is not kept.") % {"revision": revision},
                 parameter="revision",
@@ -184,15 +193,12 @@ def asked_revision(request: HttpRequest) -> int | None:
     return int(wanted)
 
 
-def described(
-    request: HttpRequest, response: HttpResponseBase, facts: Facts, export: Export
-) -> HttpResponseBase:
+def described(request: HttpRequest, response: HttpResponseBase, facts: Facts, export: Export) -> None:
     """Adds the permanent address, and the checksum of the whole file (RFC 9530)."""
     response["Content-Location"] = address(request, facts, export.format, export.revision)
     response["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(export.sha256)).decode()}:"
     list_address = request.build_absolute_uri(reverse("api_exports", args=[facts.name]))
     response["Link"] = f'<{list_address}>; rel="collection"; type="application/json"'
-    return response
 
 
 def in_the_making(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from opendata.features.crs import CRS84, SYSTEMS
 from opendata.features.extents import temporal_extent
 from opendata.features.links import Link, collection_url, link, root
 from opendata.features.names import CONFORMANCE, GREGORIAN, QUERYABLES_REL, SCHEMA_REL, SORTABLES_REL
+from opendata.tables.announced import leaving_of
 from opendata.tables.contract import Field, FieldType, GeometryType
 from opendata.tables.models import Collection
 from opendata.tables.reading import Facts
@@ -130,10 +132,13 @@ def schema(request: HttpRequest, facts: Facts, kind: str) -> Document:
             "x-ogc-role": "primary-geometry",
             "format": GEOMETRY_FORMATS[facts.geometry_type],
         }
-    time = time_field(facts)
+    time, leaving = time_field(facts), leaving_of(facts)
     for position, field in enumerate(facts.fields):
         role = {"x-ogc-role": "primary-instant"} if field is time else {}
         properties[field.name] = {**field_schema(field), **role, "x-ogc-propertySeq": position + 1}
+        if field.name in leaving:
+            until = leaving[field.name].astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            properties[field.name] |= {"deprecated": True, "x-sunset": until}
     document: Document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"{collection_url(request, facts.name)}/{kind}",

@@ -9,8 +9,9 @@ from email.utils import parsedate_to_datetime
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from cms.kit.api.errors import BadParameter, Gone
+from cms.kit.api.errors import BadParameter
 from opendata.tables.formerly import facts_at
+from opendata.tables.keeping import check_kept
 from opendata.tables.models import Revision
 from opendata.tables.reading import Facts
 
@@ -44,15 +45,6 @@ def revision_of(text: str, facts: Facts) -> int | None:
         )
     check_kept(number, facts)
     return number
-
-
-def check_kept(number: int, facts: Facts) -> None:
-    """Raises Gone for a revision whose rows are no longer kept."""
-    if number < facts.oldest_revision:
-        raise Gone(
-            _("Revisions before %(oldest)s are no longer kept; the present one is %(latest)s.")
-            % {"oldest": facts.oldest_revision, "latest": facts.revision}
-        )
 
 
 def revision_at(header: str, facts: Facts) -> Revision | None:

@@ -50,9 +50,12 @@ def spread_labels(places: Sequence[float], texts: Sequence[str], *, width: float
 
 
 def _chosen(boxes: Sequence[tuple[float, float]], every: int, *, gap: float) -> list[int]:
-    """Each so-manieth and the last, without those in the last one's way; none if they run into one another."""
+    """Each so-manieth and the last, without those in the last one's way; none if they run into one another.
+
+    The last is moved inwards at the edge: half a gap before it is enough, or else its neighbour would be missing.
+    """
     last = len(boxes) - 1
-    chosen = [at for at in range(0, last, every) if boxes[at][1] + gap <= boxes[last][0]]
+    chosen = [at for at in range(0, last, every) if boxes[at][1] + gap / 2 <= boxes[last][0]]
     pairs = pairwise(chosen)
     fits = all(boxes[one][1] + gap <= boxes[other][0] for one, other in pairs)
     return [*chosen, last] if fits else []

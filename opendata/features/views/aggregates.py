@@ -17,6 +17,7 @@ from opendata.features.links import collection_url, drop_empty, link, self_and_a
 from opendata.features.pages import compact
 from opendata.features.revisions import state_asked
 from opendata.features.views.base import ApiView, page
+from opendata.tables.announced import mark_changes
 from opendata.tables.reading import Facts, published_facts
 
 FORMATS = (JSON, CSV, HTML)
@@ -38,6 +39,7 @@ class AggregatesView(ApiView):
         known = unchanged(http_request, etag=etag, modified=facts.updated_at) if chosen is not HTML else None
         if known is not None:
             mark(known, etag=etag, modified=facts.updated_at)
+            mark_changes(http_request, known, facts)
             return known
         groups, more = groups_of(question)
         if chosen is HTML:
@@ -60,6 +62,7 @@ class AggregatesView(ApiView):
             )
         response = packed(http_request, body, content_type=chosen.content_type)
         mark(response, etag=etag, modified=facts.updated_at)
+        mark_changes(http_request, response, facts)
         return response
 
     def as_page(
@@ -76,7 +79,9 @@ class AggregatesView(ApiView):
             ],
             "rows": [cells_of(group) for group in groups],
         }
-        return page(request, "features/aggregates.html", {}, context)
+        response = page(request, "features/aggregates.html", {}, context)
+        mark_changes(request, response, facts)
+        return response
 
 
 def as_csv(question: Question, groups: list[Group]) -> bytes:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.kit.api.conditional import mark, unchanged
-from cms.kit.api.errors import BadParameter
+from cms.kit.api.errors import TITLES, BadParameter, Gone
 from cms.kit.api.formats import HTML, JSON, Format, chosen_format
 from cms.kit.api.parameters import refuse_unknown
 from cms.kit.api.views import OpenView
@@ -29,6 +29,10 @@ class ApiView(OpenView):
         """What PostgreSQL cannot compute of the rows is a mistake in the question."""
         if isinstance(exc, DataError | InternalError):
             exc = BadParameter(_("A condition cannot be computed: %(reason)s") % {"reason": _first_line(exc)})
+        request: HttpRequest = self.request._request
+        if isinstance(exc, Gone) and request.GET.get("f") == HTML.name:
+            # Pages link to earlier states: who follows such a link later is a person.
+            return gone_page(request, exc)
         return super().handle_exception(exc)
 
 
@@ -75,6 +79,15 @@ class DocumentView(ApiView):
         )
         mark(response, etag=etag)
         return response
+
+
+def gone_page(request: HttpRequest, problem: Gone) -> HttpResponse:
+    """In plain words that something is no longer kept, and why."""
+    response = page(
+        request, "features/gone.html", {}, {"title": TITLES[problem.kind], "detail": problem.detail}
+    )
+    response.status_code = problem.status
+    return response
 
 
 def page(

@@ -18,9 +18,11 @@ from cms.kit.api.parameters import refuse_unknown
 from opendata.features.links import collection_url, link, own_address, with_parameters
 from opendata.features.pages import compact
 from opendata.features.parameters import limit_of
-from opendata.features.revisions import check_kept, number_of
+from opendata.features.revisions import number_of
 from opendata.features.views.base import ApiView
 from opendata.features.views.items import add_link_header
+from opendata.tables.announced import mark_changes
+from opendata.tables.keeping import check_kept
 from opendata.tables.reading import Facts, published_facts
 from opendata.tables.shelf.history import Change, changes_since
 
@@ -47,6 +49,7 @@ class ChangesView(ApiView):
         known = unchanged(http_request, etag=etag, modified=facts.updated_at)
         if known is not None:
             mark(known, etag=etag, modified=facts.updated_at)
+            mark_changes(http_request, known, facts)
             return known
         found = changes_since(name, since, after=after, limit=limit + 1)
         links = links_of(http_request, facts, found, limit)
@@ -61,6 +64,7 @@ class ChangesView(ApiView):
         response = packed(http_request, body, content_type=JSON.content_type)
         mark(response, etag=etag, modified=facts.updated_at)
         add_link_header(response, links)
+        mark_changes(http_request, response, facts)
         return response
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 
 from cms.kit.api.formats import HTML, SCHEMA, Format
 from opendata.features import documents
 from opendata.features.parameters import parameter_fields
 from opendata.features.recipes import recipes_of
 from opendata.features.views.base import DocumentView
+from opendata.tables.announced import mark_changes
 from opendata.tables.reading import all_facts, published_facts
 
 
@@ -28,7 +29,18 @@ class CollectionsView(DocumentView):
         }
 
 
-class CollectionView(DocumentView):
+class OneCollectionView(DocumentView):
+    """A document about one collection, which tells of columns that will go as the collection's rows do."""
+
+    def answer(
+        self, request: HttpRequest, document: dict[str, Any], chosen: Format, **kwargs: Any
+    ) -> HttpResponseBase:
+        response = super().answer(request, document, chosen, **kwargs)
+        mark_changes(request, response, published_facts(kwargs["name"]))
+        return response
+
+
+class CollectionView(OneCollectionView):
     """`/api/v1/collections/{name}`; the document equals the list's entry, so its links stay as they are."""
 
     template = "features/collection.html"
@@ -47,7 +59,7 @@ class CollectionView(DocumentView):
         }
 
 
-class QueryablesView(DocumentView):
+class QueryablesView(OneCollectionView):
     """`/api/v1/collections/{name}/queryables`"""
 
     formats: ClassVar[tuple[Format, ...]] = (SCHEMA, HTML)

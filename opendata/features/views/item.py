@@ -21,6 +21,7 @@ from opendata.features.revisions import state_asked
 from opendata.features.shapes import text_of_row
 from opendata.features.views.base import ApiView, page
 from opendata.features.views.items import tag_of
+from opendata.tables.announced import mark_changes
 from opendata.tables.querysets import RowQuery
 from opendata.tables.reading import Facts, published_facts
 from opendata.tables.shelf.reading import read_feature
@@ -44,6 +45,7 @@ class ItemView(ApiView):
             known = unchanged(http_request, etag=etag, modified=facts.updated_at)
             if known is not None:
                 mark(known, etag=etag, modified=facts.updated_at)
+                mark_changes(http_request, known, facts)
                 return known
         feature = None if "\x00" in fid else read_feature(asked.query, text_of_row(asked, facts, chosen))
         if feature is None:
@@ -58,6 +60,7 @@ class ItemView(ApiView):
         response = packed(http_request, body, content_type=chosen.content_type)
         mark(response, etag=etag, modified=facts.updated_at)
         response["Content-Crs"] = f"<{crs.uri}>"
+        mark_changes(http_request, response, facts)
         return response
 
     def as_page(self, request: HttpRequest, facts: Facts, feature: bytes) -> HttpResponseBase:
@@ -71,4 +74,6 @@ class ItemView(ApiView):
             "collection": collection_url(request, facts.name),
             "own_page": pages.item_page(request, facts, content["id"]),
         }
-        return page(request, "features/item.html", {}, context)
+        response = page(request, "features/item.html", {}, context)
+        mark_changes(request, response, facts)
+        return response

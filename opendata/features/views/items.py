@@ -19,6 +19,7 @@ from opendata.features.revisions import revision_at, state_asked
 from opendata.features.shapes import text_of_row
 from opendata.features.table_form import table_form
 from opendata.features.views.base import ApiView, page
+from opendata.tables.announced import mark_changes
 from opendata.tables.formerly import facts_at
 from opendata.tables.reading import Facts, published_facts
 from opendata.tables.shelf.copying import one_revision
@@ -56,7 +57,7 @@ class ItemsView(ApiView):
             response = self.as_collection(http_request, facts, asked, chosen)
         mark(response, etag=etag, modified=facts.updated_at)
         response["Content-Crs"] = f"<{asked.crs.uri}>"
-        mark_changes(response, facts)
+        mark_changes(http_request, response, facts)
         self.mark_time(http_request, response)
         return response
 
@@ -122,16 +123,9 @@ class ItemsView(ApiView):
             "form": table_form(request, facts),
             "own_path": request.path,
         }
-        return page(request, "features/items.html", {}, context)
-
-
-def mark_changes(response: HttpResponseBase, facts: Facts) -> None:
-    """Tells programs of columns that leave or change: since when (RFC 9745), and until when they work (RFC 8594)."""
-    if not facts.announcements:
-        return
-    latest = max(facts.announcements, key=lambda one: one.announced_at)
-    response["Deprecation"] = f"@{int(latest.announced_at.timestamp())}"
-    response["Sunset"] = http_date(latest.sunset_at.timestamp())
+        response = page(request, "features/items.html", {}, context)
+        mark_changes(request, response, facts)
+        return response
 
 
 def tag_of(request: HttpRequest, facts: Facts, asked: Asked, chosen: Format) -> str:

@@ -17,6 +17,7 @@ from psycopg import sql
 from cms.kit.folding import fold, words_of
 from cms.kit.texts import in_language
 from opendata.catalog.browsing import COUNTED, ROWS_A_PAGE, Head, Row, RowsPage
+from opendata.tables.announced import leaving_of
 from opendata.tables.browsing.bounded import GaveUp, bounded
 from opendata.tables.browsing.forms import NUMBERS, RowFilters
 from opendata.tables.browsing.matching import matches, pattern_of
@@ -37,7 +38,7 @@ def rows_page(facts: Facts, query: QueryDict) -> RowsPage:
     form = RowFilters(facts.fields, query)
     active = form.active
     every = query.get("all") == "1"
-    fields = facts.fields if every else main_columns(facts.fields)
+    fields = in_order(facts) if every else main_columns(facts)
     page = RowsPage(
         form=form,
         active=len(active),
@@ -57,7 +58,7 @@ def rows_page(facts: Facts, query: QueryDict) -> RowsPage:
 
 def one_row(facts: Facts, rowid: int) -> tuple[list[Head], Row] | None:
     """The main columns of a row; None where there is none of that id."""
-    fields = main_columns(facts.fields)
+    fields = main_columns(facts)
     rows = _read(RowQuery(facts.name, ids=(rowid,)), fields, 0)
     if not rows:
         return None
@@ -65,9 +66,15 @@ def one_row(facts: Facts, rowid: int) -> tuple[list[Head], Row] | None:
     return [head_of(field) for field in fields], Row(rowid, address_of(facts, rowid), values)
 
 
-def main_columns(fields: Sequence[Field]) -> tuple[Field, ...]:
+def in_order(facts: Facts) -> tuple[Field, ...]:
+    """As whoever described the table put them; columns that will go, and are empty, behind all others."""
+    leaving = leaving_of(facts)
+    return tuple(sorted(facts.fields, key=lambda field: field.name in leaving))
+
+
+def main_columns(facts: Facts) -> tuple[Field, ...]:
     """The first columns: whoever described the table put what matters first."""
-    return tuple(fields[:MAIN_COLUMNS])
+    return in_order(facts)[:MAIN_COLUMNS]
 
 
 def head_of(field: Field) -> Head:

@@ -20,11 +20,13 @@ from opendata.catalog.browsing import (
 )
 from opendata.tables.browsing.bounded import GaveUp, bounded
 from opendata.tables.browsing.values import shown
-from opendata.tables.contract import Field
+from opendata.tables.contract import Field, FieldType
 from opendata.tables.formerly import before_and_after
+from opendata.tables.keeping import reason, were_taken_back
 from opendata.tables.models import Revision
 from opendata.tables.reading import Facts
 from opendata.tables.shelf.history import Then, values_then
+from opendata.tables.shelf.keys import keys_of
 from opendata.tables.shelf.names import column, side_table, table
 from opendata.tables.shelf.source import text_of
 
@@ -36,12 +38,14 @@ COLUMNS_TOLD = 8
 
 
 def states_of(facts: Facts, *, before: int | None, most: int) -> States:
-    """One query."""
+    """One query, and two or three more where states are no longer kept."""
     found = Revision.objects.filter(collection_id=facts.id).order_by("-number")
     if before is not None:
         found = found.filter(number__lt=before)
     rows = list(found[: most + 1])
-    return States([_state(facts, row) for row in rows[:most]], facts.revision, more=len(rows) > most)
+    states = [_state(facts, row) for row in rows[:most]]
+    why = reason() if not all(one.has_rows for one in states) and were_taken_back(facts) else ""
+    return States(states, facts.revision, more=len(rows) > most, reason=why)
 
 
 def difference_of(facts: Facts, number: int, *, after: int | None) -> DifferencePage | None:
@@ -51,15 +55,18 @@ def difference_of(facts: Facts, number: int, *, after: int | None) -> Difference
         return None
     state = _state(facts, revision)
     if not state.has_difference:
-        return DifferencePage(state, facts.revision)
+        if not Revision.objects.filter(collection_id=facts.id, number__lt=number).exists():
+            return DifferencePage(replace(state, is_first=True), facts.revision)
+        return DifferencePage(state, facts.revision, reason=reason() if were_taken_back(facts) else "")
     before, now = before_and_after(facts, number)
     page = DifferencePage(state, facts.revision, columns=_columns_changed(before.fields, now.fields))
     try:
         with bounded():
             rows = _rows(facts.name, before, now, after)
+            keys = _keys(facts.name, rows[:CHANGES_A_PAGE])
     except GaveUp:
         return replace(page, took_too_long=True)
-    changes = [_change(before.fields, now.fields, row) for row in rows[:CHANGES_A_PAGE]]
+    changes = [_change(before.fields, now.fields, row, keys.get(row[0], "")) for row in rows[:CHANGES_A_PAGE]]
     more = len(rows) > CHANGES_A_PAGE
     return replace(page, changes=changes, after=changes[-1].rowid if more else None)
 
@@ -140,7 +147,27 @@ def _named(fields: Sequence[Field], side: str) -> sql.Composed:
     )
 
 
-def _change(before: Sequence[Field], now: Sequence[Field], row: tuple[Any, ...]) -> RowChange:
+def _keys(name: str, rows: Sequence[tuple[Any, ...]]) -> dict[int, str]:
+    """What the file calls the rows. A key that no public value of its row equals (_public_key) is nobody's to know."""
+    with connection.cursor() as cursor:
+        return keys_of(cursor, name, [row[0] for row in rows])
+
+
+def _public_key(key: str, *sides: dict[str, Side]) -> str:
+    """The key as the column shows that it stands in; empty where it is made of several, of private ones, or of none."""
+    if not key:
+        return ""
+    return next(
+        (shown(*one) or "" for side in sides for one in side.values() if _is_key(key, *one)),
+        "",
+    )
+
+
+def _is_key(key: str, field: Field, value: Any) -> bool:
+    return field.type in (FieldType.TEXT, FieldType.INTEGER) and value is not None and str(value) == key
+
+
+def _change(before: Sequence[Field], now: Sequence[Field], row: tuple[Any, ...], key: str) -> RowChange:
     rowid, was, stays, moved, *values = row
     kind = "changed" if was and stays else "removed" if was else "added"
     old = {field.name: (field, value) for field, value in zip(before, values[: len(before)], strict=True)}
@@ -158,6 +185,7 @@ def _change(before: Sequence[Field], now: Sequence[Field], row: tuple[Any, ...])
         rowid=rowid,
         values=[_told(old.get(name), new.get(name)) for name in names],
         moved=kind == "changed" and moved,
+        key=_public_key(key, new, old),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
@@ -31,3 +33,15 @@ def show_staged(cursor: CursorWrapper, name: str, staging: str, view: str) -> No
         SELECT known.rowid, staged.* FROM {staging} AS staged JOIN {keys} AS known USING (key)
     """).format(view=sql.Identifier(view), staging=sql.Identifier(staging), keys=side_table(name, "keys"))
     cursor.execute(text_of(statement))
+
+
+def keys_of(cursor: CursorWrapper, name: str, rowids: Sequence[int]) -> dict[int, str]:
+    """The keys of some rows by their ids; nothing for a register, whose rows have none."""
+    keys = side_table(name, "keys")
+    cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [text_of(sql.SQL("{}").format(keys))])
+    if not rowids or not cursor.fetchone()[0]:
+        return {}
+    cursor.execute(
+        text_of(sql.SQL("SELECT rowid, key FROM {} WHERE rowid = ANY(%s)").format(keys)), [list(rowids)]
+    )
+    return dict(cursor.fetchall())

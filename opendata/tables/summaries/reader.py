@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -22,10 +23,11 @@ from opendata.catalog.contract import (
     Preview,
 )
 from opendata.catalog.errors import BadCondition
+from opendata.tables.announced import leaving_of
 from opendata.tables.browsing.bounded import GaveUp, bounded
 from opendata.tables.models import Collection
 from opendata.tables.narrowing import understood
-from opendata.tables.reading import all_facts, facts_of
+from opendata.tables.reading import Facts, all_facts, facts_of
 from opendata.tables.summaries.charting import charted
 from opendata.tables.summaries.coordinates import coordinate_columns
 from opendata.tables.summaries.counting import DATES, answer
@@ -47,12 +49,13 @@ class ShelfReader:
         )
         if collection is None:
             return None
-        key = f"preview-4:{name}:{collection.revision}:{get_language()}"
+        key = f"preview-5:{name}:{collection.revision}:{get_language()}"
         found: Preview | None = cache.get(key)
         if found is None:
             found = _preview(collection)
             cache.set(key, found, KEEP_SECONDS)
-        return found
+        # An announcement comes and is withdrawn without a revision.
+        return _with_leaving(found, facts_of(name))
 
     def freshness(self, names: Sequence[str]) -> dict[str, Freshness]:
         """One query."""
@@ -128,6 +131,15 @@ def _kept(key: str, ask: Callable[[], Any]) -> Any:
 def hash_of(measure: Measure | ChartQuestion) -> str:
     """A cache key's worth of the question."""
     return sha256(repr(measure).encode()).hexdigest()[:32]
+
+
+def _with_leaving(found: Preview, facts: Facts | None) -> Preview:
+    leaving = leaving_of(facts) if facts is not None else {}
+    if not leaving:
+        return found
+    return replace(
+        found, columns=[replace(column, leaves=leaving.get(column.name)) for column in found.columns]
+    )
 
 
 def _preview(collection: Collection) -> Preview:

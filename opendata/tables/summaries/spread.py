@@ -29,6 +29,8 @@ from opendata.tables.summaries.timeline import periods_between
 BARS = 12
 SAMPLED_OVER = 200_000
 LONGEST_LABEL = 60
+# Digits after the point of a value that is told as it is (browsing.values shows as many).
+EXACT = 6
 # Numbers of houses, of inventories, of telephones: a chart of them says nothing, though some occur twice.
 NAMES_A_THING = re.compile(
     r"(^|_)((house|street|building|serial|inventory|registry|phone|fax)_?(number|no|nr)|housenumber|fid|objectid|o?gid"
@@ -122,12 +124,12 @@ def _numbers(collection: Collection, field: Field) -> Spread:
     if not filled:
         return None, _("no values yet")
     years = might_be_years(low, high)
-    ends = " – ".join(figure_words(end, _digits(low, high), years=years) for end in (low, high))
+    ends = " – ".join(figure_words(end, _digits(end), years=years) for end in (low, high))
     if NAMES_A_THING.search(field.name) or _only_names(collection, value, high - low, filled):
         return Chart("numbers", (), filled + empty, empty=empty), f"{ends} {field.unit}".rstrip()
     if low == high:
         return _only_one(
-            f"{figure_words(low, 6, years=years)} {field.unit}".rstrip(), "numbers", filled, empty
+            f"{figure_words(low, EXACT, years=years)} {field.unit}".rstrip(), "numbers", filled, empty
         )
     bins = bins_between(low, high, whole=field.type is FieldType.INTEGER)
     statement = sql.SQL("""
@@ -153,12 +155,10 @@ def _numbers(collection: Collection, field: Field) -> Spread:
     return chart, f"{ends} {field.unit}".rstrip()
 
 
-def _digits(low: float, high: float) -> int:
-    """Digits after the point that tell the ends of a column apart: none for thousands, more for small numbers."""
-    most = max(abs(low), abs(high))
-    if most >= 1000:
-        return 0
-    return 1 if most >= 10 or not most else min(2 - floor(log10(most)), 9)
+def _digits(end: float) -> int:
+    """Digits after the point of the lowest and the highest value: as many as rows show, more for tiny ones."""
+    size = abs(end)
+    return EXACT if not size or size >= 0.001 else min(2 - floor(log10(size)), 9)
 
 
 def _only_one(value: str, kind: str, filled: int, empty: int) -> Spread:

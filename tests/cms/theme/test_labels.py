@@ -46,3 +46,9 @@ def test_the_last_label_drives_none_out_where_fewer_stand_at_equal_distances() -
     places = [40.0 * at for at in range(9)]
     labels = spread_labels(places, [f"{at * 1000}" for at in range(9)], width=WIDTH, size=SIZE)
     assert [label.text for label in labels] == ["0", "2000", "4000", "6000", "8000"]
+
+
+def test_no_edge_of_a_bar_is_missing_for_a_hair_before_the_last() -> None:
+    places = [at * WIDTH / 9 for at in range(10)]
+    labels = spread_labels(places, [f"{2 * at}" for at in range(1, 11)], width=WIDTH, size=SIZE)
+    assert [label.text for label in labels] == ["2", "4", "6", "8", "10", "12", "14", "16", "18", "20"]

@@ -37,14 +37,17 @@ def test_what_is_measured_stands_in_the_table_with_its_thousands_and_a_postcode_
 @pytest.mark.parametrize(
     ("low", "high", "words"),
     [
-        (1165.32, 13_401_077.14, "1,165 – 13,401,077"),
-        (2.74, 39.52, "2.7 – 39.5"),
+        (-120.5, 12_400.0, "-120.5 – 12,400"),
+        (2.0, 18.75, "2 – 18.75"),
+        (1165.32, 13_401_077.14, "1,165.32 – 13,401,077.14"),
+        (0.1 + 0.2, 39.123456, "0.3 – 39.123456"),
+        (0.0000021, 0.0534, "0.0000021 – 0.0534"),
         (0.021, 0.0534, "0.021 – 0.0534"),
         (1.25, 4.5, "1.25 – 4.5"),
         (0, 0.5, "0 – 0.5"),
     ],
 )
-def test_the_ends_of_a_column_have_as_many_digits_as_tell_them_apart(
+def test_the_ends_of_a_column_are_its_least_and_greatest_value_and_not_rounded(
     client: Client, trees: Register, low: float, high: float, words: str
 ) -> None:
     trees.put({"rowid": n, "geom": None, "height": value} for n, value in enumerate((low, high, high), 1))

@@ -47,8 +47,8 @@ def test_a_file_comes_whole_with_its_checksum_and_greek_name(client: Client, fil
     assert "Content-Encoding" not in response
     plain, full = response["Content-Disposition"].split("; ")[1:]
     day = f"{file.published_at:%Y-%m-%d}"
-    assert plain == f'filename="odd-trees-{day}.gpkg"'
-    assert unquote(full.removeprefix("filename*=UTF-8''")) == f"Δέντρα {day}.gpkg"
+    assert plain == f'filename="odd-trees-r1-{day}.gpkg"'
+    assert unquote(full.removeprefix("filename*=UTF-8''")) == f"Δέντρα r1-{day}.gpkg"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Location"].endswith(f"{HERE}/gpkg?revision=1")
 
@@ -235,6 +235,23 @@ def test_checksums_are_those_of_the_files(client: Client, odd: Register) -> None
     assert set(lines) == expected
     for export in built:
         assert hashlib.sha256(Path(export.file.path).read_bytes()).hexdigest() == export.sha256
+
+
+def test_files_of_two_revisions_of_one_day_have_two_names(
+    client: Client, odd: Register, file: Export
+) -> None:
+    odd.drop([1])
+    publish_rows(odd.name, [1], by=None)
+    build_now(odd.name, ["gpkg"])
+    names = []
+    for revision in (1, 2):
+        response = client.get(f"{HERE}/gpkg?revision={revision}")
+        body(response)
+        sums = client.get(f"{HERE}/SHA256SUMS?revision={revision}").content.decode()
+        plain = response["Content-Disposition"].split('"')[1]
+        assert sums.split() == [response["ETag"].strip('"'), plain]
+        names += [plain, response["Content-Disposition"].partition("''")[2]]
+    assert len(set(names)) == 4
 
 
 def test_a_row_whose_file_is_lost_is_made_again(client: Client, file: Export) -> None:
