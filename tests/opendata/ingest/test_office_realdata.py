@@ -61,7 +61,7 @@ def test_the_editor_is_told_that_another_type_breaks_programs(editor: Client) ->
     decide(upload, by=None, decisions=replace(upload.decided, columns=tuple(columns)))
     text = editor.get(reverse("ingest:upload", args=[upload.pk])).text
     assert "This breaks programs" in text
-    assert "Of another type now: <strong>seats</strong>" in text
+    assert "<strong>seats</strong>: was “Whole number” and is “Text” now" in text
 
 
 def test_the_editor_is_not_alarmed_where_nothing_breaks(editor: Client) -> None:
