@@ -105,4 +105,4 @@ def test_of_a_newer_file_too_it_is_told_how_its_values_were_read(editor: Client)
     upload = inspect("code,day\nA1,7-5-68\nA2,8-6-68\n", "things.csv", dataset=dataset)
     assert upload.load_report is not None
     assert upload.problems.counts == {Code.CENTURIES_SUPPLIED: 1}
-    assert "“7-5-68” is 7 May 1968" in page_of(editor, upload).text
+    assert "“7-5-68” in line 2 (7 May 1968)" in page_of(editor, upload).text
