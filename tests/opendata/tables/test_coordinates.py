@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 from pyproj import Transformer
 
+from opendata.ingest.office.forms import reading
 from opendata.tables.actions import ensure_collection, republish
 from opendata.tables.contract import Field, FieldType, GeometryType
 from opendata.tables.models import Collection
-from opendata.tables.summaries.coordinates import coordinate_columns
+from opendata.tables.summaries.coordinates import SYSTEMS, coordinate_columns
 from tests.factories.tables import Register, register
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +99,7 @@ def test_the_page_draws_no_chart_of_coordinates_and_keeps_their_columns(
     assert {column.spread for column in greek if column.name in COORDINATES} == {
         "θέση της γραμμής, όπως στον χάρτη"
     }
+
+
+def test_every_system_that_an_editor_is_offered_is_looked_for() -> None:
+    assert set(SYSTEMS) == set(reading.SYSTEMS)
