@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 MB = 1024 * 1024
+# Debian's packages are built with it.
+LZ4_SINCE = 15
 
 
 def memory_bytes() -> int:
@@ -30,8 +32,8 @@ def _clamp(value: int, low: int, high: int) -> int:
     return max(low, min(value, high))
 
 
-def postgres_settings(memory: int, processors: int) -> dict[str, str]:
-    """PostgreSQL settings for a machine of `memory` bytes that also runs the web server and the worker."""
+def postgres_settings(memory: int, processors: int, version: int) -> dict[str, str]:
+    """Settings of PostgreSQL `version` for a machine of `memory` bytes that also runs the web server and the worker."""
     megabytes = memory // MB
     return {
         "max_connections": "100",
@@ -46,7 +48,8 @@ def postgres_settings(memory: int, processors: int) -> dict[str, str]:
         "jit": "off",
         "random_page_cost": "1.1",
         "synchronous_commit": "on",
-        "wal_compression": "on",
+        # New indexes go whole into the log: lz4, where it is known, shortens them in a fraction of the time.
+        "wal_compression": "lz4" if version >= LZ4_SINCE else "on",
         "max_wal_size": "2GB" if megabytes >= 4096 else "512MB",
         "checkpoint_timeout": "15min",
         "timezone": "'UTC'",

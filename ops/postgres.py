@@ -166,7 +166,8 @@ def _create(cluster: Cluster) -> None:
 
 
 def _configure(cluster: Cluster) -> None:
-    settings = machine.postgres_settings(machine.memory_bytes(), machine.cores())
+    version = int((cluster.data / "PG_VERSION").read_text())
+    settings = machine.postgres_settings(machine.memory_bytes(), machine.cores(), version)
     settings |= {
         "listen_addresses": "''",
         "port": str(PORT),

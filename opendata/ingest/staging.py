@@ -33,9 +33,9 @@ def drop_staging(name: str) -> None:
 
 
 def finish_staging(name: str) -> None:
-    """The key's index, made at once when all rows are there, and the planner's numbers."""
+    """The key's index, made at once when all rows are there, and what the planner must know of it."""
     _run(sql.SQL("ALTER TABLE {} ADD UNIQUE ({})").format(sql.Identifier(name), sql.Identifier(KEY)))
-    _run(sql.SQL("ANALYZE {}").format(sql.Identifier(name)))
+    _run(sql.SQL("ANALYZE {} ({})").format(sql.Identifier(name), sql.Identifier(KEY)))
 
 
 @contextmanager

@@ -134,7 +134,7 @@ def _filling(definition: CollectionDefinition, fresh: sql.Composable, revision: 
         LEFT JOIN ({levels}) AS levels ON levels.rowid = incoming.rowid
         LEFT JOIN (SELECT rowid, since, feature FROM {standing}) AS standing
             ON standing.rowid = incoming.rowid AND standing.feature = incoming.feature
-        ORDER BY 1
+        ORDER BY incoming.geom NULLS LAST, incoming.rowid
     """).format(
         fresh=fresh,
         columns=sql.SQL(", ").join(columns),

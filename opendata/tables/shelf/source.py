@@ -43,8 +43,9 @@ def source_query(definition: CollectionDefinition, ids: Sequence[int] | None) ->
 def incoming_rows(definition: CollectionDefinition, ids: Sequence[int] | None) -> Statement:
     """A SELECT of finished rows (written_columns) for the ids, or for all.
 
-    Three layers: the values in their types, the web geometry over them, and the texts made of both. OFFSET 0
-    keeps PostgreSQL from folding the layers and computing geometries several times.
+    Three layers: the values in their types, the web geometry over them, and the texts made of both. OFFSET
+    keeps PostgreSQL from folding the layers and computing geometries several times. Its '0' is in quotes: a bare 0
+    is cast first, which the planner takes for an unknown number of rows that no two processes could skip together.
     """
     names, (text, parameters) = source_query(definition, ids)
     aliases = {name: sql.Identifier(f"c{number}") for number, name in enumerate(names)}
@@ -73,9 +74,9 @@ def incoming_rows(definition: CollectionDefinition, ids: Sequence[int] | None) -
         values=sql.SQL(", ").join(values),
     )
     after = sql.SQL("""
-                    ) AS given({aliases}) OFFSET 0
-                ) AS typed OFFSET 0
-            ) AS placed OFFSET 0
+                    ) AS given({aliases}) OFFSET '0'
+                ) AS typed OFFSET '0'
+            ) AS placed OFFSET '0'
         ) AS ready
     """).format(aliases=sql.SQL(", ").join(aliases.values()))
     return text_of(before) + text + text_of(after), parameters
