@@ -88,7 +88,12 @@ def look(title: str, address: str, cookies: str = "") -> Looked:
     if cookies:
         command.append(f"--extra-headers={json.dumps({'Cookie': cookies})}")
     env = {**os.environ, "CHROME_PATH": CHROMIUM, "PATH": assets.search_path()}
-    run(command, log="lighthouse", env=env, hint="Lighthouse did not finish")
+    try:
+        run(command, log="lighthouse", env=env, hint="Lighthouse did not finish")
+    except CannotGoOn:
+        # Seldom, the browser's recording has no beginning (NO_NAVSTART); "please run Lighthouse again", it says itself.
+        say("      once more")
+        run(command, log="lighthouse", env=env, hint="Lighthouse did not finish")
     return read(title, json.loads(report.read_text()))
 
 

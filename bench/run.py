@@ -16,6 +16,8 @@ from ops.serve import end
 
 # Five tiles to each side of the densest: 120 of them, all within the rows. The ring around warms up.
 COLD_RADIUS = 5
+# Debian packages and what is called of them.
+PROGRAMS = {"wrk": "wrk", "gdal-bin": "ogr2ogr"}
 
 
 def cases(servers: list[str]) -> list[plan.Case]:
@@ -142,8 +144,9 @@ def main() -> int:
     options = parser.parse_args()
     options.portal_only = options.portal_only or options.whole_only
     os.environ.update(environment.for_commands())
-    if not shutil.which("wrk"):
-        packages.install(["wrk"])
+    lacking = [package for package, program in PROGRAMS.items() if not shutil.which(program)]
+    if lacking:
+        packages.install(lacking)
     plan.HOME.mkdir(parents=True, exist_ok=True)
     rows.make_rows()
     if not options.peers_only:

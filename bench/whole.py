@@ -31,6 +31,7 @@ TURNS = 3
 CITIES = ("Downey", "Compton", "Glendora", "Malibu")
 SPECIES = ("Lagerstroemia indica", "Pinus halepensis", "Olea europaea", "Tilia tomentosa", "Schinus molle")
 PIECE = 1024 * 1024
+BARE_TABLE = "public.bare_load"
 
 
 @dataclass
@@ -150,9 +151,12 @@ def resident(leader: int) -> int:
 
 
 def uploads() -> list[Whole]:
-    """The tree file from upload to published, and a million rows of its shape."""
+    """The tree file from upload to published, and a million rows of its shape; beside it a bare load by ogr2ogr."""
     small = tree_file()
-    first, second = upload(small), upload(copies_of(small))
+    bare = [bare_load_seconds(small)]
+    first = upload(small)
+    bare.append(bare_load_seconds(small))
+    second = upload(copies_of(small))
     if (first["rows"], second["rows"]) != (SMALL, LARGE):
         raise CannotGoOn(f"{first['rows']:,} and {second['rows']:,} rows were published.", code=1)
     times = [sum(one[step] for step in ("received", "read", "published")) for one in (first, second)]
@@ -160,8 +164,8 @@ def uploads() -> list[Whole]:
         Whole(
             f"upload to published, {SMALL:,} rows",
             times[0],
-            "",
-            None,
+            f"ogr2ogr {statistics.mean(bare):.1f} s",
+            times[0] / statistics.mean(bare),
             "10 s",
             times[0] <= 10,
             steps_of(first),
@@ -198,6 +202,28 @@ def upload(path: Path) -> dict[str, float]:
         raise CannotGoOn(f"{path.name} was not published:\n{done.stderr[-2000:]}", code=1)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
+
+
+def bare_load_seconds(path: Path) -> float:
+    """GDAL's own load of the file: points, texts and one index in a table. It tells how fast the hour is."""
+    address = rows.driver_url(rows.database_url())
+    command = ["ogr2ogr", "-f", "PostgreSQL", f"PG:{address}", str(path), "-nln", BARE_TABLE, "-overwrite"]
+    command += [
+        "-a_srs",
+        "EPSG:4326",
+        "-oo",
+        "X_POSSIBLE_NAMES=longitude",
+        "-oo",
+        "Y_POSSIBLE_NAMES=latitude",
+    ]
+    started = time.monotonic()
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    seconds = time.monotonic() - started
+    if done.returncode:
+        raise CannotGoOn(f"ogr2ogr did not load {path.name}:\n{done.stderr[-2000:]}", code=1)
+    with rows.connect() as connection:
+        connection.execute(f"DROP TABLE {BARE_TABLE}")
+    return seconds
 
 
 def tree_file() -> Path:
