@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, ngettext, override
 
 from cms.theme.templatetags.theme import figure
 from maps.viewer.contract import MapDefinition
@@ -31,6 +31,18 @@ def view_sentence(definition: MapDefinition, total: int, seen: Seen) -> str:
     if seen.kind_count * 2 > seen.count:
         return gettext("%(total)s, %(count)s in this view. More than half of these: %(kind)s.") % values
     return gettext("%(total)s, %(count)s in this view. Most frequent here: %(kind)s.") % values
+
+
+def placeless_sentence(count: int) -> str:
+    """Why the list has more rows than the map; empty where it has not."""
+    if count <= 0:
+        return ""
+    words = ngettext(
+        "%(count)s more has no place and stands in the list only.",
+        "%(count)s more have no place and stand in the list only.",
+        count,
+    )
+    return words % {"count": figure(count)}
 
 
 def list_address(definition: MapDefinition, options: MapOptions) -> str:

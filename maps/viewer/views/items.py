@@ -20,7 +20,7 @@ from maps.viewer.forms import MapOptions
 from maps.viewer.plain_map import plain_map
 from maps.viewer.querysets import Seen, facts_of, item_of, narrowed_tile, seen_in
 from maps.viewer.registry import maps
-from maps.viewer.summaries import view_sentence
+from maps.viewer.summaries import placeless_sentence, view_sentence
 from maps.viewer.views.embed import language_of, map_as_asked, town_of
 
 MINUTE = 60
@@ -130,10 +130,13 @@ def told(definition: MapDefinition, options: MapOptions, box: Box | None) -> dic
     kind = kind if kind in facts.fields else definition.subject.style.field
     whole = remembered(collection, facts.revision, None, kind, options)
     seen = whole if box is None else remembered(collection, facts.revision, box, kind, options)
+    # Of what a filter leaves nobody has counted how many have no place.
+    placeless = 0 if options.is_narrowed else facts.row_count - whole.count
+    sentence = view_sentence(definition, whole.count, in_words(definition, seen))
     return {
         "total": whole.count,
         "in_view": seen.count,
-        "sentence": view_sentence(definition, whole.count, in_words(definition, seen)),
+        "sentence": f"{sentence} {placeless_sentence(placeless)}".rstrip(),
     }
 
 

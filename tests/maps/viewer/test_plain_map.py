@@ -54,6 +54,13 @@ def test_its_sentence_counts_what_is_seen(client: Client, shops: Register) -> No
     assert "27 in this view" in told["sentence"]
 
 
+def test_its_sentence_tells_how_many_rows_have_no_place(client: Client, shops: Register) -> None:
+    """Else the list would seem to have rows too many."""
+    told = client.get(f"/maps/embed/{shops.name}/summary/", {"lang": "en"}).json()
+    assert told["total"] == 27
+    assert told["sentence"].endswith(" 3 more have no place and stand in the list only.")
+
+
 def test_its_dataset_page_shows_it(client: Client, shops: Register) -> None:
     assert f"/maps/embed/{shops.name}/" in client.get(f"/en/data/{shops.name}/?fresh").content.decode()
 
