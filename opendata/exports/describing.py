@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cms.kit.texts import in_language
 from opendata.exports.formats import ExportFormat, offered
 from opendata.tables.reading import Facts
 from opendata.tables.registry import ApiPart
@@ -75,7 +74,7 @@ def paths(collections: Sequence[Facts]) -> dict[str, Any]:
     for facts in collections:
         here = f"/collections/{facts.name}/exports"
         key = "".join(part.capitalize() for part in facts.name.split("-"))
-        title = in_language(facts.titles) or facts.name
+        title = facts.title
         described[here] = _operation(
             f"filesOf{key}",
             _("Files of “%(title)s”") % {"title": title},

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cms.kit.texts import in_language
 from opendata.exports.choices import Reason, State
 from opendata.exports.formats import ExportFormat, offered
 from opendata.exports.models import Export
@@ -57,7 +56,7 @@ def listing(request: HttpRequest, facts: Facts) -> Document:
     here = request.build_absolute_uri(reverse("api_exports", args=[facts.name]))
     return {
         "collection": facts.name,
-        "title": in_language(facts.titles) or facts.name,
+        "title": facts.title,
         "revision": facts.revision,
         "published": stamp(facts.updated_at),
         "files": files,

@@ -25,7 +25,6 @@ from cms.kit.api.formats import HTML, JSON, chosen_format
 from cms.kit.api.parameters import refuse_unknown
 from cms.kit.api.views import OpenView
 from cms.kit.reading import writing
-from cms.kit.texts import in_language
 from opendata.exports.actions import hurry_files
 from opendata.exports.choices import Reason, State
 from opendata.exports.files import file_name
@@ -214,7 +213,7 @@ def in_the_making(
         with noting():
             hurry_files(facts.id)
     if chosen_format_or_json(request) is HTML:
-        title = in_language(facts.titles) or facts.name
+        title = facts.title
         context = {"facts": facts, "title": title, "entry": entry, "seconds": RETRY_SECONDS}
         response: HttpResponse = render(request, "exports/waiting.html", context)
     else:

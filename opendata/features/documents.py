@@ -73,7 +73,7 @@ def collection(request: HttpRequest, facts: Facts, terms: Link | None) -> Docume
     here = collection_url(request, facts.name)
     document: Document = {
         "id": facts.name,
-        "title": in_language(facts.titles) or facts.name,
+        "title": facts.title,
         "description": in_language(facts.descriptions),
         "itemType": "feature",
         "extent": extent(facts),
@@ -143,7 +143,7 @@ def schema(request: HttpRequest, facts: Facts, kind: str) -> Document:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"{collection_url(request, facts.name)}/{kind}",
         "type": "object",
-        "title": in_language(facts.titles) or facts.name,
+        "title": facts.title,
         "description": in_language(facts.descriptions),
         "properties": properties,
     }
@@ -156,7 +156,7 @@ def schema(request: HttpRequest, facts: Facts, kind: str) -> Document:
 
 def field_schema(field: Field) -> Document:
     """JSON Schema of one field's values, with what people read about it."""
-    entry: Document = {"title": in_language(field.titles) or field.name, "type": field.type.value}
+    entry: Document = {"title": field.title, "type": field.type.value}
     if field.type in JSON_FORMATS:
         entry = {**entry, "type": "string", "format": JSON_FORMATS[field.type]}
     if in_language(field.descriptions):

@@ -18,7 +18,6 @@ from typing import IO
 from urllib.parse import quote
 
 from cms.kit.api.formats import CSV, Format
-from cms.kit.texts import in_language
 from opendata.features.crs import CRS84
 from opendata.features.parameters import Asked
 from opendata.features.shapes import axes_of, geometry_in, position_in, text_of_row
@@ -125,6 +124,6 @@ def header_line(names: Iterable[str]) -> bytes:
 
 def disposition(facts: Facts, extension: str) -> str:
     """A download's name: plain for old programs, the title in the reader's language for others (RFC 5987)."""
-    title = in_language(facts.titles).replace("/", "-") or facts.name
+    title = facts.title.replace("/", "-")
     plain, full = f"{facts.name}.{extension}", quote(f"{title}.{extension}", safe="")
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{full}"

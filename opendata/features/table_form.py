@@ -52,7 +52,7 @@ def table_form(request: HttpRequest, facts: Facts) -> TableForm:
 
 
 def _filters(field: Field, given: dict[str, str]) -> list[Filter]:
-    title = in_language(field.titles) or field.name
+    title = field.title
     label = f"{title} ({field.unit})" if field.unit else title
 
     def one(name: str, words: str, kind: str, options: tuple[tuple[str, str], ...] = ()) -> Filter:

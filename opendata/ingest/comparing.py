@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from cms.kit.texts import in_language
 from opendata.tables.browsing.values import shown
 from opendata.tables.comparing import Comparison
 from opendata.tables.contract import Field, FieldType
@@ -106,7 +105,7 @@ def rows_shown(entries: Sequence[Mapping[str, Any]], columns: Mapping[str, Field
 
 def title_of(name: str, columns: Mapping[str, Field]) -> str:
     """What people call a column; its key where they call it nothing."""
-    return (in_language(columns[name].titles) if name in columns else "") or name
+    return columns[name].title if name in columns else name
 
 
 def value_shown(name: str, text: str, columns: Mapping[str, Field]) -> str:

@@ -13,6 +13,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from cms.kit.texts import in_language
+
 TextsByLanguage = Mapping[str, str]
 
 
@@ -50,6 +52,11 @@ class Field:
     codes: Mapping[str, TextsByLanguage] = field(default_factory=dict)
     # Carried by vector tiles even where they are thinned out (styling needs it at every zoom).
     in_small_tiles: bool = False
+
+    @property
+    def title(self) -> str:
+        """In the reader's language; a column that was given none goes by its name."""
+        return in_language(self.titles) or self.name
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from cms.kit.api.errors import NothingThere
 from cms.kit.schemas import current_schema
 from cms.kit.stamps import Stamp
+from cms.kit.texts import in_language
 from opendata.tables.contract import Field, GeometryType
 from opendata.tables.describing import field_from_json
 from opendata.tables.shelf.facts import as_box
@@ -65,6 +66,11 @@ class Facts:
     announcements: tuple[Announcement, ...] = ()
     # Fields and geometry are those of an earlier revision (formerly.facts_at); None for the present.
     then: Then | None = None
+
+    @property
+    def title(self) -> str:
+        """In the reader's language; its name where nobody gave it one."""
+        return in_language(self.titles) or self.name
 
     @property
     def has_geometry(self) -> bool:

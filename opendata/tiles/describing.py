@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cms.kit.texts import in_language
 from opendata.tables.reading import Facts
 from opendata.tables.registry import ApiPart
 from opendata.tiles.grid import LAST_ZOOM, TILE_MATRIX_SET, TILE_MATRIX_SET_URI
@@ -34,7 +33,7 @@ def tilesets(request: HttpRequest, facts: Facts) -> dict[str, Any]:
         "links": [{"href": here, "rel": "self", "type": "application/json"}],
         "tilesets": [
             {
-                "title": in_language(facts.titles) or facts.name,
+                "title": facts.title,
                 "dataType": "vector",
                 "crs": "http://www.opengis.net/def/crs/EPSG/0/3857",
                 "tileMatrixSetId": TILE_MATRIX_SET,
@@ -73,7 +72,7 @@ def tile_json(collections: Sequence[Facts], address: str) -> dict[str, Any]:
     )
     return {
         "tilejson": "3.0.0",
-        "name": ", ".join(in_language(facts.titles) or facts.name for facts in collections),
+        "name": ", ".join(facts.title for facts in collections),
         "tiles": [address],
         "minzoom": 0,
         "maxzoom": LAST_DRAWN_ZOOM,
@@ -81,10 +80,10 @@ def tile_json(collections: Sequence[Facts], address: str) -> dict[str, Any]:
         "vector_layers": [
             {
                 "id": facts.name,
-                "description": in_language(facts.titles),
+                "description": facts.title,
                 "minzoom": 0,
                 "maxzoom": LAST_DRAWN_ZOOM,
-                "fields": {field.name: in_language(field.titles) or field.name for field in facts.fields},
+                "fields": {field.name: field.title for field in facts.fields},
             }
             for facts in collections
         ],
@@ -134,7 +133,7 @@ def paths(collections: Sequence[Facts]) -> dict[str, Any]:
     described = {
         f"/collections/{facts.name}/{place}": _tile_path(
             f"tileOf{''.join(part.capitalize() for part in facts.name.split('-'))}",
-            in_language(facts.titles) or facts.name,
+            facts.title,
             [*numbers, revision],
         )
         for facts in collections

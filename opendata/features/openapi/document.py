@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from cms.kit.texts import in_language
 from opendata.features.links import root
 from opendata.features.openapi.components import ERRORS, SCHEMAS, document_response, operation
 from opendata.features.openapi.items import collection_paths
@@ -38,10 +37,7 @@ def openapi_document(request: HttpRequest, collections: Sequence[Facts]) -> dict
         "openapi": "3.0.3",
         "info": info,
         "servers": [{"url": root(request).rstrip("/")}],
-        "tags": [
-            {"name": facts.name, "description": in_language(facts.titles) or facts.name}
-            for facts in collections
-        ],
+        "tags": [{"name": facts.name, "description": facts.title} for facts in collections],
         "paths": paths,
         "components": {"schemas": SCHEMAS, "parameters": PARAMETERS, "responses": ERRORS},
     }

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cms.kit.texts import in_language
 from opendata.features.aggregates import FUNCTIONS
 from opendata.features.asking.lookups import ORDERED, lookups_of
 from opendata.features.documents import field_schema
@@ -25,7 +24,7 @@ TYPES = {FieldType.DATE: ("string", "date"), FieldType.DATETIME: ("string", "dat
 def collection_paths(facts: Facts) -> dict[str, Any]:
     """Collection, items, item, aggregates, changes, and the three schemas."""
     here = f"/collections/{facts.name}"
-    title = in_language(facts.titles) or facts.name
+    title = facts.title
     key = "".join(part.capitalize() for part in facts.name.split("-"))
     about: dict[str, Any] = {"tag": facts.name, "missing": True}
 
@@ -100,7 +99,7 @@ def lookup_parameter(name: str, field: Field, lookup: str) -> dict[str, Any]:
         "isnull": {"type": "string", "enum": ["true", "false"]},
         "in": {"type": "array", "items": one, "minItems": 1},
     }.get(lookup, one)
-    title = in_language(field.titles) or field.name
+    title = field.title
     return {
         "name": name,
         "in": "query",

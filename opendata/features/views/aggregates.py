@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from cms.kit.api.compression import packed
 from cms.kit.api.conditional import mark, unchanged, weak_etag
 from cms.kit.api.formats import CSV, HTML, JSON, chosen_format
-from cms.kit.texts import in_language
 from opendata.features.aggregates import Group, Question, as_json, cells_of, groups_of, header_of, question_of
 from opendata.features.links import collection_url, drop_empty, link, self_and_alternates
 from opendata.features.pages import compact
@@ -69,7 +68,7 @@ class AggregatesView(ApiView):
         self, request: HttpRequest, facts: Facts, question: Question, groups: list[Group]
     ) -> HttpResponse:
         """A table of the groups."""
-        titles = {field.name: in_language(field.titles) or field.name for field in facts.fields}
+        titles = {field.name: field.title for field in facts.fields}
         context = {
             "facts": facts,
             "header": [

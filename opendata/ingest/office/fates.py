@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext
 
-from cms.kit.texts import in_language
 from opendata.ingest.actions.announcing import notice
 from opendata.ingest.choices import Farewell
 from opendata.ingest.contract import ColumnDecision
@@ -31,22 +30,18 @@ class Fate:
 def fates_of(review: Review) -> dict[str, Any]:
     """For the template: what breaks programs, whether some of it breaks at once, and what only stands from before."""
     asked = [field for field in review.match.gone if field.name not in review.announced]
-    leaving = [Fate(_title(field), _leaving(_answer(review, field))) for field in asked]
-    retyped = [Fate(_title(field), _retyped(field, now)) for field, now in review.match.retyped]
+    leaving = [Fate(field.title, _leaving(_answer(review, field))) for field in asked]
+    retyped = [Fate(field.title, _retyped(field, now)) for field, now in review.match.retyped]
     return {
         "breaking": [*leaving, *retyped],
         "breaks_at_once": bool(retyped) or any(_answer(review, field) != Farewell.KEEP for field in asked),
         "announced": [
-            Fate(_title(field), _until(review.announced[field.name]))
+            Fate(field.title, _until(review.announced[field.name]))
             for field in review.match.gone
             if field.name in review.announced
         ],
         "losing": _losing(review),
     }
-
-
-def _title(field: Field) -> str:
-    return in_language(field.titles) or field.name
 
 
 def _answer(review: Review, field: Field) -> str:
@@ -83,7 +78,7 @@ def _losing(review: Review) -> list[Fate]:
     counted = [(one, values_lost(review.upload, one.column)) for one in review.renamed]
     return [
         Fate(
-            _title(one.field),
+            one.field.title,
             ngettext(
                 "one value of “%(column)s” does not fit the type “%(type)s” and would be empty",
                 "%(count)s values of “%(column)s” do not fit the type “%(type)s” and would be empty",

@@ -103,7 +103,7 @@ class RowFilters(FilterForm):
 
 def _inputs(field: Field) -> Iterator[tuple[str, str, str, forms.Field]]:
     """Name's end, what it asks, label and input of each of a column's inputs."""
-    title = in_language(field.titles) or field.name
+    title = field.title
     label = f"{title} ({field.unit})" if field.unit else title
     if field.type is FieldType.BOOLEAN:
         yield "", "equals", label, _choice([("true", _("yes")), ("false", _("no"))])

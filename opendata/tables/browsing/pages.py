@@ -15,7 +15,6 @@ from django.utils import timezone
 from psycopg import sql
 
 from cms.kit.folding import fold, words_of
-from cms.kit.texts import in_language
 from opendata.catalog.browsing import COUNTED, ROWS_A_PAGE, Head, Row, RowsPage
 from opendata.tables.announced import leaving_of
 from opendata.tables.browsing.bounded import GaveUp, bounded
@@ -79,7 +78,7 @@ def main_columns(facts: Facts) -> tuple[Field, ...]:
 
 def head_of(field: Field) -> Head:
     """The head of a column in the language of the page."""
-    title = in_language(field.titles) or field.name
+    title = field.title
     return Head(field.name, title, field.unit, is_number=field.type in NUMBERS)
 
 

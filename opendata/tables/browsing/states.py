@@ -9,7 +9,6 @@ from typing import Any
 from django.db import connection
 from psycopg import sql
 
-from cms.kit.texts import in_language
 from opendata.catalog.browsing import (
     ColumnChanges,
     DifferencePage,
@@ -87,16 +86,12 @@ def _columns_changed(before: Sequence[Field], now: Sequence[Field]) -> ColumnCha
     """Titles of columns that came, went and have values of another type."""
     old, new = ({field.name: field for field in fields} for fields in (before, now))
     return ColumnChanges(
-        added=[_title(field) for field in now if field.name not in old],
-        removed=[_title(field) for field in before if field.name not in new],
+        added=[field.title for field in now if field.name not in old],
+        removed=[field.title for field in before if field.name not in new],
         retyped=[
-            _title(field) for field in now if field.name in old and old[field.name].type is not field.type
+            field.title for field in now if field.name in old and old[field.name].type is not field.type
         ],
     )
-
-
-def _title(field: Field) -> str:
-    return in_language(field.titles) or field.name
 
 
 def _rows(name: str, before: Then, now: Then, after: int | None) -> list[tuple[Any, ...]]:
@@ -200,4 +195,4 @@ def _differs(old: Side | None, new: Side | None) -> bool:
 def _told(old: Side | None, new: Side | None) -> ValueChange:
     side = new or old
     assert side is not None
-    return ValueChange(_title(side[0]), *(shown(*one) if one else None for one in (old, new)))
+    return ValueChange(side[0].title, *(shown(*one) if one else None for one in (old, new)))

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from psycopg import sql
 
-from cms.kit.texts import in_language
 from opendata.catalog.choices import ChartKind, MeasureKind
 from opendata.catalog.questions import Charted, ChartQuestion, Mark
 from opendata.tables.contract import Field, FieldType
@@ -67,7 +66,7 @@ def charted(question: ChartQuestion, facts: Facts) -> Charted | None:
     drawn = _DRAW[ChartKind(question.kind)](_source(question, facts, known, of), question, field)
     return Charted(
         name=facts.name,
-        title=in_language(facts.titles) or facts.name,
+        title=facts.title,
         kind=question.kind,
         column=_with_unit(field),
         unit=(of.unit if of else ""),
@@ -101,19 +100,15 @@ def _source(question: ChartQuestion, facts: Facts, known: Mapping[str, Field], o
     return _Source(table(facts.name), where, values, measure, counts)
 
 
-def _title(field: Field) -> str:
-    return in_language(field.titles) or field.name
-
-
 def _with_unit(field: Field) -> str:
-    return f"{_title(field)} ({field.unit})" if field.unit else _title(field)
+    return f"{field.title} ({field.unit})" if field.unit else field.title
 
 
 def _measure_words(question: ChartQuestion, of: Field | None) -> str:
     if of is None or question.measure == MeasureKind.ROWS or question.kind == ChartKind.HISTOGRAM:
         return pgettext("how many", "Number")
     words = _("Average: %(column)s") if question.measure == MeasureKind.AVERAGE else _("Sum: %(column)s")
-    return words % {"column": _title(of)}
+    return words % {"column": of.title}
 
 
 def _digits(marks: Sequence[Mark]) -> int:

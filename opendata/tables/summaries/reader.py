@@ -11,7 +11,6 @@ from django.core.cache import cache
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cms.kit.texts import in_language
 from opendata.catalog.contract import (
     Charted,
     ChartQuestion,
@@ -102,9 +101,9 @@ class ShelfReader:
         return [
             ColumnChoice(
                 collection=facts.name,
-                collection_title=in_language(facts.titles) or facts.name,
+                collection_title=facts.title,
                 name=column.name,
-                title=in_language(column.titles) or column.name,
+                title=column.title,
                 is_date=column.type in DATES,
                 kind=column.type.value,
                 has_places=facts.has_geometry,

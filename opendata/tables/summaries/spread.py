@@ -62,7 +62,7 @@ def profile_of(
         chart, spread = replace(chart, bars=(), ticks=()), _("position of the row, as on the map")
     return ColumnProfile(
         name=field.name,
-        title=in_language(field.titles) or field.name,
+        title=field.title,
         kind=kind_words(field.type),
         is_text=field.type is FieldType.TEXT,
         text=in_language(field.descriptions),

@@ -10,7 +10,6 @@ from django import forms
 from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from cms.kit.texts import in_language
 from opendata.ingest.choices import Farewell
 from opendata.ingest.contract import ColumnDecision, Decisions
 from opendata.ingest.renaming import Renamed, fits
@@ -53,7 +52,7 @@ class FarewellForm(forms.Form):
                 offered.insert(0, (standing.place, standing.column))
             renames = [(f"{RENAMED}{place}", _rename(column, lost(column))) for place, column in offered]
             self.fields[f"farewell-{field.name}"] = forms.ChoiceField(
-                label=_question(in_language(field.titles) or field.name, is_hidden=is_hidden),
+                label=_question(field.title, is_hidden=is_hidden),
                 choices=[("", "—"), *renames, *CHOICES.items()],
                 initial=renames[0][0] if standing is not None else farewells.get(field.name, ""),
                 error_messages={"required": gettext("Say what becomes of this column.")},
