@@ -18,6 +18,12 @@ from opendata.catalog.offers import Distribution
 # Neither a dataset's name nor a distribution's id ends or begins with a hyphen.
 BETWEEN = "--"
 # Formats whose rows datastore_search gives.
+# The EU's table of file types calls all of these BIN; people who look for a format know it by its name.
+FORMATS = {
+    "application/flatgeobuf": "FlatGeobuf",
+    "application/vnd.pmtiles": "PMTiles",
+    "application/vnd.mapbox-vector-tile": "MVT",
+}
 TABLES = {"CSV", "GEOJSON", "JSON", "XLSX", "GPKG", "PARQUET"}
 
 
@@ -58,7 +64,7 @@ def resource(addresses: Addresses, entry: Entry, offer: Distribution, position: 
         "url": addresses.absolute(offer.download_path or offer.access_path),
         "url_type": None,
         "resource_type": None if offer.service is None else "api",
-        "format": offer.file_type,
+        "format": FORMATS.get(offer.media_type, offer.file_type),
         "mimetype": offer.media_type,
         "size": offer.byte_size,
         "hash": f"sha256:{offer.sha256}" if offer.sha256 else "",

@@ -15,14 +15,15 @@ from psycopg import sql
 
 from cms.kit.api.errors import BadParameter
 from opendata.features.names import CONDITIONS
-from opendata.features.parameters import known_parameters, limit_of, query_of
+from opendata.features.parameters import flag_of, known_parameters, limit_of, query_of
 from opendata.tables.contract import Field, FieldType
 from opendata.tables.querysets import RowQuery
 from opendata.tables.reading import Facts
 from opendata.tables.shelf.names import column
+from opendata.tables.wording import TYPE_TITLES
 
 FUNCTIONS = ("sum", "min", "max", "avg")
-PARAMETERS = CONDITIONS | {"f", "group_by", "count", "limit", *FUNCTIONS}
+PARAMETERS = CONDITIONS | {"f", "bom", "group_by", "count", "limit", *FUNCTIONS}
 MOST_KEYS = 5
 MOST_MEASURES = 20
 DEFAULT_GROUPS = 1_000
@@ -38,6 +39,8 @@ class Question:
     keys: tuple[Field, ...]
     measures: tuple[tuple[str, Field], ...]
     limit: int
+    # Of the CSV only: begins with the mark by which spreadsheets know its letters.
+    bom: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def question_of(parameters: QueryDict, facts: Facts) -> Question:
             _("“group_by” takes up to %(most)s properties.") % {"most": MOST_KEYS}, parameter="group_by"
         )
     limit = limit_of(given.get("limit"), DEFAULT_GROUPS)
-    return Question(query_of(given, facts), keys, tuple(measures), limit)
+    return Question(query_of(given, facts), keys, tuple(measures), limit, flag_of(given, "bom"))
 
 
 def groups_of(question: Question) -> tuple[list[Group], bool]:
@@ -149,7 +152,7 @@ def _check(function: str, field: Field) -> None:
     allowed: Sequence[FieldType] | frozenset[FieldType] = ORDERED if function in ("min", "max") else NUMBERS
     if field.type not in allowed:
         raise BadParameter(
-            _("“%(function)s” cannot be taken of “%(name)s”, which is of the type %(type)s.")
-            % {"function": function, "name": field.name, "type": field.type.value},
+            _("“%(function)s” cannot be taken of “%(name)s”, which is of the type “%(type)s”.")
+            % {"function": function, "name": field.name, "type": TYPE_TITLES[field.type]},
             parameter=function,
         )

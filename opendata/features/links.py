@@ -9,6 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from cms.kit.api.formats import Format
+from opendata.tables.reading import Facts
 
 Link = dict[str, Any]
 
@@ -26,6 +27,12 @@ def collection_url(request: HttpRequest, name: str) -> str:
 def item_url(request: HttpRequest, name: str, fid: str) -> str:
     """A feature's absolute address."""
     return f"{collection_url(request, name)}/items/{quote(fid, safe='')}"
+
+
+def item_page_url(request: HttpRequest, facts: Facts, fid: str) -> str:
+    """A feature as a page for people, of the same revision as the facts."""
+    asked = {"f": "html", **({"revision": str(facts.then.revision)} if facts.then else {})}
+    return f"{item_url(request, facts.name, fid)}?{urlencode(asked)}"
 
 
 def link(href: str, rel: str, media_type: str, title: object = "") -> Link:

@@ -29,6 +29,7 @@ from opendata.tables.errors import BadQuery
 from opendata.tables.querysets import RowQuery
 from opendata.tables.reading import Facts
 from opendata.tables.values import parse_value
+from opendata.tables.wording import TYPE_TITLES, WRITTEN
 
 WHOLE = re.compile(r"[0-9]{1,18}\Z")
 FLAGS = {"1": True, "true": True, "0": False, "false": False}
@@ -63,7 +64,7 @@ def asked_for(parameters: QueryDict, facts: Facts) -> Asked:
         after=place_in(facts.name, given["after"], order) if "after" in given else None,
         properties=_properties(given["properties"], facts) if "properties" in given else None,
     )
-    return Asked(query, system_named(given.get("crs"), "crs"), "limit" in given, _flag(given, "bom"))
+    return Asked(query, system_named(given.get("crs"), "crs"), "limit" in given, flag_of(given, "bom"))
 
 
 def known_parameters(parameters: QueryDict, facts: Facts, own: frozenset[str]) -> dict[str, str]:
@@ -147,7 +148,12 @@ def _value(field: Field, text: str) -> Any:
         return parse_value(field, text)
     except BadQuery as problem:
         raise BadParameter(
-            _("“%(name)s” needs a value of the type %(type)s.") % {"name": field.name, "type": problem},
+            _("“%(name)s” needs a value of the type “%(type)s”, such as %(example)s.")
+            % {
+                "name": field.name,
+                "type": TYPE_TITLES[field.type],
+                "example": WRITTEN.get(field.type, field.type.value),
+            },
             parameter=field.name,
         ) from problem
 
@@ -164,7 +170,8 @@ def _properties(text: str, facts: Facts) -> tuple[Field, ...]:
     return tuple(field for field in facts.fields if field.name in names)
 
 
-def _flag(given: Mapping[str, str], name: str) -> bool:
+def flag_of(given: Mapping[str, str], name: str) -> bool:
+    """Whether a parameter that is 1 or 0 is set."""
     if given.get(name, "0") not in FLAGS:
         raise BadParameter(_("“%(name)s” is 1 or 0.") % {"name": name}, parameter=name)
     return FLAGS[given.get(name, "0")]

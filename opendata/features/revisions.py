@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from django.http import HttpRequest
@@ -38,6 +39,8 @@ def revision_of(text: str, facts: Facts) -> int | None:
     number = number_of(text)
     if number == facts.revision:
         return None
+    if number == 0:
+        raise BadParameter(_("Revisions are numbered from 1 on."), parameter="revision")
     if number > facts.revision:
         raise BadParameter(
             _("“revision” can be %(latest)s at most, the present one.") % {"latest": facts.revision},
@@ -45,6 +48,22 @@ def revision_of(text: str, facts: Facts) -> int | None:
         )
     check_kept(number, facts)
     return number
+
+
+@dataclass(frozen=True)
+class StateShown:
+    """An earlier revision as its pages name it."""
+
+    number: int
+    at: datetime
+
+
+def state_shown(facts: Facts) -> StateShown | None:
+    """Which earlier state a page shows; None for the present. One query."""
+    if facts.then is None:
+        return None
+    found = Revision.objects.filter(collection_id=facts.id, number=facts.then.revision).first()
+    return StateShown(found.number, found.at) if found else None
 
 
 def revision_at(header: str, facts: Facts) -> Revision | None:

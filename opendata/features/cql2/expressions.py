@@ -48,13 +48,13 @@ SQL_KINDS = {
     Kind.MOMENT: sql.SQL("timestamptz"),
 }
 KIND_WORDS: dict[Kind, str | Promise] = {
-    Kind.TEXT: _("text"),
-    Kind.INTEGER: _("number"),
-    Kind.NUMBER: _("number"),
-    Kind.BOOLEAN: _("boolean"),
-    Kind.DATE: _("date"),
-    Kind.MOMENT: _("timestamp"),
-    Kind.GEOMETRY: _("geometry"),
+    Kind.TEXT: _("a text"),
+    Kind.INTEGER: _("a number"),
+    Kind.NUMBER: _("a number"),
+    Kind.BOOLEAN: _("true or false"),
+    Kind.DATE: _("a date"),
+    Kind.MOMENT: _("a timestamp"),
+    Kind.GEOMETRY: _("a geometry"),
 }
 
 

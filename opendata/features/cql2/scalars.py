@@ -113,7 +113,7 @@ def expect(found: Expression, kinds: frozenset[Kind] | Kind, where: Any) -> Expr
         return found
     wanted = ", ".join(dict.fromkeys(str(KIND_WORDS[kind]) for kind in sorted(allowed)))
     raise refused(
-        _("“filter”: “%(part)s” needs %(wanted)s, not %(found)s.")
+        _("“filter”: “%(part)s” needs %(wanted)s; here it has %(found)s.")
         % {"part": shown(where), "wanted": wanted, "found": KIND_WORDS[found.kind]}
     )
 

@@ -73,7 +73,7 @@ def items_parameters(facts: Facts) -> list[dict[str, Any]]:
 
 def aggregates_parameters(facts: Facts) -> list[dict[str, Any]]:
     """What to compute, then the same conditions."""
-    fixed = ["aggregates-f", "groups-limit", "group_by", "count", *FUNCTIONS, *CONDITIONS]
+    fixed = ["aggregates-f", "groups-limit", "bom", "group_by", "count", *FUNCTIONS, *CONDITIONS]
     own = {"group_by", "count", *FUNCTIONS}
     mine = [one for one in property_parameters(facts) if one["name"] not in own]
     return [*(refer("parameters", name) for name in fixed), *mine]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -11,9 +12,16 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from cms.kit.texts import in_language as text_in_language
+from opendata.features.documents import JSON_FORMATS
+from opendata.tables.contract import Field
+from opendata.tables.wording import TYPE_TITLES
 
 register = template.Library()
 
+SCHEMA_TITLES = {
+    (("string", JSON_FORMATS[kind]) if kind in JSON_FORMATS else (kind.value, "")): title
+    for kind, title in TYPE_TITLES.items()
+}
 FORMAT_NAMES = {
     "geojson": "GeoJSON",
     "json": "JSON",
@@ -42,6 +50,21 @@ def for_people(value: Any) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else str(number_format(value))
     return str(value)
+
+
+@register.filter
+def type_words(field: Field) -> str:
+    """`Whole number (integer)`: for people, and as the documents of the interface call it."""
+    return f"{TYPE_TITLES[field.type]} ({field.type.value})"
+
+
+@register.filter
+def schema_words(entry: Mapping[str, Any]) -> str:
+    """The same of a property in a JSON Schema; what has no word of ours keeps the schema's."""
+    kind, form = entry.get("type", ""), entry.get("format", "")
+    bare = f"{kind} {form}".strip()
+    title = SCHEMA_TITLES.get((kind, form))
+    return f"{title} ({bare})" if title else bare
 
 
 @register.filter

@@ -12,6 +12,7 @@ from cms.kit.api.compression import packed
 from cms.kit.api.conditional import mark, unchanged, weak_etag
 from cms.kit.api.formats import CSV, HTML, JSON, chosen_format
 from opendata.features.aggregates import Group, Question, as_json, cells_of, groups_of, header_of, question_of
+from opendata.features.files import BYTE_ORDER_MARK
 from opendata.features.links import collection_url, drop_empty, link, self_and_alternates
 from opendata.features.pages import compact
 from opendata.features.revisions import state_asked
@@ -89,4 +90,4 @@ def as_csv(question: Question, groups: list[Group]) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header_of(question))
     writer.writerows(cells_of(group) for group in groups)
-    return text.getvalue().encode()
+    return (BYTE_ORDER_MARK if question.bom else b"") + text.getvalue().encode()

@@ -13,11 +13,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.kit.api.conditional import mark, unchanged
-from cms.kit.api.errors import TITLES, BadParameter, Gone
-from cms.kit.api.formats import HTML, JSON, Format, chosen_format
+from cms.kit.api.errors import TITLES, BadParameter, Gone, NothingThere, Problem, UnknownParameter
+from cms.kit.api.formats import HTML, JSON, Format, asks_for_page, chosen_format
 from cms.kit.api.parameters import refuse_unknown
 from cms.kit.api.views import OpenView
 from opendata.features.links import self_and_alternates
+from opendata.tables.reading import facts_of
+
+TOLD_TO_PEOPLE = (BadParameter, UnknownParameter, NothingThere, Gone)
 
 
 class ApiView(OpenView):
@@ -27,12 +30,12 @@ class ApiView(OpenView):
 
     def handle_exception(self, exc: Exception) -> HttpResponse:  # type: ignore[override]  # see OpenView
         """What PostgreSQL cannot compute of the rows is a mistake in the question."""
+        request: HttpRequest = self.request._request
+        if isinstance(exc, TOLD_TO_PEOPLE) and asks_for_page(request):
+            # Who mistypes in an address bar, or follows a page's link to what is no more, is a person.
+            return problem_page(request, exc, str(self.kwargs.get("name", "")))
         if isinstance(exc, DataError | InternalError):
             exc = BadParameter(_("A condition cannot be computed: %(reason)s") % {"reason": _first_line(exc)})
-        request: HttpRequest = self.request._request
-        if isinstance(exc, Gone) and request.GET.get("f") == HTML.name:
-            # Pages link to earlier states: who follows such a link later is a person.
-            return gone_page(request, exc)
         return super().handle_exception(exc)
 
 
@@ -81,11 +84,17 @@ class DocumentView(ApiView):
         return response
 
 
-def gone_page(request: HttpRequest, problem: Gone) -> HttpResponse:
-    """In plain words that something is no longer kept, and why."""
-    response = page(
-        request, "features/gone.html", {}, {"title": TITLES[problem.kind], "detail": problem.detail}
-    )
+def problem_page(request: HttpRequest, problem: Problem, name: str) -> HttpResponse:
+    """In plain words what is wrong with the address, and where to go on. `name`: the collection asked for."""
+    facts = facts_of(name) if name else None
+    context = {
+        "title": TITLES[problem.kind],
+        "detail": problem.detail,
+        "facts": facts,
+        # Without its parameters an address that is no longer kept tells of the present.
+        "is_gone": isinstance(problem, Gone),
+    }
+    response = page(request, "features/problem.html", {}, context)
     response.status_code = problem.status
     return response
 

@@ -81,7 +81,8 @@ def since_of(text: str | None, facts: Facts) -> int:
             _("“since” can be %(latest)s at most, the present revision.") % {"latest": facts.revision},
             parameter="since",
         )
-    check_kept(since, facts)
+    if since:  # before the first there was nothing, whatever else is still known
+        check_kept(since, facts)
     return since
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -17,14 +18,15 @@ from opendata.features import pages
 from opendata.features.crs import system_named
 from opendata.features.links import collection_url
 from opendata.features.parameters import Asked
-from opendata.features.revisions import state_asked
+from opendata.features.revisions import state_asked, state_shown
 from opendata.features.shapes import text_of_row
 from opendata.features.views.base import ApiView, page
 from opendata.features.views.items import tag_of
 from opendata.tables.announced import mark_changes
+from opendata.tables.browsing.values import shown
 from opendata.tables.querysets import RowQuery
 from opendata.tables.reading import Facts, published_facts
-from opendata.tables.shelf.reading import read_feature
+from opendata.tables.shelf.reading import read_feature, read_values
 
 PARAMETERS = ("f", "crs", "revision")
 
@@ -53,7 +55,7 @@ class ItemView(ApiView):
                 _("The collection “%(name)s” has no feature “%(fid)s”.") % {"name": name, "fid": fid}
             )
         if chosen is HTML:
-            return self.as_page(http_request, facts, feature)
+            return self.as_page(http_request, facts, asked.query, feature)
         body = (
             feature if chosen is ROWS else pages.feature_with_links(http_request, facts, feature, chosen, crs)
         )
@@ -63,14 +65,21 @@ class ItemView(ApiView):
         mark_changes(http_request, response, facts)
         return response
 
-    def as_page(self, request: HttpRequest, facts: Facts, feature: bytes) -> HttpResponseBase:
-        """The properties as a list."""
+    def as_page(
+        self, request: HttpRequest, facts: Facts, query: RowQuery, feature: bytes
+    ) -> HttpResponseBase:
+        """The properties as a list, in the words and marks of the page's language."""
         content = json.loads(feature)
+        rows, _more = read_values(replace(query, limit=1), facts.fields)
+        values = rows[0][1:] if rows else ()
         context = {
             "facts": facts,
             "fid": content["id"],
-            "values": [(field, content["properties"].get(field.name)) for field in facts.fields],
+            "values": [
+                (field, shown(field, value)) for field, value in zip(facts.fields, values, strict=False)
+            ],
             "geometry": content["geometry"],
+            "state": state_shown(facts),
             "collection": collection_url(request, facts.name),
             "own_page": pages.item_page(request, facts, content["id"]),
         }

@@ -13,9 +13,9 @@ from cms.kit.api.conditional import mark, unchanged, weak_etag
 from cms.kit.api.formats import CSV, GEOJSON_SEQ, HTML, NDJSON, Format, chosen_format
 from opendata.features import pages
 from opendata.features.files import disposition, prepared
-from opendata.features.links import collection_url, drop_empty, item_url
+from opendata.features.links import collection_url, drop_empty, item_page_url
 from opendata.features.parameters import Asked, asked_for
-from opendata.features.revisions import revision_at, state_asked
+from opendata.features.revisions import revision_at, state_asked, state_shown
 from opendata.features.shapes import text_of_row
 from opendata.features.table_form import table_form
 from opendata.features.views.base import ApiView, page
@@ -116,7 +116,8 @@ class ItemsView(ApiView):
         context = {
             "facts": facts,
             "fields": fields,
-            "rows": [(item_url(request, facts.name, str(fid)), fid, values) for fid, *values in rows],
+            "rows": [(item_page_url(request, facts, str(fid)), fid, values) for fid, *values in rows],
+            "state": state_shown(facts),
             "next": next((link for link in links if link["rel"] == "next"), None),
             "collection": collection_url(request, facts.name),
             "other_formats": [link for link in links if link["rel"] == "alternate"],

@@ -12,11 +12,11 @@ from django.utils.translation import gettext, ngettext
 from opendata.ingest.actions.announcing import notice
 from opendata.ingest.choices import Farewell
 from opendata.ingest.contract import ColumnDecision
-from opendata.ingest.office.forms.columns import TYPE_TITLES
 from opendata.ingest.office.forms.farewells import RENAMED
 from opendata.ingest.office.review import Review
 from opendata.ingest.renaming import values_lost
 from opendata.tables.contract import Field
+from opendata.tables.wording import TYPE_TITLES
 
 
 @dataclass(frozen=True)

@@ -198,3 +198,11 @@ def test_a_search_costs_the_same_for_any_number_of_datasets(
     with count_queries() as queries:
         ask(client, "package_search", rows=1000)
     assert len(queries) <= 6, [query["sql"] for query in queries]
+
+
+def test_a_format_is_called_by_its_name(client: Client, forest: Register) -> None:
+    """The EU's table of file types has none for tiles."""
+    answered = client.get("/api/3/action/package_show", {"id": forest.name}).json()["result"]
+    formats = {one["format"] for one in answered["resources"]}
+    assert "MVT" in formats
+    assert "BIN" not in formats

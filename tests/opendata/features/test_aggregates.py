@@ -83,6 +83,11 @@ def test_groups_as_a_table(client: Client, rows: Register) -> None:
     assert "Ελιά" in page.content.decode()
 
 
+def test_groups_for_a_spreadsheet_begin_with_its_mark(client: Client, rows: Register) -> None:
+    table = body(client.get(AGGREGATES, {"f": "csv", "group_by": "species", "bom": "1"}))
+    assert table.startswith(b"\xef\xbb\xbfspecies,count")
+
+
 @pytest.mark.parametrize(
     ("query", "parameter"),
     [

@@ -211,3 +211,34 @@ def test_the_page_of_a_revision_with_the_same_columns_tells_of_none(
     told = difference(client, 2)
     assert "row 2" in told
     assert "columns changed" not in told
+
+
+def test_pages_of_an_earlier_state_say_so_and_stay_in_it(client: Client, orchard: Register) -> None:
+    """A row that is gone is found there, and the page of today says in words that it is not."""
+    orchard.drop([2])
+    publish_rows("orchard", [2], by=None)
+    page = client.get(f"{API}/items?revision=2&f=html", headers={"accept-language": "en"}).content.decode()
+    assert "As it was in revision 2, of" in page
+    assert f"{API}/items/2?f=html&amp;revision=2" in page
+    row = client.get(f"{API}/items/2?f=html&revision=2", headers={"accept-language": "en"})
+    assert row.status_code == 200
+    assert "As it was in revision 2, of" in row.content.decode()
+    assert "Συκιά" in row.content.decode()
+    now = client.get(f"{API}/items/2?f=html", headers={"accept-language": "en"})
+    assert now.status_code == 404
+    assert now["Content-Type"].startswith("text/html")
+    assert "has no feature “2”" in now.content.decode()
+
+
+def test_changes_since_nothing_are_all_rows_of_now(client: Client, orchard: Register) -> None:
+    orchard.drop([1])
+    publish_rows("orchard", [1], by=None)
+    forget_history("orchard", 3)
+    told = client.get(f"{API}/changes?since=0").json()["changes"]
+    assert [(one["type"], one["id"]) for one in told] == [("added", 2)]
+
+
+def test_there_was_no_revision_before_the_first(client: Client, orchard: Register) -> None:
+    answered = client.get(f"{API}/items?revision=0", headers={"accept-language": "en"})
+    assert answered.status_code == 400
+    assert answered.json()["detail"] == "Revisions are numbered from 1 on."

@@ -183,3 +183,33 @@ def test_a_value_is_never_sql(client: Client, forest: Register, value: str) -> N
     assert found["features"][0]["properties"]["species"] == value
     assert value in client.get(ITEMS, {"species": value, "f": "csv"}).getvalue().decode().replace('""', '"')
     assert client.get(ITEMS).json()["numberMatched"] == 251
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        (f"{ITEMS}?girth__gte=abc&f=html", {}),
+        (f"{ITEMS}?girth__gte=abc", {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}),
+        (f"{BASE}/collections/nosuch", {"accept": "text/html"}),
+        (f"{ITEMS}?sortby=nosuch&f=html", {}),
+    ],
+)
+def test_who_reads_in_a_browser_gets_the_problem_as_a_page(
+    client: Client, forest: Register, path: str, headers: dict[str, str]
+) -> None:
+    answered = client.get(path, headers={**headers, "accept-language": "el"})
+    assert answered.status_code in (400, 404)
+    assert answered["Content-Type"].startswith("text/html")
+    assert 'lang="el"' in answered.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("protected=maybe", "τύπου «Ναι ή όχι», όπως true"),
+        ("planted=1/2/3", "τύπου «Ημέρα», όπως 2026-05-01"),
+    ],
+)
+def test_a_type_is_told_in_the_readers_words(client: Client, forest: Register, query: str, told: str) -> None:
+    answered = client.get(f"{ITEMS}?{query}", headers={"accept-language": "el"})
+    assert told in answered.json()["detail"]

@@ -24,15 +24,8 @@ from opendata.ingest.office.sampling import (
 from opendata.tables.contract import FieldType
 from opendata.tables.errors import BadDefinition
 from opendata.tables.shelf.names import check_field_names
+from opendata.tables.wording import TYPE_TITLES
 
-TYPE_TITLES = {
-    FieldType.TEXT: _("Text"),
-    FieldType.INTEGER: _("Whole number"),
-    FieldType.NUMBER: _("Number"),
-    FieldType.BOOLEAN: _("Yes or no"),
-    FieldType.DATE: _("Day"),
-    FieldType.DATETIME: _("Day and time"),
-}
 PERSONAL_HINTS = {
     Personal.TAX_NUMBER: _("Looks like tax numbers of persons"),
     Personal.SOCIAL_SECURITY_NUMBER: _("Looks like social security numbers"),
