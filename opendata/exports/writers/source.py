@@ -60,11 +60,21 @@ class Reading:
         with pa.OSFile(str(self.folder / ROWS), "rb") as file, pa.ipc.open_stream(file) as stream:
             return stream.schema
 
+    @property
+    def language(self) -> str:
+        """Code of the language that the description's own title is in; empty where it is in none."""
+        titles = self.about["titles"]
+        return next((code for code, title in titles.items() if title == self.about["title"]), "")
+
     def text(self, texts: Mapping[str, str]) -> str:
         """A text by language in the language that the description's own title is in, else in any."""
-        titles = self.about["titles"]
-        language = next((code for code, title in titles.items() if title == self.about["title"]), "")
-        return texts.get(language) or next((text for text in texts.values() if text), "")
+        return texts.get(self.language) or next((text for text in texts.values() if text), "")
+
+    @property
+    def other_languages(self) -> list[str]:
+        """Codes of the languages, beside the file's own, in which columns have titles."""
+        found = {code for field in self.fields for code, text in field["titles"].items() if text}
+        return sorted(found - {self.language})
 
     def title_of(self, field: dict[str, Any]) -> str:
         """What people read over a column, with its unit."""

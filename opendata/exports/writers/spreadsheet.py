@@ -151,12 +151,18 @@ def _places(geometries: pa.Array) -> list[list[float | None]]:
 
 
 def _write_meaning(reading: Reading, sheet: Sheet, cut: int) -> None:
-    """Name, title, unit, type and meaning of each column; then terms and what is to be known."""
+    """Name, title, unit, type and meaning of each column; then terms and what is to be known.
+
+    The file is in the portal's language; the columns' other titles stand behind, each under its language's code.
+    """
     words, about = reading.about["words"], reading.about
-    for letter, width in zip("ABCDE", (24, 36, 12, 12, 80), strict=True):
-        sheet.sheet.column_dimensions[letter].width = width
-    heads = ("name", "title", "unit", "type", "meaning")
-    sheet.sheet.append([sheet.bold(words[head]) for head in heads])
+    others = reading.other_languages
+    for at, width in enumerate((24, 36, 12, 12, 80, *(36 for _ in others)), start=1):
+        sheet.sheet.column_dimensions[get_column_letter(at)].width = width
+    heads = [words[head] for head in ("name", "title", "unit", "type", "meaning")]
+    sheet.sheet.append(
+        [sheet.bold(head) for head in (*heads, *(f"{words['title']} ({one})" for one in others))]
+    )
     rows: list[tuple[str, ...]] = [(reading.names["id"], words["id"], "", "integer", "")]
     rows += [
         (
@@ -165,6 +171,7 @@ def _write_meaning(reading: Reading, sheet: Sheet, cut: int) -> None:
             field["unit"],
             field["type"],
             " ".join(part for part in (reading.meaning_of(field), _zone_note(reading, field)) if part),
+            *(field["titles"].get(one, "") for one in others),
         )
         for field in reading.fields
     ]

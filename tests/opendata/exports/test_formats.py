@@ -233,6 +233,9 @@ def test_spreadsheet_explains_its_columns_on_the_second_sheet(odd: Register, bui
     assert "park = Πάρκο" in lines["kind"][4]
     assert "Europe/Athens" in lines["seen"][4]
     assert any("creativecommons" in str(cell) for line in lines.values() for cell in line)
+    # The file is Greek; who reads English finds each column's title behind.
+    assert lines["Όνομα"][5] == "Τίτλος (en)"
+    assert lines["girth"][5] == "Girth"
 
 
 def test_a_spreadsheet_gives_a_place_inside_a_shape(mixed: Register, built: Built) -> None:
