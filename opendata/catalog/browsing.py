@@ -133,20 +133,32 @@ class RowChange:
 
 
 @dataclass(frozen=True)
+class EmptiedColumn:
+    """A column that has no values from a revision on, and when it goes; None where that is past, or nobody knows."""
+
+    title: str
+    leaves: datetime | None = None
+
+
+@dataclass(frozen=True)
 class ColumnChanges:
-    """Titles of the columns that a revision added, removed, and gave another type."""
+    """Titles of the columns that a revision added, removed, and gave another type; and those that it emptied."""
 
     added: Sequence[str] = ()
     removed: Sequence[str] = ()
     retyped: Sequence[str] = ()
+    emptied: Sequence[EmptiedColumn] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.removed or self.retyped)
+        return bool(self.added or self.removed or self.retyped or self.emptied)
 
 
 @dataclass(frozen=True)
 class DifferencePage:
-    """Some of a revision's changes by row id; `after` leads on, None at the end."""
+    """Some of a revision's changes by row id; `after` leads on, None at the end.
+
+    `form_alone`: rows of which nothing but the columns changed; they are none of the changes.
+    """
 
     state: StateFacts
     current: int
@@ -154,6 +166,7 @@ class DifferencePage:
     after: int | None = None
     took_too_long: bool = False
     columns: ColumnChanges = ColumnChanges()
+    form_alone: int = 0
     # Why the state before is not kept any more, where it is not its age.
     reason: str = ""
 

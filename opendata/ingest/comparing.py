@@ -47,6 +47,7 @@ def comparison_to_json(comparison: Comparison, key_columns: Sequence[str] = ()) 
         "added": comparison.added,
         "changed": comparison.changed,
         "removed": comparison.removed,
+        "kept": comparison.kept,
         "changed_in": _largest_first(comparison),
         "added_rows": [_row(row, named, new) for row in comparison.added_rows[:SHOWN]],
         "removed_rows": [_row(row, named, new) for row in comparison.removed_rows[:SHOWN]],
@@ -65,9 +66,12 @@ def comparison_to_json(comparison: Comparison, key_columns: Sequence[str] = ()) 
 
 
 def _largest_first(comparison: Comparison) -> list[list[Any]]:
-    """`[field, rows]`; the place has no field's name. Equal counts keep the order of the columns."""
+    """`[field, rows]`; the place has no field's name. Columns that lose values to their new type stand before all."""
     counts = [*comparison.changed_in.items(), *([("", comparison.moved)] if comparison.moved else [])]
-    return [list(one) for one in sorted(counts, key=lambda one: -one[1])]
+    return [
+        list(one)
+        for one in sorted(counts, key=lambda one: (one[0] not in comparison.retyped_fields, -one[1]))
+    ]
 
 
 def _row(row: Mapping[str, Any], named: str, new: Sequence[str]) -> dict[str, Any]:

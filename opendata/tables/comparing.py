@@ -29,11 +29,16 @@ class ChangedRow:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Counts, and the first rows of each kind. Values are compared in the fields that both have."""
+    """Counts, and the first rows of each kind. Values are compared in the fields that both have.
+
+    A value of a field that has another type now differs where it is lost: else it is the same one, written otherwise.
+    """
 
     added: int = 0
     changed: int = 0
     removed: int = 0
+    # Rows that both have, by their key: changed ones and others.
+    kept: int = 0
     # Of the changed rows: how many have another value, by field (none where none has), and how many another place.
     changed_in: Mapping[str, int] = field(default_factory=dict)
     moved: int = 0
@@ -64,8 +69,10 @@ def compare_table(definition: CollectionDefinition, staging: str) -> Comparison:
     before = {one.name: one for one in collection.columns}
     after = {one.name: one for one in definition.fields}
     shared = [one for name, one in after.items() if name in before and before[name].type is one.type]
-    pairs = _pairs(definition, staging, shared)
-    added, removed, changed, moved, *by_field = _one(_counts(pairs, shared))
+    retyped = [one for name, one in after.items() if name in before and before[name].type is not one.type]
+    asked = [*(_Asked(one, only_lost=True) for one in retyped), *map(_Asked, shared)]
+    pairs = _pairs(definition, staging, asked)
+    added, removed, changed, moved, *by_field = _one(_counts(pairs, asked))
     known = sql.SQL(
         "NOT EXISTS (SELECT FROM {keys} AS keys JOIN {shelf} AS shelf USING (rowid) WHERE keys.key = staged.key)"
     ).format(keys=side_table(definition.name, "keys"), shelf=table(definition.name))
@@ -73,25 +80,53 @@ def compare_table(definition: CollectionDefinition, staging: str) -> Comparison:
         added=added,
         changed=changed,
         removed=removed,
-        changed_in={one.name: count for one, count in zip(shared, by_field, strict=True) if count},
+        kept=collection.row_count - removed,
+        changed_in={one.name: count for one, count in zip(asked, by_field, strict=True) if count},
         moved=moved,
         added_rows=_rows(_staged_sample(definition.fields, staging, known), definition.fields),
-        changed_rows=_changed(pairs, shared),
-        removed_rows=_rows(_gone_sample(pairs, shared), shared),
+        changed_rows=_changed(pairs, asked),
+        removed_rows=_rows(_gone_sample(pairs, asked), asked),
         new_fields=[name for name in after if name not in before],
         dropped_fields=[name for name in before if name not in after],
-        retyped_fields=[
-            name for name in after if name in before and before[name].type is not after[name].type
-        ],
+        retyped_fields=[one.name for one in retyped],
         shared_fields=shared,
     )
 
 
-def _pairs(definition: CollectionDefinition, staging: str, shared: Sequence[Field]) -> sql.Composed:
+@dataclass(frozen=True)
+class _Asked:
+    """A field that both states have. `only_lost`: of another type now, so that values cannot be held to one another."""
+
+    field: Field
+    only_lost: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.field.name
+
+    @property
+    def before(self) -> sql.Identifier:
+        return sql.Identifier(f"old {self.name}"[:63])
+
+    @property
+    def after(self) -> sql.Identifier:
+        return sql.Identifier(f"new {self.name}"[:63])
+
+    @property
+    def differs(self) -> sql.Composed:
+        if self.only_lost:
+            return sql.SQL("({} IS NOT NULL AND {} IS NULL)").format(self.before, self.after)
+        return sql.SQL("{} IS DISTINCT FROM {}").format(self.before, self.after)
+
+    def has_changed(self, before: Any, after: Any) -> bool:
+        """The same of values that were read."""
+        return before is not None and after is None if self.only_lost else before != after
+
+
+def _pairs(definition: CollectionDefinition, staging: str, asked: Sequence[_Asked]) -> sql.Composed:
     """Rows that differ, with the values before and after."""
-    fresh = [sql.SQL("{} AS {}").format(typed(one, _staged(one)), _after(one)) for one in shared]
-    stood = [sql.SQL("shelf.{} AS {}").format(column(one.name), _before(one)) for one in shared]
-    differing = [_differs(one) for one in shared]
+    fresh = [sql.SQL("{} AS {}").format(typed(one.field, _staged(one)), one.after) for one in asked]
+    stood = [sql.SQL("shelf.{} AS {}").format(column(one.name), one.before) for one in asked]
     return sql.SQL("""
         SELECT *
         FROM (
@@ -111,14 +146,14 @@ def _pairs(definition: CollectionDefinition, staging: str, shared: Sequence[Fiel
         stood=_more(stood),
         shelf=table(definition.name),
         keys=side_table(definition.name, "keys"),
-        differing=sql.SQL("").join(sql.SQL(" OR {}").format(one) for one in differing),
+        differing=sql.SQL("").join(sql.SQL(" OR {}").format(one.differs) for one in asked),
     )
 
 
-def _counts(pairs: sql.Composed, shared: Sequence[Field]) -> sql.Composed:
+def _counts(pairs: sql.Composed, asked: Sequence[_Asked]) -> sql.Composed:
     """All numbers in one pass: the join of both states is what takes the time."""
     both = 'NOT "is new" AND NOT "is gone"'
-    changed = [sql.SQL('"is moved"'), *map(_differs, shared)]
+    changed = [sql.SQL('"is moved"'), *(one.differs for one in asked)]
     return sql.SQL("""
         SELECT count(*) FILTER (WHERE "is new"), count(*) FILTER (WHERE "is gone"),
             count(*) FILTER (WHERE {both}) {changed}
@@ -132,15 +167,16 @@ def _counts(pairs: sql.Composed, shared: Sequence[Field]) -> sql.Composed:
     )  # fmt: skip
 
 
-def _changed(pairs: sql.Composed, shared: Sequence[Field]) -> list[ChangedRow]:
-    values = _more([sql.SQL("{}, {}").format(_before(one), _after(one)) for one in shared])
+def _changed(pairs: sql.Composed, asked: Sequence[_Asked]) -> list[ChangedRow]:
+    told = _more([sql.SQL("{}, {}").format(one.before, one.after) for one in asked])
     statement = sql.SQL("""
         SELECT key, "is moved" {} FROM ({}) AS pairs WHERE NOT "is new" AND NOT "is gone" ORDER BY key LIMIT {}
-    """).format(values, pairs, sql.Literal(MOST_SAMPLES))
+    """).format(told, pairs, sql.Literal(MOST_SAMPLES))
     found = []
     for key, moved, *pair in _all(statement):
-        both = {one.name: (pair[2 * at], pair[2 * at + 1]) for at, one in enumerate(shared)}
-        found.append(ChangedRow(key, {name: two for name, two in both.items() if two[0] != two[1]}, moved))
+        both = [(one, pair[2 * at], pair[2 * at + 1]) for at, one in enumerate(asked)]
+        values = {one.name: (old, new) for one, old, new in both if one.has_changed(old, new)}
+        found.append(ChangedRow(key, values, moved))
     return found
 
 
@@ -153,32 +189,20 @@ def _staged_sample(fields: Sequence[Field], staging: str, chosen: sql.Composable
     )
 
 
-def _gone_sample(pairs: sql.Composed, shared: Sequence[Field]) -> sql.Composed:
+def _gone_sample(pairs: sql.Composed, asked: Sequence[_Asked]) -> sql.Composed:
     return sql.SQL('SELECT "old key" {} FROM ({}) AS pairs WHERE "is gone" ORDER BY 1 LIMIT {}').format(
-        _more([_before(one) for one in shared]), pairs, sql.Literal(MOST_SAMPLES)
+        _more([one.before for one in asked]), pairs, sql.Literal(MOST_SAMPLES)
     )
 
 
-def _rows(statement: sql.Composed, fields: Sequence[Field]) -> list[dict[str, Any]]:
+def _rows(statement: sql.Composed, fields: Sequence[Field | _Asked]) -> list[dict[str, Any]]:
     """Each row as its values by field; the key under the empty name, which no field has."""
     return [dict(zip(("", *(one.name for one in fields)), row, strict=True)) for row in _all(statement)]
 
 
-def _staged(one: Field) -> sql.Identifier:
+def _staged(one: Field | _Asked) -> sql.Identifier:
     """The column of a staging table, which has no columns of the shelf's own to make way for."""
     return sql.Identifier(one.name)
-
-
-def _before(one: Field) -> sql.Identifier:
-    return sql.Identifier(f"old {one.name}"[:63])
-
-
-def _after(one: Field) -> sql.Identifier:
-    return sql.Identifier(f"new {one.name}"[:63])
-
-
-def _differs(one: Field) -> sql.Composed:
-    return sql.SQL("{} IS DISTINCT FROM {}").format(_before(one), _after(one))
 
 
 def _more(parts: Sequence[sql.Composable]) -> sql.Composed:

@@ -11,7 +11,7 @@ from opendata.features import documents
 from opendata.features.parameters import parameter_fields
 from opendata.features.recipes import recipes_of
 from opendata.features.views.base import DocumentView
-from opendata.tables.announced import mark_changes
+from opendata.tables.announced import leaving_of, mark_changes
 from opendata.tables.reading import all_facts, published_facts
 
 
@@ -51,10 +51,10 @@ class CollectionView(OneCollectionView):
 
     def context(self, request: HttpRequest, document: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
         facts = published_facts(kwargs["name"])
-        asked = {field.name for field in parameter_fields(facts)}
+        asked, leaving = {field.name for field in parameter_fields(facts)}, leaving_of(facts)
         return {
             "facts": facts,
-            "fields": [(field, field.name in asked) for field in facts.fields],
+            "fields": [(field, field.name in asked, leaving.get(field.name)) for field in facts.fields],
             "recipes": recipes_of(request, facts),
         }
 

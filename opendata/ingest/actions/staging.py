@@ -14,6 +14,7 @@ from opendata.ingest.actions.watching import Watch
 from opendata.ingest.choices import Doing
 from opendata.ingest.comparing import comparison_to_json
 from opendata.ingest.contract import LoadReport
+from opendata.ingest.likeness import likeness_to_json
 from opendata.ingest.matching import fields_of, kept_fields
 from opendata.ingest.models import Upload
 from opendata.ingest.reading import load_file
@@ -91,6 +92,7 @@ def compare(upload: Upload, watch: Watch) -> None:
     definition = replace(definition_of(upload, report), fields=upload.decided.fields())
     with transaction.atomic():
         comparison = compare_table(definition, upload.staging)
+        alike = likeness_to_json(upload, definition.name)
     told = comparison_to_json(comparison, upload.decided.key_columns)
-    upload.comparison = {**told, "with": upload.mark_of_reading}
+    upload.comparison = {**told, "alike": alike, "with": upload.mark_of_reading}
     upload.save(update_fields=["comparison"])

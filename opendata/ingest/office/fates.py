@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from opendata.ingest.actions.announcing import notice
 from opendata.ingest.choices import Farewell
 from opendata.ingest.contract import ColumnDecision
+from opendata.ingest.likeness import likeness_of
+from opendata.ingest.office.farewell_words import figure
 from opendata.ingest.office.forms.farewells import RENAMED
 from opendata.ingest.office.review import Review
 from opendata.ingest.renaming import values_lost
@@ -34,6 +36,7 @@ def fates_of(review: Review) -> dict[str, Any]:
     retyped = [Fate(field.title, _retyped(field, now)) for field, now in review.match.retyped]
     return {
         "breaking": [*leaving, *retyped],
+        "breaking_titles": ", ".join(gettext("“%s”") % fate.title for fate in (*leaving, *retyped)),
         "breaks_at_once": bool(retyped) or any(_answer(review, field) != Farewell.KEEP for field in asked),
         "announced": [
             Fate(field.title, _until(review.announced[field.name]))
@@ -41,6 +44,7 @@ def fates_of(review: Review) -> dict[str, Any]:
             if field.name in review.announced
         ],
         "losing": _losing(review),
+        "replacing": _replacing(review),
     }
 
 
@@ -74,22 +78,42 @@ def _retyped(field: Field, now: ColumnDecision) -> str:
 
 
 def _losing(review: Review) -> list[Fate]:
-    """Renamed columns with values that the published type does not take."""
-    counted = [(one, values_lost(review.upload, one.column)) for one in review.renamed]
+    """Columns under a published key, with values that their type does not take."""
+    pairs = {one.field.name: (one.field, one.column) for one in review.renamed}
+    pairs |= {field.name: (field, column) for field, column in review.match.retyped}
+    counted = [(field, column, values_lost(review.upload, column)) for field, column in pairs.values()]
     return [
         Fate(
-            one.field.title,
+            field.title,
             ngettext(
                 "one value of “%(column)s” does not fit the type “%(type)s” and would be empty",
                 "%(count)s values of “%(column)s” do not fit the type “%(type)s” and would be empty",
                 lost,
             )
             % {
-                "count": number_format(lost, use_l10n=True, force_grouping=True),
-                "column": one.column.source,
-                "type": TYPE_TITLES[one.column.type],
+                "count": figure(lost),
+                "column": column.source,
+                "type": TYPE_TITLES[column.type],
             },
         )
-        for one, lost in counted
+        for field, column, lost in counted
         if lost
+    ]
+
+
+def _replacing(review: Review) -> list[Fate]:
+    """Columns that were taken for a published one and do not have its values."""
+    found = [(one, likeness_of(review.upload, one.field, one.column)) for one in review.renamed]
+    return [
+        Fate(
+            one.field.title,
+            gettext("“%(column)s” has other values in %(other)s of %(rows)s rows")
+            % {
+                "column": one.column.source,
+                "other": figure(likeness.other),
+                "rows": figure(likeness.rows),
+            },
+        )
+        for one, likeness in found
+        if likeness is not None and likeness.other
     ]

@@ -13,6 +13,7 @@ from opendata.ingest.actions import can_be_compared, decide, read_again
 from opendata.ingest.actions.announcing import days_announced
 from opendata.ingest.codes import ODDITIES, Kind
 from opendata.ingest.contract import Decisions, Findings
+from opendata.ingest.likeness import likeness_of
 from opendata.ingest.matching import match_columns
 from opendata.ingest.models import Upload
 from opendata.ingest.notes import notes_that_hold
@@ -69,6 +70,7 @@ class Review:
             gone=self.match.gone,
             renamed=self.renamed,
             lost=lambda column: values_lost(upload, column),
+            alike=lambda field, column: likeness_of(upload, field, column),
             hidden={column.key for column in self.decisions.columns if column.private},
             added=[(places[column.key], column) for column in self.match.added],
             farewells=dict(upload.farewells),
@@ -129,7 +131,20 @@ class Review:
                 field.required = False
             asked.append(self.farewell)
         answers = [form.is_valid() for form in asked]
-        return all(answers) and self._keys_differ()
+        return all(answers) and self._keys_differ() and self._renamed_are_public()
+
+    def _renamed_are_public(self) -> bool:
+        """A column that is made private in the same step cannot go on as a public one."""
+        torn = [
+            field
+            for place, field in self.farewell.renamed.items()
+            if self.columns[place].cleaned_data["private"]
+        ]
+        for field in torn:
+            self.farewell.add_error(
+                f"farewell-{field.name}", gettext("You have marked that column as private below.")
+            )
+        return not torn
 
     def _keys_differ(self) -> bool:
         seen: set[str] = set()
@@ -148,7 +163,7 @@ class Review:
         keys = [column.key for column in columns]
         marked = tuple(form.cleaned_data["key"] for form in self.columns if form.cleaned_data["is_key"])
         base = replace(self.decisions, columns=columns, key_columns=marked)
-        return self.farewell.applied(self.reading.decided(base, keys))
+        return self.farewell.applied(self.reading.decided(base, keys), self.decisions)
 
     def opens_otherwise(self) -> bool:
         """Another layer, encoding or header gives other columns: what is known of these no longer counts."""

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.db import connection
-from psycopg import sql
 
 from opendata.catalog.browsing import (
     ColumnChanges,
     DifferencePage,
+    EmptiedColumn,
     RowChange,
     StateFacts,
     States,
     ValueChange,
 )
+from opendata.tables.announced import leaving_of
 from opendata.tables.browsing.bounded import GaveUp, bounded
+from opendata.tables.browsing.differing import count_of_form_alone, differing_rows, emptied_columns
 from opendata.tables.browsing.values import shown
 from opendata.tables.contract import Field, FieldType
 from opendata.tables.formerly import before_and_after
 from opendata.tables.keeping import reason, were_taken_back
 from opendata.tables.models import Revision
 from opendata.tables.reading import Facts
-from opendata.tables.shelf.history import Then, values_then
+from opendata.tables.shelf.history import Then
 from opendata.tables.shelf.keys import keys_of
-from opendata.tables.shelf.names import column, side_table, table
-from opendata.tables.shelf.source import text_of
 
 CHANGES_A_PAGE = 25
 # A row's field with its value, before or after.
@@ -58,16 +58,49 @@ def difference_of(facts: Facts, number: int, *, after: int | None) -> Difference
             return DifferencePage(replace(state, is_first=True), facts.revision)
         return DifferencePage(state, facts.revision, reason=reason() if were_taken_back(facts) else "")
     before, now = before_and_after(facts, number)
+    shared = {field.name for field in before.fields} & {field.name for field in now.fields}
     page = DifferencePage(state, facts.revision, columns=_columns_changed(before.fields, now.fields))
     try:
         with bounded():
-            rows = _rows(facts.name, before, now, after)
-            keys = _keys(facts.name, rows[:CHANGES_A_PAGE])
+            emptied = emptied_columns(facts, before, now)
+            page = replace(page, columns=replace(page.columns, emptied=_told_emptied(facts, emptied)))
+            asked = shared - {field.name for field in emptied} if page.columns else None
+            alone = 0 if asked is None else count_of_form_alone(facts.name, before, now, asked=asked)
+            return replace(_listed(facts, page, (before, now), asked, after), form_alone=alone)
+    except GaveUp:
+        return _in_full(facts, page, (before, now), after)
+
+
+def _in_full(
+    facts: Facts, page: DifferencePage, sides: tuple[Then, Then], after: int | None
+) -> DifferencePage:
+    """Without telling apart the rows of which only the columns changed: that takes a look at all of them."""
+    try:
+        with bounded():
+            return _listed(facts, page, sides, None, after)
     except GaveUp:
         return replace(page, took_too_long=True)
-    changes = [_change(before.fields, now.fields, row, keys.get(row[0], "")) for row in rows[:CHANGES_A_PAGE]]
+
+
+def _listed(
+    facts: Facts,
+    page: DifferencePage,
+    sides: tuple[Then, Then],
+    asked: Collection[str] | None,
+    after: int | None,
+) -> DifferencePage:
+    """With a page of changes: in what is `asked` for, in everything where that is None."""
+    rows = differing_rows(facts.name, *sides, asked=asked, after=after, most=CHANGES_A_PAGE + 1)
+    shown_rows = rows[:CHANGES_A_PAGE]
+    keys = _keys(facts.name, shown_rows)
+    changes = [_change(sides, row, keys.get(row[0], ""), asked) for row in shown_rows]
     more = len(rows) > CHANGES_A_PAGE
     return replace(page, changes=changes, after=changes[-1].rowid if more else None)
+
+
+def _told_emptied(facts: Facts, emptied: Sequence[Field]) -> list[EmptiedColumn]:
+    leaving = leaving_of(facts)
+    return [EmptiedColumn(field.title, leaving.get(field.name)) for field in emptied]
 
 
 def _state(facts: Facts, row: Revision) -> StateFacts:
@@ -94,54 +127,6 @@ def _columns_changed(before: Sequence[Field], now: Sequence[Field]) -> ColumnCha
     )
 
 
-def _rows(name: str, before: Then, now: Then, after: int | None) -> list[tuple[Any, ...]]:
-    """(rowid, was there, is there, moved, values before …, values after …) by row id, one more than a page.
-
-    Each side gives its first rows only: what comes first on the whole comes first on its own side too.
-    """
-    _on_shelf, gone = values_then(name, before)
-    standing, outdated = values_then(name, now)
-    parts = {
-        "gone": gone,
-        "standing": standing,
-        "outdated": outdated,
-        "shelf": table(name),
-        "past": side_table(name, "past"),
-        "most": sql.Literal(CHANGES_A_PAGE + 1),
-        "n": sql.Literal(now.revision),
-        "on": sql.SQL("") if after is None else sql.SQL("AND rowid > {}").format(sql.Literal(after)),
-        "before": _named(before.fields, "before"),
-        "after": _named(now.fields, "after"),
-    }
-    statement = sql.SQL("""
-        SELECT rowid, before.here IS NOT NULL, after.here IS NOT NULL, before.geom IS DISTINCT FROM after.geom
-            {before} {after}
-        FROM (
-            SELECT rowid, TRUE AS here, geom, {gone} FROM {past} WHERE until = {n} {on}
-            ORDER BY rowid LIMIT {most}
-        ) AS before
-        FULL JOIN (
-            SELECT * FROM (
-                SELECT rowid, TRUE AS here, geom, {standing} FROM {shelf} WHERE since = {n} {on}
-                UNION ALL
-                SELECT rowid, TRUE AS here, geom, {outdated} FROM {past}
-                WHERE since = {n} AND until > {n} {on}
-            ) AS states
-            ORDER BY rowid LIMIT {most}
-        ) AS after USING (rowid)
-        ORDER BY rowid LIMIT {most}
-    """).format(**parts)
-    with connection.cursor() as cursor:
-        cursor.execute(text_of(statement))
-        return list(cursor.fetchall())
-
-
-def _named(fields: Sequence[Field], side: str) -> sql.Composed:
-    return sql.SQL("").join(
-        sql.SQL(", {}.{}").format(sql.Identifier(side), column(field.name)) for field in fields
-    )
-
-
 def _keys(name: str, rows: Sequence[tuple[Any, ...]]) -> dict[int, str]:
     """What the file calls the rows. A key that no public value of its row equals (_public_key) is nobody's to know."""
     with connection.cursor() as cursor:
@@ -162,7 +147,11 @@ def _is_key(key: str, field: Field, value: Any) -> bool:
     return field.type in (FieldType.TEXT, FieldType.INTEGER) and value is not None and str(value) == key
 
 
-def _change(before: Sequence[Field], now: Sequence[Field], row: tuple[Any, ...], key: str) -> RowChange:
+def _change(
+    sides: tuple[Then, Then], row: tuple[Any, ...], key: str, asked: Collection[str] | None
+) -> RowChange:
+    """Of a row that stays, what is `asked` for: what became of whole columns is told once, for all rows."""
+    before, now = (side.fields for side in sides)
     rowid, was, stays, moved, *values = row
     kind = "changed" if was and stays else "removed" if was else "added"
     old = {field.name: (field, value) for field, value in zip(before, values[: len(before)], strict=True)}
@@ -170,10 +159,14 @@ def _change(before: Sequence[Field], now: Sequence[Field], row: tuple[Any, ...],
     # In the order of now, then those that went.
     names = [*new, *(name for name in old if name not in new)]
     if kind == "changed":
-        names = [name for name in names if _differs(old.get(name), new.get(name))]
+        names = [
+            name
+            for name in names
+            if (asked is None or name in asked) and _differs(old.get(name), new.get(name))
+        ]
     else:
-        sides = (old, new)
-        names = [name for name in names if any(name in side and side[name][1] is not None for side in sides)]
+        both = (old, new)
+        names = [name for name in names if any(name in side and side[name][1] is not None for side in both)]
         names = names[:COLUMNS_TOLD]
     return RowChange(
         kind=kind,

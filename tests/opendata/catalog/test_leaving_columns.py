@@ -48,6 +48,31 @@ def test_the_page_names_the_column_and_its_day_in_a_notice_and_in_the_table(
     assert words in table.split("</tr>", 1)[0]
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Species: leaves on 27 February 2027"),
+        ("el", "Είδος: καταργείται στις 27 Φεβρουαρίου 2027"),
+    ],
+)
+def test_a_notice_with_the_way_to_the_columns_stands_above_everything_else(
+    client: Client, leaving: Register, language: str, words: str
+) -> None:
+    top = page_of(client, leaving, language).text.partition('class="facts"')[0].partition('id="leaving"')[2]
+    assert words in top
+    assert '<a href="#columns">' in top
+    announce(leaving.name, [])
+    assert 'id="leaving"' not in page_of(client, leaving, language).text
+
+
+def test_the_open_interfaces_page_marks_the_column(client: Client, leaving: Register) -> None:
+    address = f"/api/v1/collections/{leaving.name}?f=html"
+    rows = client.get(address, headers={"accept-language": "en"}).text.partition("<tbody")[2].split("</tr>")
+    marked = [row for row in rows if "leaves on 27 February 2027</strong>, without values until then" in row]
+    assert len(marked) == 1
+    assert "<code>species</code>" in marked[0]
+
+
 def test_only_what_is_really_empty_for_now_has_no_values_yet(client: Client, leaving: Register) -> None:
     columns = {column.name: column for column in page_of(client, leaving).context["preview"].columns}
     assert [name for name, column in columns.items() if column.leaves] == ["species"]

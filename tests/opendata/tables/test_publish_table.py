@@ -114,6 +114,16 @@ def test_lost_and_retyped_columns_are_told_as_breaking(town: Any) -> None:
     assert (told.added, told.changed, told.removed) == (0, 0, 0)
 
 
+def test_rows_whose_value_another_type_does_not_take_are_counted(town: Any) -> None:
+    before = [("a", None, "x", "7"), ("b", None, "y", "seven"), ("c", None, "z", None)]
+    words = Field("girth", SPECIES.type, {"en": "Girth"})
+    publish_table(definition(SPECIES, words), stage([SPECIES, words], before), by=None)
+    after = [("a", None, "x", 7), ("b", None, "other", None), ("c", None, "other", None)]
+    told = compare_table(definition(SPECIES, GIRTH), stage([SPECIES, GIRTH], after))
+    assert (told.changed, told.kept, dict(told.changed_in)) == (2, 3, {"girth": 1, "species": 2})
+    assert dict(told.changed_rows[0].values) == {"girth": ("seven", None), "species": ("y", "other")}
+
+
 def test_a_new_collection_has_only_new_rows(town: Any) -> None:
     told = compare_table(definition(SPECIES), stage([SPECIES], [("a", None, "x")]))
     assert (told.added, told.changed, told.removed, told.new_fields) == (1, 0, 0, ["species"])

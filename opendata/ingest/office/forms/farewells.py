@@ -7,26 +7,23 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.utils.formats import number_format
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext
 
-from opendata.ingest.choices import Farewell
 from opendata.ingest.contract import ColumnDecision, Decisions
+from opendata.ingest.likeness import Likeness
+from opendata.ingest.office.farewell_words import choices_beside, question_words, rename_words
 from opendata.ingest.renaming import Renamed, fits
 from opendata.tables.contract import Field
 
 RENAMED = "column-"
-CHOICES = {
-    Farewell.KEEP: gettext_lazy("Keep it, empty, and announce that it will go in three months"),
-    Farewell.DROP: gettext_lazy("Drop it now: programs that read it will break"),
-}
 
 
 class FarewellForm(forms.Form):
     """One question for each column that is gone. The answer may be: it has another name now.
 
     `hidden`: keys of those that the file has, and that were made private. `renamed`: those of which an earlier
-    answer was that they have another name; it can be taken back. `lost` values of a column do not fit its type.
+    answer was that they have another name; it can be taken back. `lost` values of a column do not fit its type;
+    `alike` tells in how many rows it has the values of the published one.
     """
 
     use_required_attribute = False
@@ -40,6 +37,7 @@ class FarewellForm(forms.Form):
         renamed: Sequence[Renamed],
         farewells: dict[str, str],
         lost: Callable[[ColumnDecision], int],
+        alike: Callable[[Field, ColumnDecision], Likeness | None],
         **kwargs: Any,
     ) -> None:
         self.standing = {one.field.name: one for one in renamed}
@@ -47,13 +45,18 @@ class FarewellForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.gone.values():
             is_hidden, standing = field.name in hidden, self.standing.get(field.name)
-            offered = [(place, column) for place, column in added if fits(column, field) and not is_hidden]
+            fitting = [(place, column) for place, column in added if fits(column, field) and not is_hidden]
+            offered = [(place, column, alike(field, column)) for place, column in fitting]
+            offered.sort(key=lambda one: one[2].other / one[2].rows if one[2] else 2)
             if standing is not None:
-                offered.insert(0, (standing.place, standing.column))
-            renames = [(f"{RENAMED}{place}", _rename(column, lost(column))) for place, column in offered]
+                offered.insert(0, (standing.place, standing.column, alike(field, standing.column)))
+            renames = [
+                (f"{RENAMED}{place}", rename_words(column, lost(column), likeness))
+                for place, column, likeness in offered
+            ]
             self.fields[f"farewell-{field.name}"] = forms.ChoiceField(
-                label=_question(field.title, is_hidden=is_hidden),
-                choices=[("", "—"), *renames, *CHOICES.items()],
+                label=question_words(field.title, is_hidden=is_hidden),
+                choices=[("", "—"), *renames, *choices_beside()],
                 initial=renames[0][0] if standing is not None else farewells.get(field.name, ""),
                 error_messages={"required": gettext("Say what becomes of this column.")},
             )
@@ -100,14 +103,17 @@ class FarewellForm(forms.Form):
             if answer and not answer.startswith(RENAMED)
         }
 
-    def applied(self, decisions: Decisions) -> Decisions:
-        """Columns with another name go on as what is published; those of which that is taken back, as found."""
+    def applied(self, decisions: Decisions, before: Decisions) -> Decisions:
+        """Columns with another name go on as what is published; those of which that is taken back, as found.
+
+        `before`: what stood when the page was made, so that what was changed on it counts.
+        """
         renamed, back = self.renamed, self.taken_back
         keys = [column.key for column in decisions.columns]
         columns = []
         for place, column in enumerate(decisions.columns):
             if place in renamed:
-                columns.append(_under(renamed[place], column))
+                columns.append(_under(renamed[place], column, before.columns[place]))
             elif place in back:
                 columns.append(back[place].taken_back([*keys[:place], *keys[place + 1 :]]))
             else:
@@ -124,34 +130,15 @@ class FarewellForm(forms.Form):
         )
 
 
-def _under(field: Field, column: ColumnDecision) -> ColumnDecision:
-    """With the key, the type and the texts that are published."""
-    return replace(
-        column,
-        key=field.name,
-        type=field.type,
-        titles=dict(field.titles),
-        descriptions=dict(field.descriptions),
-        unit=field.unit,
-        private=False,
-    )
-
-
-def _rename(column: ColumnDecision, lost: int) -> str:
-    name = column.source or column.key
-    if not lost:
-        return gettext("It is the column “%s” now: nothing breaks") % name
-    return ngettext(
-        "It is the column “%(column)s” now: one of its values does not fit and stays empty",
-        "It is the column “%(column)s” now: %(count)s of its values do not fit and stay empty",
-        lost,
-    ) % {"column": name, "count": number_format(lost, use_l10n=True, force_grouping=True)}
-
-
-def _question(title: str, *, is_hidden: bool) -> str:
-    text = (
-        gettext("The column “%(column)s” is no longer public")
-        if is_hidden
-        else gettext("The column “%(column)s” is not in this file")
-    )
-    return text % {"column": title}
+def _under(field: Field, column: ColumnDecision, before: ColumnDecision) -> ColumnDecision:
+    """With the key, the type and the texts that are published, but for what was decided in the same step."""
+    published: dict[str, Any] = {
+        "type": field.type,
+        "titles": dict(field.titles),
+        "descriptions": dict(field.descriptions),
+        "unit": field.unit,
+    }
+    untouched = {
+        name: value for name, value in published.items() if getattr(column, name) == getattr(before, name)
+    }
+    return replace(column, key=field.name, **untouched)

@@ -59,6 +59,8 @@ class NewDatasetView(DataPage, FormView):  # type: ignore[type-arg]  # not subsc
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         take_up_again()
         waiting = Upload.objects.with_people().waiting_for_a_person()
+        if self.dataset is not None:
+            waiting = waiting.filter(dataset=self.dataset)
         return {**super().get_context_data(**kwargs), "dataset": self.dataset, "waiting": waiting[:5]}
 
 
