@@ -80,6 +80,8 @@ class Code(StrEnum):
     BAD_CHARACTERS = "bad_characters"
     # Worth knowing of a row.
     NO_POSITION = "no_position"
+    TOTAL_DOUBTFUL = "total_doubtful"
+    TOTAL_DIFFERS = "total_differs"
     # Worth knowing of a column or of the whole file.
     HEADER_REPEATED = "header_repeated"
     HEADER_EMPTY = "header_empty"
@@ -119,7 +121,7 @@ DOUBTS = frozenset({Code.THOUSANDS_TAKEN, Code.DECIMALS_TAKEN, Code.CENTURIES_SU
 # Told of one column each, never of two together, with the rows that it is about.
 OF_COLUMNS = ODDITIES | DOUBTS
 # Loading the rows does not find these again.
-OF_FIRST_LOOK = OF_COLUMNS | {Code.AMERICAN_DATES}
+OF_FIRST_LOOK = OF_COLUMNS | {Code.AMERICAN_DATES, Code.TOTAL_DOUBTFUL, Code.TOTAL_DIFFERS}
 # Values that did not fit their column: counted by column and by value.
 MISFITS = frozenset({Code.BAD_NUMBER, Code.BAD_INTEGER, Code.BAD_DATE, Code.BAD_BOOLEAN, Code.NOT_FINITE})
 REPAIRS = frozenset({Code.GEOMETRY_REPAIRED, Code.CURVE_STRAIGHTENED})

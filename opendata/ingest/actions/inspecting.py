@@ -75,11 +75,17 @@ def _read(upload: Upload) -> None:
     chosen = upload.decided if upload.decisions else None
     earlier = chosen if chosen is not None and chosen.columns else earlier_decisions(upload.dataset)
     asked = chosen or _way_in(earlier)
-    keep_totals = any(one is not None and one.keep_totals for one in (asked, earlier))
-    findings = _inspect(upload, replace(asked or Decisions(), keep_totals=True) if keep_totals else asked)
-    decisions = first_decisions(findings, earlier)
-    if keep_totals:
-        decisions = replace(decisions, keep_totals=True, total_rows=())
+    said = [one for one in (asked, earlier) if one is not None]
+    keep, leave = any(one.keep_totals for one in said), any(one.leave_doubtful for one in said)
+    if keep or leave:
+        asked = replace(asked or Decisions(), keep_totals=keep, leave_doubtful=leave)
+    findings = _inspect(upload, asked)
+    decisions = replace(
+        first_decisions(findings, earlier),
+        keep_totals=keep,
+        leave_doubtful=leave,
+        total_rows=findings.totals_left_out(keep_totals=keep, leave_doubtful=leave),
+    )
     if decisions.position is not None and places_otherwise(decisions.position, findings.position):
         # The file alone does not say where its rows are, the standing dataset does: positions and map are of this.
         findings = _inspect(upload, decisions)

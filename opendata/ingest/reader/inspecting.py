@@ -40,8 +40,15 @@ def inspect(request: dict[str, Any], messages: Messages) -> dict[str, Any]:
     spool = Spool(work / "spool.arrow")
     path = Path(request["path"])
     with open_source(path, request["name"], wishes_of(decisions), troubles, work) as source:
-        seen = look_through(source, spool, messages, keep_totals=bool(decisions.get("keep_totals")))
+        seen = look_through(
+            source,
+            spool,
+            messages,
+            keep_totals=bool(decisions.get("keep_totals")),
+            leave_doubtful=bool(decisions.get("leave_doubtful")),
+        )
         tell_of_headers(source, troubles)
+        seen.ends.tell(troubles, seen.tail, seen.left_out)
         plan = _plan(seen, spool, Context(troubles, boundary, decisions, request.get("zone", "UTC")))
         rehearsal = Rehearsal(plan, boundary, troubles)
         oddities = Oddities(plan.columns, seen.decided, plan.zone)
@@ -94,8 +101,7 @@ def _plan(seen: Seen, spool: Spool, context: Context) -> Plan:
         finder.nearly = {place for place, one in enumerate(seen.decided) if one.nearly in (INTEGER, NUMBER)}
         has_geometry, crs = seen.source.has_geometry, seen.source.crs
         position = finder.find(spool.chunks, has_geometry=has_geometry, crs=crs, rows=seen.rows)
-    left_out = [] if decisions.get("keep_totals") else seen.totals
-    return Plan(columns, position, list(decisions.get("key_columns") or []), context.zone, left_out)
+    return Plan(columns, position, list(decisions.get("key_columns") or []), context.zone, seen.left_out)
 
 
 def _with_decisions(
@@ -176,7 +182,8 @@ def _findings(seen: Seen, plan: Plan, rehearsal: Rehearsal, troubles: Troubles) 
         "geometry_type": family(maker.kinds, maker.several_points),
         "bounds": rehearsal.preview.bounds(),
         "sample": seen.sample,
-        "total_rows": seen.totals,
+        "total_rows": seen.ends.totals,
+        "doubtful_totals": seen.ends.doubtful,
         "preview": rehearsal.preview.as_geojson(),
         "problems": troubles.as_json(),
     }

@@ -95,6 +95,22 @@ def test_a_total_is_left_out_and_told_until_the_editor_keeps_it(editor: Client) 
     assert (newer.comparison["changed"], newer.problems.counts) == (2, {})
 
 
+def test_what_may_be_a_total_is_told_and_left_out_once_the_editor_ticks_it(editor: Client) -> None:
+    doubtful = TOTAL.replace("30", "31")
+    upload = inspect(doubtful, "things.csv")
+    page = page_of(editor, upload)
+    assert "The row is called as a total is (“ΣΥΝΟΛΟ”)" in page.text
+    assert "says 31, but the rows above it come to 30" in page.text
+    assert page.context["review"].reading.fields["leave_doubtful"].help_text == "line 4"
+    page = sent_and_read_again(editor, upload, **{"read-leave_doubtful": "on"})
+    assert "<dd>2, and 1 left out</dd>" in page.text
+    dataset = publish(upload).dataset
+    assert dataset is not None
+    assert shelf("things", "code", "amount") == [("A1", 10), ("A2", 20)]
+    newer = inspect(doubtful, "things.csv", dataset=dataset)
+    assert (newer.comparison["added"], newer.decided.total_rows) == (0, (4,))
+
+
 def test_where_there_is_no_total_nothing_is_asked_of_it(editor: Client) -> None:
     page = page_of(editor, inspect(AMOUNTS, "things.csv"))
     assert "keep_totals" not in page.context["review"].reading.fields
