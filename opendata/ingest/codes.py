@@ -86,6 +86,8 @@ class Code(StrEnum):
     HEADER_REPEATED = "header_repeated"
     HEADER_EMPTY = "header_empty"
     NO_HEADER = "no_header"
+    COLUMN_EMPTY = "column_empty"
+    COLUMNS_LEFT_OUT = "columns_left_out"
     AMERICAN_DATES = "american_dates"
     CRS_GUESSED = "crs_guessed"
     CRS_MISSING = "crs_missing"
@@ -121,7 +123,13 @@ DOUBTS = frozenset({Code.THOUSANDS_TAKEN, Code.DECIMALS_TAKEN, Code.CENTURIES_SU
 # Told of one column each, never of two together, with the rows that it is about.
 OF_COLUMNS = ODDITIES | DOUBTS
 # Loading the rows does not find these again.
-OF_FIRST_LOOK = OF_COLUMNS | {Code.AMERICAN_DATES, Code.TOTAL_DOUBTFUL, Code.TOTAL_DIFFERS}
+OF_FIRST_LOOK = OF_COLUMNS | {
+    Code.AMERICAN_DATES,
+    Code.TOTAL_DOUBTFUL,
+    Code.TOTAL_DIFFERS,
+    Code.COLUMN_EMPTY,
+    Code.COLUMNS_LEFT_OUT,
+}
 # Values that did not fit their column: counted by column and by value.
 MISFITS = frozenset({Code.BAD_NUMBER, Code.BAD_INTEGER, Code.BAD_DATE, Code.BAD_BOOLEAN, Code.NOT_FINITE})
 REPAIRS = frozenset({Code.GEOMETRY_REPAIRED, Code.CURVE_STRAIGHTENED})

@@ -49,6 +49,8 @@ SENTENCES: dict[Code, str | Promise] = {
     Code.HEADER_REPEATED: _("%(count)s columns have the same name."),
     Code.HEADER_EMPTY: _("The column number %(place)s has no name."),
     Code.NO_HEADER: _("The file has no line with names of columns: they are numbered."),
+    Code.COLUMN_EMPTY: _("The column has no value in any row."),
+    Code.COLUMNS_LEFT_OUT: _("Columns with neither a name nor a value are left out: number %(places)s."),
     Code.AMERICAN_DATES: _("The dates have the month first, as in the United States: read so."),
     Code.CRS_GUESSED: _("The file does not say its coordinate system; EPSG:%(epsg)s fits. Please check the map."),
     Code.CRS_MISSING: _("The file does not say its coordinate system: taken for longitude and latitude."),

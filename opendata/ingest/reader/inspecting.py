@@ -13,6 +13,7 @@ from opendata.ingest.codes import Code, Stage
 from opendata.ingest.reader.chunks import Chunk
 from opendata.ingest.reader.deciding import DATE, DATETIME, INTEGER, NUMBER
 from opendata.ingest.reader.doubts import Doubts
+from opendata.ingest.reader.empties import nothing_at_all, tell_of_empties
 from opendata.ingest.reader.finding import Finder, share_inside
 from opendata.ingest.reader.looking import READING_SHARE, Seen, look_through, plans_of, tell_of_headers
 from opendata.ingest.reader.messages import Messages
@@ -47,7 +48,9 @@ def inspect(request: dict[str, Any], messages: Messages) -> dict[str, Any]:
             keep_totals=bool(decisions.get("keep_totals")),
             leave_doubtful=bool(decisions.get("leave_doubtful")),
         )
-        tell_of_headers(source, troubles)
+        seen.no_columns = nothing_at_all(seen, decisions.get("columns") or [])
+        tell_of_headers(source, seen.no_columns, troubles)
+        tell_of_empties(seen, seen.no_columns, troubles)
         seen.ends.tell(troubles, seen.tail, seen.left_out)
         plan = _plan(seen, spool, Context(troubles, boundary, decisions, request.get("zone", "UTC")))
         rehearsal = Rehearsal(plan, boundary, troubles)
@@ -101,6 +104,7 @@ def _plan(seen: Seen, spool: Spool, context: Context) -> Plan:
         finder.nearly = {place for place, one in enumerate(seen.decided) if one.nearly in (INTEGER, NUMBER)}
         has_geometry, crs = seen.source.has_geometry, seen.source.crs
         position = finder.find(spool.chunks, has_geometry=has_geometry, crs=crs, rows=seen.rows)
+    columns = [column for column in columns if column.place not in seen.no_columns]
     return Plan(columns, position, list(decisions.get("key_columns") or []), context.zone, seen.left_out)
 
 
@@ -118,9 +122,9 @@ def _with_decisions(
     columns = []
     for column, of_values in zip(found, seen.decided, strict=True):
         known = by_place.get(column.place or 0)
-        if known is None:
+        if known is None and column.place not in seen.no_columns:
             troubles.add(Code.COLUMN_NEW, column=column.label)
-        else:
+        elif known is not None:
             chosen = known.chosen_dates if of_values.dates_by == "custom" else ""
             known.dates = chosen or column.dates
             known.decimal = (known.chosen_decimal if of_values.decimal_by else "") or column.decimal
@@ -181,7 +185,7 @@ def _findings(seen: Seen, plan: Plan, rehearsal: Rehearsal, troubles: Troubles) 
         "position": asdict(plan.position),
         "geometry_type": family(maker.kinds, maker.several_points),
         "bounds": rehearsal.preview.bounds(),
-        "sample": seen.sample,
+        "sample": [_without(row, seen.no_columns) for row in seen.sample],
         "total_rows": seen.ends.totals,
         "doubtful_totals": seen.ends.doubtful,
         "preview": rehearsal.preview.as_geojson(),
@@ -213,7 +217,12 @@ def _columns(seen: Seen) -> list[dict[str, Any]]:
         for place, (label, watch, decided) in enumerate(
             zip(seen.source.labels, seen.watches, seen.decided, strict=True)
         )
+        if place not in seen.no_columns
     ]
+
+
+def _without(row: list[str | None], places: frozenset[int]) -> list[str | None]:
+    return [cell for place, cell in enumerate(row) if place not in places]
 
 
 def _examples(watch: Watch) -> list[str]:

@@ -41,6 +41,8 @@ class Seen:
     tail: Chunk | None = None
     # Lines of those that are not published.
     left_out: list[int] = field(default_factory=list)
+    # Places of columns with neither a name nor a value.
+    no_columns: frozenset[int] = frozenset()
 
 
 def look_through(
@@ -143,13 +145,13 @@ def _sample(chunk: Chunk, count: int) -> list[list[str | None]]:
     ]
 
 
-def tell_of_headers(source: Source, troubles: Troubles) -> None:
-    """Columns without a name, and several with one."""
+def tell_of_headers(source: Source, left_out: frozenset[int], troubles: Troubles) -> None:
+    """Columns without a name (but those that are left out), and several with one."""
     for label in dict.fromkeys(source.labels):
         count = source.labels.count(label) if len(source.labels) < 2000 else 1
         if label and count > 1:
             troubles.add(Code.HEADER_REPEATED, source.header_row or None, column=label, count=count)
     if source.header_row > 0:
-        for place, label in enumerate(source.labels, start=1):
-            if not label:
-                troubles.add(Code.HEADER_EMPTY, source.header_row, place=place)
+        for place, label in enumerate(source.labels):
+            if not label and place not in left_out:
+                troubles.add(Code.HEADER_EMPTY, source.header_row, place=place + 1)

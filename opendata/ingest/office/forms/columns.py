@@ -197,6 +197,8 @@ class ColumnForm(forms.Form):
         """How full it is, in words."""
         if not self.found.nulls:
             return gettext("a value in every row")
+        if not self.found.distinct:
+            return gettext("no value in any row")
         return ngettext(
             "%(count)s row without a value", "%(count)s rows without a value", self.found.nulls
         ) % {"count": number_format(self.found.nulls, use_l10n=True, force_grouping=True)}
