@@ -156,6 +156,8 @@ class Findings(Plain):
     # West, south, east, north in EPSG:4326; None without positions.
     bounds: tuple[float, float, float, float] | None = None
     sample: tuple[tuple[str | None, ...], ...] = ()
+    # Places of those rows of the sample that are left out.
+    sample_aside: tuple[int, ...] = ()
     # Lines of rows at the end that are totals of the others; also where they are kept.
     total_rows: tuple[int, ...] = ()
     # Lines of rows at the end that are called so, and may be none; also where they are left out.

@@ -53,7 +53,7 @@ def inspect(request: dict[str, Any], messages: Messages) -> dict[str, Any]:
         tell_of_empties(seen, seen.no_columns, troubles)
         seen.ends.tell(troubles, seen.tail, seen.left_out)
         plan = _plan(seen, spool, Context(troubles, boundary, decisions, request.get("zone", "UTC")))
-        rehearsal = Rehearsal(plan, boundary, troubles)
+        rehearsal = Rehearsal(plan, boundary, troubles, seen.sample.lines)
         oddities = Oddities(plan.columns, seen.decided, plan.zone)
         doubts = Doubts(plan.columns, seen.decided, seen.watches, plan.zone)
         for whole in spool.chunks(lambda share: _checking(messages, share)):
@@ -135,12 +135,14 @@ def _with_decisions(
 class Rehearsal:
     """Does all that loading does but the writing."""
 
-    def __init__(self, plan: Plan, boundary: Any | None, troubles: Troubles) -> None:
+    def __init__(self, plan: Plan, boundary: Any | None, troubles: Troubles, shown: list[int]) -> None:
         self.plan, self.boundary, self.troubles = plan, boundary, troubles
         self.maker = Maker(plan, troubles)
         self.names = Names(plan, troubles) if plan.key_columns else None
         self.preview = Preview()
         self.kept = 0
+        # Of the lines that are shown, those whose rows are left out.
+        self.shown, self.aside = shown, set[int]()
         self.inside = self.placed = 0
         if boundary is not None:
             shapely.prepare(boundary)
@@ -153,6 +155,8 @@ class Rehearsal:
             keep, _keys = self.names.name(made, as_hex(made.shapes))
             made = Made(made.lines, made.columns, made.shapes, keep).kept()
         self.kept += len(made.lines)
+        if self.shown and len(chunk) and chunk.lines[0] <= self.shown[-1]:
+            self.aside |= set(self.shown) & (set(chunk.lines.tolist()) - set(made.lines.tolist()))
         self.preview.add(made.shapes)
         if self.boundary is not None and not self.boundary.is_empty:
             inside, placed = share_inside(self.boundary, made.shapes)
@@ -185,7 +189,8 @@ def _findings(seen: Seen, plan: Plan, rehearsal: Rehearsal, troubles: Troubles) 
         "position": asdict(plan.position),
         "geometry_type": family(maker.kinds, maker.several_points),
         "bounds": rehearsal.preview.bounds(),
-        "sample": [_without(row, seen.no_columns) for row in seen.sample],
+        "sample": [_without(row, seen.no_columns) for row in seen.sample.rows],
+        "sample_aside": [at for at, line in enumerate(seen.sample.lines) if line in rehearsal.aside],
         "total_rows": seen.ends.totals,
         "doubtful_totals": seen.ends.doubtful,
         "preview": rehearsal.preview.as_geojson(),

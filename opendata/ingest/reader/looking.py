@@ -36,7 +36,7 @@ class Seen:
     decided: list[Decided]
     keys: list[str]
     rows: int
-    sample: list[list[str | None]]
+    sample: Sample
     ends: Ends = field(default_factory=Ends)
     tail: Chunk | None = None
     # Lines of those that are not published.
@@ -67,7 +67,7 @@ def look_through(
     tail = likely_totals(last) if last is not None else 0
     if last is not None:
         _take(_rows(last, 0, len(last) - tail), watches, sample)
-    seen = Seen(source, watches.columns, _decided(watches, source), keys_of(source.labels), rows, sample.rows)
+    seen = Seen(source, watches.columns, _decided(watches, source), keys_of(source.labels), rows, sample)
     if last is not None and tail:
         ends = seen.tail = _rows(last, len(last) - tail, len(last))
         seen.ends = Totals(ends, plans_of(seen), seen.decided, watches.columns).ends(spool.chunks)
@@ -128,11 +128,14 @@ class Sample:
 
     def __init__(self) -> None:
         self.rows: list[list[str | None]] = []
+        self.lines: list[int] = []
 
     def take(self, chunk: Chunk) -> None:
         """One chunk."""
         if len(self.rows) < SAMPLE_ROWS:
-            self.rows.extend(_sample(chunk, SAMPLE_ROWS - len(self.rows)))
+            count = SAMPLE_ROWS - len(self.rows)
+            self.rows.extend(_sample(chunk, count))
+            self.lines.extend(map(int, chunk.lines[:count]))
 
 
 def _sample(chunk: Chunk, count: int) -> list[list[str | None]]:

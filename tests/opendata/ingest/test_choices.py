@@ -50,10 +50,10 @@ def test_thousands_or_decimals_is_chosen_where_no_value_shows_it_and_holds_for_l
         (".", "Decimals: 1.500 € is 1.5"),
     ]
     assert "It is taken for thousands: “1.500 €” is 1500." in page.text
-    assert page.context["sample"]["rows"][0][1].text == "1500"
+    assert page.context["sample"]["rows"][0].cells[1].text == "1500"
 
     page = sent_and_read_again(editor, upload, **{"column-1-decimal": ".", "column-0-is_key": "on"})
-    assert page.context["sample"]["rows"][0][1].text == "1.5"
+    assert page.context["sample"]["rows"][0].cells[1].text == "1.5"
     assert not page.context["kinds"]
     dataset = publish(upload).dataset
     assert dataset is not None

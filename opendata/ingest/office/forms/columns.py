@@ -17,6 +17,7 @@ from opendata.ingest.office.sampling import (
     DAY_FIRST,
     DAYS,
     MONTH_FIRST,
+    NUMBERS,
     of_both_readings,
     open_to_both,
     understood,
@@ -41,7 +42,6 @@ PERSONAL_HINTS = {
     Personal.NAME: _("Looks like names of persons"),
 }
 SHOWN_EXAMPLES = 3
-NUMBERS = (FieldType.INTEGER, FieldType.NUMBER)
 
 
 class ColumnForm(forms.Form):
