@@ -176,3 +176,5 @@ class Refusal(StrEnum):
     TOO_SLOW = "too_slow"
     TOO_MUCH_MEMORY = "too_much_memory"
     READER_DIED = "reader_died"
+    NOTHING_TAKEN = "nothing_taken"
+    WENT_WRONG = "went_wrong"

@@ -122,6 +122,8 @@ REFUSALS: dict[Refusal, str | Promise] = {
     Refusal.BAD_CRS: _("The coordinate system %(name)s is not known."),
     Refusal.TOO_SLOW: _("Reading the file takes too long."),
     Refusal.TOO_MUCH_MEMORY: _("Reading the file takes too much memory."),
+    Refusal.NOTHING_TAKEN: _("None of the rows could be taken, so nothing was published."),
+    Refusal.WENT_WRONG: _("Something went wrong here. Try again, or ask for help."),
     Refusal.READER_DIED: _("The file could not be read: the program that reads it broke off."),
 }  # fmt: skip
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from cms.kit.schemas import town_connection
 from cms.municipalities.models import Municipality
@@ -25,8 +24,8 @@ from opendata.ingest.errors import FileRefused, ReadingCancelled
 from opendata.ingest.matching import earlier_decisions, first_decisions, places_otherwise
 from opendata.ingest.models import Upload
 from opendata.ingest.notes import with_open_doubts
-from opendata.ingest.problems import refusal_sentence
 from opendata.ingest.reading import inspect_file
+from opendata.ingest.refusals import kept
 from opendata.ingest.report import write_report
 
 log = logging.getLogger(__name__)
@@ -44,14 +43,12 @@ def inspect_upload(number: int) -> Upload:
                 with Watch(upload, 50, 100) as watch:
                     compare(upload, watch)
         except FileRefused as refused:
-            return end(number, UploadState.REFUSED, refusal_sentence(refused))
+            return end(number, UploadState.REFUSED, kept(refused))
         except ReadingCancelled:
             return end(number, UploadState.CANCELLED)
         except Exception:  # the editor is told in words, the operator in the log
             log.exception("Upload %s could not be read.", number)
-            return end(
-                number, UploadState.FAILED, _("Something went wrong here. Try again, or ask for help.")
-            )
+            return end(number, UploadState.FAILED, kept(FileRefused(Refusal.WENT_WRONG)))
         return _found(upload)
 
 
