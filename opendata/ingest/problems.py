@@ -145,6 +145,8 @@ def sentence(problem: Problem, *, of_lines: bool = True) -> str:
         arguments["meant"] = _meaning(problem.code, problem.arguments.get("meant"))
     if problem.code is Code.TOTAL_DIFFERS:
         arguments.update({name: _amount(arguments[name]) for name in ("said", "sum") if name in arguments})
+    if problem.code is Code.FAR_FROM_TOWN and arguments.get("share") == 0:
+        return gettext("No position lies in the municipality. Is the coordinate system right?")
     return _filled(SENTENCES[problem.code], arguments)
 
 

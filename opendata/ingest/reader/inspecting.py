@@ -170,7 +170,7 @@ class Rehearsal:
         share = self.inside / self.placed
         self.plan.position.inside = round(share, 4)
         if share < FAR:
-            self.troubles.add(Code.FAR_FROM_TOWN, share=round(share * 100))
+            self.troubles.add(Code.FAR_FROM_TOWN, share=max(round(share * 100), int(share > 0)))
 
 
 def _findings(seen: Seen, plan: Plan, rehearsal: Rehearsal, troubles: Troubles) -> dict[str, Any]:

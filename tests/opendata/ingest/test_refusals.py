@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
@@ -10,6 +12,7 @@ from opendata.ingest.actions import work_on_upload
 from opendata.ingest.codes import Refusal
 from opendata.ingest.errors import FileRefused
 from opendata.ingest.problems import REFUSALS
+from opendata.ingest.reading import inspect_file
 from opendata.ingest.refusals import kept, worded
 from tests.factories.accounts import make_staff
 from tests.factories.uploads import receive
@@ -44,3 +47,23 @@ def test_a_file_that_was_refused_in_greek_is_told_in_english_on_its_page_and_in_
         text = editor.get(page).text
         assert "This kind of file is not read here." in text
         assert "Αυτό το είδος αρχείου" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("list.xlsx", Refusal.UNREADABLE), ("list.gpkg", Refusal.UNREADABLE), ("list.csv", Refusal.NO_ROWS)],
+)
+def test_a_workbook_of_one_letter_is_damaged_and_no_table_without_rows(
+    tmp_path: Path, name: str, code: Refusal
+) -> None:
+    path = tmp_path / "upload"
+    path.write_bytes(b"x")
+    with pytest.raises(FileRefused) as refused:
+        inspect_file(path, name, boundary=None)
+    assert refused.value.code is code
+
+
+def test_a_table_of_text_is_read_whatever_it_is_called(tmp_path: Path) -> None:
+    path = tmp_path / "upload"
+    path.write_text("code;n\nA;1\n")
+    assert inspect_file(path, "list.xlsx", boundary=None).row_count == 1
