@@ -7,11 +7,22 @@ from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from opendata.ingest.codes import Code
-from opendata.ingest.contract import Problem, Problems
+from opendata.ingest.codes import Code, Kind
+from opendata.ingest.contract import (
+    ColumnDecision,
+    ColumnFinding,
+    Findings,
+    Layer,
+    Position,
+    Problem,
+    Problems,
+)
 from opendata.ingest.models import Upload
+from opendata.ingest.office.forms.columns import ColumnForm
+from opendata.ingest.office.presenting import facts_of
 from opendata.ingest.problems import sentence
 from opendata.ingest.report import kinds_of
+from opendata.tables.contract import FieldType
 from tests.opendata.ingest.files import TOWN, look
 
 
@@ -40,6 +51,34 @@ def test_no_position_in_the_municipality_is_not_called_a_share(
     for language, text in (("en", english), ("el", greek)):
         with override(language):
             assert sentence(far).startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "english", "greek"),
+    [
+        (Kind.GPKG, "benches, one of 2 layers", "benches, ένα από τα 2 επίπεδα"),
+        (Kind.XLSX, "benches, one of 2 sheets", "benches, ένα από τα 2 φύλλα"),
+    ],
+)
+def test_a_file_with_several_layers_says_how_many_which_is_read_and_how_to_choose(
+    kind: Kind, english: str, greek: str
+) -> None:
+    found = Findings(kind, layers=(Layer("trees"), Layer("benches")), layer="benches")
+    for language, text in (("en", english), ("el", greek)):
+        with override(language):
+            fact = facts_of(found, Position())[1]
+            assert fact.text == text
+            assert fact.hint
+    assert not [fact for fact in facts_of(Findings(kind, layers=(Layer("a"),)), Position()) if fact.hint]
+
+
+def test_a_greek_label_with_a_unit_is_to_be_translated_too() -> None:
+    finding = ColumnFinding("Ύψος (m)", "ypsos", FieldType.NUMBER, unit="m")
+    with override("en"):
+        form = ColumnForm(found=finding, decided=ColumnDecision.from_finding(finding), is_key=False)
+        assert form.asks_for_language
+        assert form.fields["title_en"].help_text == "This is Greek. What is it called in English?"
+        assert not form.fields["title_el"].help_text
 
 
 def test_sizes_are_in_greek_words() -> None:
