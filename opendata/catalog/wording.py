@@ -11,6 +11,8 @@ _JOINED = re.compile(r"\w[_:]+\w|_|[A-Za-z0-9][./][A-Za-z0-9]|[a-z][A-Z]|[^\W\d]
 _VOWELS = re.compile("[aeiou]", re.I)
 # What Greek writes in Latin letters itself.
 _GREEK_TOO = frozenset({"email", "fax", "gps", "iban", "internet", "url", "wifi"})
+# `Height (m)`: a unit is of no language.
+_UNIT = re.compile(r"(?<=\S)\s*(?:\([^()]{1,5}\)|\[[^\[\]]{1,5}\])\s*$")
 SHORTEST_WORD = 3
 _ABBREVIATIONS = frozenset(
     {"addr", "cat", "desc", "fid", "geom", "gid", "lat", "lon", "num", "oid", "ref", "uid", "val"}
@@ -19,16 +21,17 @@ _ABBREVIATIONS = frozenset(
 
 def is_bare_key(label: str, key: str) -> bool:
     """The label says no more than the key (or the file's header) does, and only a program would call it so."""
-    return _letters(label) == _letters(key) and looks_like_key(label)
+    return _letters(label) == _letters(key) and looks_like_key(_UNIT.sub("", label))
 
 
 def is_in_other_letters(label: str, key: str, language: str) -> bool:
     """The label is the file's header still, and that is words, but not of this language."""
-    latin, greek = _LATIN.search(label), GREEK.search(label)
-    if _letters(label) != _letters(key) or looks_like_key(label):
+    words = _UNIT.sub("", label)
+    latin, greek = _LATIN.search(words), GREEK.search(words)
+    if _letters(label) != _letters(key) or looks_like_key(words):
         return False
     if language == "el":
-        return bool(latin and not greek) and _letters(label) not in _GREEK_TOO
+        return bool(latin and not greek) and _letters(words) not in _GREEK_TOO
     return bool(greek and not latin)
 
 

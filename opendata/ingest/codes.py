@@ -80,10 +80,14 @@ class Code(StrEnum):
     BAD_CHARACTERS = "bad_characters"
     # Worth knowing of a row.
     NO_POSITION = "no_position"
+    TOTAL_DOUBTFUL = "total_doubtful"
+    TOTAL_DIFFERS = "total_differs"
     # Worth knowing of a column or of the whole file.
     HEADER_REPEATED = "header_repeated"
     HEADER_EMPTY = "header_empty"
     NO_HEADER = "no_header"
+    COLUMN_EMPTY = "column_empty"
+    COLUMNS_LEFT_OUT = "columns_left_out"
     AMERICAN_DATES = "american_dates"
     CRS_GUESSED = "crs_guessed"
     CRS_MISSING = "crs_missing"
@@ -119,7 +123,13 @@ DOUBTS = frozenset({Code.THOUSANDS_TAKEN, Code.DECIMALS_TAKEN, Code.CENTURIES_SU
 # Told of one column each, never of two together, with the rows that it is about.
 OF_COLUMNS = ODDITIES | DOUBTS
 # Loading the rows does not find these again.
-OF_FIRST_LOOK = OF_COLUMNS | {Code.AMERICAN_DATES}
+OF_FIRST_LOOK = OF_COLUMNS | {
+    Code.AMERICAN_DATES,
+    Code.TOTAL_DOUBTFUL,
+    Code.TOTAL_DIFFERS,
+    Code.COLUMN_EMPTY,
+    Code.COLUMNS_LEFT_OUT,
+}
 # Values that did not fit their column: counted by column and by value.
 MISFITS = frozenset({Code.BAD_NUMBER, Code.BAD_INTEGER, Code.BAD_DATE, Code.BAD_BOOLEAN, Code.NOT_FINITE})
 REPAIRS = frozenset({Code.GEOMETRY_REPAIRED, Code.CURVE_STRAIGHTENED})
@@ -166,3 +176,5 @@ class Refusal(StrEnum):
     TOO_SLOW = "too_slow"
     TOO_MUCH_MEMORY = "too_much_memory"
     READER_DIED = "reader_died"
+    NOTHING_TAKEN = "nothing_taken"
+    WENT_WRONG = "went_wrong"

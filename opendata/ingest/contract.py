@@ -13,13 +13,13 @@ errors.FileRefused and errors.ReadingCancelled. `load_file` makes the table `sta
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
 from opendata.ingest.codes import OF_FIRST_LOOK, Code, Kind, Personal, PositionMode, Stage
 from opendata.ingest.labels import without_unit
-from opendata.ingest.plain import from_plain, to_plain
+from opendata.ingest.plain import Plain
 from opendata.tables.contract import Field, FieldType, GeometryType
 
 
@@ -29,22 +29,8 @@ class Progress(Protocol):
     def __call__(self, share: float, stage: Stage) -> None: ...
 
 
-class _Plain:
-    """Into JSON and back."""
-
-    def to_json(self) -> dict[str, Any]:
-        """A dictionary that `json.dumps` takes."""
-        plain: dict[str, Any] = to_plain(self)
-        return plain
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """What `to_json` gave; unknown names are passed over, missing ones have their defaults."""
-        return from_plain(cls, data)
-
-
 @dataclass(frozen=True)
-class Layer(_Plain):
+class Layer(Plain):
     """A table within the file: a sheet, a layer; `rows` is None where it would have to be counted."""
 
     name: str
@@ -54,7 +40,7 @@ class Layer(_Plain):
 
 
 @dataclass(frozen=True)
-class ColumnFinding(_Plain):
+class ColumnFinding(Plain):
     """A column. `source` is its label in the file, `occurrence` counts equal labels from 1."""
 
     source: str
@@ -91,7 +77,7 @@ class ColumnFinding(_Plain):
 
 
 @dataclass(frozen=True)
-class Position(_Plain):
+class Position(Plain):
     """From what the rows' positions are made. `columns` are keys: (latitude, longitude), (x, y), or one."""
 
     mode: PositionMode = PositionMode.NONE
@@ -109,7 +95,7 @@ class Position(_Plain):
 
 
 @dataclass(frozen=True)
-class Problem(_Plain):
+class Problem(Plain):
     """Something wrong or noteworthy. `line` is the file's line, or the feature's number; None: the whole file."""
 
     code: Code
@@ -120,7 +106,7 @@ class Problem(_Plain):
 
 
 @dataclass(frozen=True)
-class Misfits(_Plain):
+class Misfits(Plain):
     """Values of one column that did not fit, for one reason: how many in all, and the first different ones."""
 
     code: Code
@@ -130,7 +116,7 @@ class Misfits(_Plain):
 
 
 @dataclass(frozen=True)
-class Problems(_Plain):
+class Problems(Plain):
     """The first 1,000 in order of appearance, and how many of each code there are in all."""
 
     first: tuple[Problem, ...] = ()
@@ -151,7 +137,7 @@ class Problems(_Plain):
 
 
 @dataclass(frozen=True)
-class Findings(_Plain):
+class Findings(Plain):
     """What a file was understood to be. Rows of `sample` are texts in the order of `columns`, null kept."""
 
     kind: Kind
@@ -170,15 +156,24 @@ class Findings(_Plain):
     # West, south, east, north in EPSG:4326; None without positions.
     bounds: tuple[float, float, float, float] | None = None
     sample: tuple[tuple[str | None, ...], ...] = ()
+    # Places of those rows of the sample that are left out.
+    sample_aside: tuple[int, ...] = ()
     # Lines of rows at the end that are totals of the others; also where they are kept.
     total_rows: tuple[int, ...] = ()
+    # Lines of rows at the end that are called so, and may be none; also where they are left out.
+    doubtful_totals: tuple[int, ...] = ()
     # A FeatureCollection of at most 500 simplified features, without properties.
     preview: dict[str, Any] = field(default_factory=dict)
     problems: Problems = Problems()
 
+    def totals_left_out(self, *, keep_totals: bool, leave_doubtful: bool) -> tuple[int, ...]:
+        """Lines of the rows at the end that are not published."""
+        totals = () if keep_totals else self.total_rows
+        return tuple(sorted((*totals, *(self.doubtful_totals if leave_doubtful else ()))))
+
 
 @dataclass(frozen=True)
-class ColumnDecision(_Plain):
+class ColumnDecision(Plain):
     """What becomes of a column. `source` and `occurrence` say which one of the file is meant."""
 
     source: str
@@ -220,7 +215,7 @@ class ColumnDecision(_Plain):
 
 
 @dataclass(frozen=True)
-class Decisions(_Plain):
+class Decisions(Plain):
     """How the file is to be read. Empty texts and None mean: as found."""
 
     layer: str = ""
@@ -231,8 +226,10 @@ class Decisions(_Plain):
     # Keys of the columns that name a row; none: a row is named by its values.
     key_columns: tuple[str, ...] = ()
     position: Position | None = None
-    # Totals at the end of a file are left out (their lines are in `total_rows`) unless the editor keeps them.
+    # Totals at the end of a file are left out (their lines are in `total_rows`) unless the editor keeps them; rows
+    # that are only called so are left out where the editor says it.
     keep_totals: bool = False
+    leave_doubtful: bool = False
     total_rows: tuple[int, ...] = ()
 
     @classmethod
@@ -250,7 +247,7 @@ class Decisions(_Plain):
             columns.append(kept.in_file(column) if kept else found)
         keys = {column.key for column in columns}
         wanted = earlier.key_columns if earlier and set(earlier.key_columns) <= keys else ()
-        kept_totals = earlier.keep_totals if earlier else False
+        keep, leave = (earlier.keep_totals, earlier.leave_doubtful) if earlier else (False, False)
         return cls(
             layer=findings.layer,
             encoding=findings.encoding,
@@ -259,8 +256,9 @@ class Decisions(_Plain):
             columns=tuple(columns),
             key_columns=wanted,
             position=findings.position,
-            keep_totals=kept_totals,
-            total_rows=() if kept_totals else findings.total_rows,
+            keep_totals=keep,
+            leave_doubtful=leave,
+            total_rows=findings.totals_left_out(keep_totals=keep, leave_doubtful=leave),
         )
 
     def public_columns(self) -> Sequence[ColumnDecision]:
@@ -282,7 +280,7 @@ class Decisions(_Plain):
 
 
 @dataclass(frozen=True)
-class LoadReport(_Plain):
+class LoadReport(Plain):
     """What became of the rows: `rows` read, `kept` in staging, `set_aside` by code, `repaired` geometries."""
 
     rows: int = 0

@@ -39,9 +39,18 @@ SENTENCES: dict[Code, str | Promise] = {
     Code.ROW_TOO_LONG: _("The row has %(found)s cells instead of %(expected)s: those beyond are left out."),
     Code.BAD_CHARACTERS: _("Some characters cannot be read in the encoding %(encoding)s; � stands for them."),
     Code.NO_POSITION: _("The row has no position. It stays, without a place on the map."),
+    Code.TOTAL_DOUBTFUL: _(
+        "The row is called as a total is (“%(value)s”), but nothing shows for sure that it is one. It is published as "
+        "a row; if it is the total, tick under “How the file is read” that it is left out, or everything counts twice."
+    ),
+    Code.TOTAL_DIFFERS: _(
+        "The row “%(name)s” says %(said)s, but the rows above it come to %(sum)s: an amount may be wrong, or missing."
+    ),
     Code.HEADER_REPEATED: _("%(count)s columns have the same name."),
     Code.HEADER_EMPTY: _("The column number %(place)s has no name."),
     Code.NO_HEADER: _("The file has no line with names of columns: they are numbered."),
+    Code.COLUMN_EMPTY: _("The column has no value in any row."),
+    Code.COLUMNS_LEFT_OUT: _("Columns with neither a name nor a value are left out: number %(places)s."),
     Code.AMERICAN_DATES: _("The dates have the month first, as in the United States: read so."),
     Code.CRS_GUESSED: _("The file does not say its coordinate system; EPSG:%(epsg)s fits. Please check the map."),
     Code.CRS_MISSING: _("The file does not say its coordinate system: taken for longitude and latitude."),
@@ -113,6 +122,8 @@ REFUSALS: dict[Refusal, str | Promise] = {
     Refusal.BAD_CRS: _("The coordinate system %(name)s is not known."),
     Refusal.TOO_SLOW: _("Reading the file takes too long."),
     Refusal.TOO_MUCH_MEMORY: _("Reading the file takes too much memory."),
+    Refusal.NOTHING_TAKEN: _("None of the rows could be taken, so nothing was published."),
+    Refusal.WENT_WRONG: _("Something went wrong here. Try again, or ask for help."),
     Refusal.READER_DIED: _("The file could not be read: the program that reads it broke off."),
 }  # fmt: skip
 
@@ -132,7 +143,16 @@ def sentence(problem: Problem, *, of_lines: bool = True) -> str:
     if problem.code in OF_COLUMNS:
         arguments["odd"] = _odd_ones(problem, of_lines)
         arguments["meant"] = _meaning(problem.code, problem.arguments.get("meant"))
+    if problem.code is Code.TOTAL_DIFFERS:
+        arguments.update({name: _amount(arguments[name]) for name in ("said", "sum") if name in arguments})
+    if problem.code is Code.FAR_FROM_TOWN and arguments.get("share") == 0:
+        return gettext("No position lies in the municipality. Is the coordinate system right?")
     return _filled(SENTENCES[problem.code], arguments)
+
+
+def _amount(number: float) -> str:
+    whole = f"{number:.2f}".removesuffix(".00")
+    return str(number_format(whole, use_l10n=True, force_grouping=True))
 
 
 def _odd_ones(problem: Problem, of_lines: bool) -> str:

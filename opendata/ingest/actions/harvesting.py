@@ -131,7 +131,7 @@ def _bring_in(upload: Upload) -> tuple[str, bool]:
     """Reads and publishes what was fetched, unless a person should look at it first."""
     read = work_on_upload(upload.pk)
     if read is None or read.state != UploadState.INSPECTED:
-        return (read.refusal if read else "") or _("The file could not be read."), True
+        return (read.why_refused if read else "") or _("The file could not be read."), True
     reason = reason_to_wait(read)
     if reason:
         return reason, True
@@ -143,7 +143,7 @@ def _bring_in(upload: Upload) -> tuple[str, bool]:
         return _("It waits for your decision: %s") % refused, True
     published = work_on_upload(read.pk)
     if published is None or published.state != UploadState.PUBLISHED:
-        return (published.refusal if published else "") or _("The file could not be published."), True
+        return (published.why_refused if published else "") or _("The file could not be published."), True
     return _said(published.comparison), False
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from cms.kit.schemas import town_connection
 from cms.municipalities.models import Municipality
@@ -25,8 +24,8 @@ from opendata.ingest.errors import FileRefused, ReadingCancelled
 from opendata.ingest.matching import earlier_decisions, first_decisions, places_otherwise
 from opendata.ingest.models import Upload
 from opendata.ingest.notes import with_open_doubts
-from opendata.ingest.problems import refusal_sentence
 from opendata.ingest.reading import inspect_file
+from opendata.ingest.refusals import kept
 from opendata.ingest.report import write_report
 
 log = logging.getLogger(__name__)
@@ -44,14 +43,12 @@ def inspect_upload(number: int) -> Upload:
                 with Watch(upload, 50, 100) as watch:
                     compare(upload, watch)
         except FileRefused as refused:
-            return end(number, UploadState.REFUSED, refusal_sentence(refused))
+            return end(number, UploadState.REFUSED, kept(refused))
         except ReadingCancelled:
             return end(number, UploadState.CANCELLED)
         except Exception:  # the editor is told in words, the operator in the log
             log.exception("Upload %s could not be read.", number)
-            return end(
-                number, UploadState.FAILED, _("Something went wrong here. Try again, or ask for help.")
-            )
+            return end(number, UploadState.FAILED, kept(FileRefused(Refusal.WENT_WRONG)))
         return _found(upload)
 
 
@@ -75,11 +72,17 @@ def _read(upload: Upload) -> None:
     chosen = upload.decided if upload.decisions else None
     earlier = chosen if chosen is not None and chosen.columns else earlier_decisions(upload.dataset)
     asked = chosen or _way_in(earlier)
-    keep_totals = any(one is not None and one.keep_totals for one in (asked, earlier))
-    findings = _inspect(upload, replace(asked or Decisions(), keep_totals=True) if keep_totals else asked)
-    decisions = first_decisions(findings, earlier)
-    if keep_totals:
-        decisions = replace(decisions, keep_totals=True, total_rows=())
+    said = [one for one in (asked, earlier) if one is not None]
+    keep, leave = any(one.keep_totals for one in said), any(one.leave_doubtful for one in said)
+    if keep or leave:
+        asked = replace(asked or Decisions(), keep_totals=keep, leave_doubtful=leave)
+    findings = _inspect(upload, asked)
+    decisions = replace(
+        first_decisions(findings, earlier),
+        keep_totals=keep,
+        leave_doubtful=leave,
+        total_rows=findings.totals_left_out(keep_totals=keep, leave_doubtful=leave),
+    )
     if decisions.position is not None and places_otherwise(decisions.position, findings.position):
         # The file alone does not say where its rows are, the standing dataset does: positions and map are of this.
         findings = _inspect(upload, decisions)

@@ -19,12 +19,13 @@ from opendata.ingest.actions.moving import held, move
 from opendata.ingest.actions.staging import definition_of, stage
 from opendata.ingest.actions.watching import Watch
 from opendata.ingest.choices import Doing, UploadState
+from opendata.ingest.codes import Refusal
 from opendata.ingest.errors import FileRefused, ReadingCancelled, UploadRefused
 from opendata.ingest.matching import made_private, match_columns
 from opendata.ingest.models import StandingDecisions, Upload
 from opendata.ingest.naming import NAME, is_taken
 from opendata.ingest.noticing import notices_of_uploads
-from opendata.ingest.problems import refusal_sentence
+from opendata.ingest.refusals import kept
 from opendata.ingest.rules import Person
 from opendata.tables.actions import announce, publish_table
 from opendata.tables.forgetting import take_back_history
@@ -89,23 +90,21 @@ def publish_upload(number: int) -> Upload:
         try:
             return _staged_and_shelved(upload)
         except FileRefused as refused:
-            return back(number, refusal_sentence(refused))
+            return back(number, kept(refused))
         except UploadRefused as refused:
             return back(number, str(refused))
         except ReadingCancelled:
             return end(number, UploadState.CANCELLED)
         except Exception:  # the editor is told in words, the operator in the log
             log.exception("Upload %s could not be published.", number)
-            return end(
-                number, UploadState.FAILED, _("Something went wrong here. Try again, or ask for help.")
-            )
+            return end(number, UploadState.FAILED, kept(FileRefused(Refusal.WENT_WRONG)))
 
 
 def _staged_and_shelved(upload: Upload) -> Upload:
     with Watch(upload, 0, 80) as watch:
         report = stage(upload, watch)
         if not report.kept:
-            raise UploadRefused(_("None of the rows could be taken, so nothing was published."))
+            raise FileRefused(Refusal.NOTHING_TAKEN)
         watch.tell(Doing.SHELVING, 1.0)
     return _shelve(upload.pk)
 

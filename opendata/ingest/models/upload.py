@@ -23,6 +23,7 @@ from opendata.ingest.codes import OF_LINES
 from opendata.ingest.contract import Decisions, Findings, LoadReport, Problems
 from opendata.ingest.notes import notes_that_hold
 from opendata.ingest.querysets import UploadQuerySet
+from opendata.ingest.refusals import worded
 
 # What is told of a column, as contract.ColumnDecision calls it: no row depends on it.
 WORDS = ("titles", "descriptions", "unit")
@@ -54,7 +55,7 @@ class Upload(models.Model):
     doing = models.CharField(max_length=12, choices=Doing.choices, default=Doing.WAITING)
     # A person has pressed "cancel" while a worker was at it.
     cancel_wanted = models.BooleanField(default=False)
-    # Why it was refused or what went wrong: one sentence in `language`.
+    # Why it was refused or what went wrong, as `refusals.kept` has it; people read `why_refused`.
     refusal = models.TextField(_("why it was refused"), blank=True)
     language = models.CharField(_("language of the report"), max_length=10, blank=True)
 
@@ -157,6 +158,11 @@ class Upload(models.Model):
     def staging(self) -> str:
         """Name of the table that its rows are written into before they are published."""
         return f"ingest_rows_{self.pk}"
+
+    @property
+    def why_refused(self) -> str:
+        """One sentence in the reader's language; empty where nothing was wrong."""
+        return worded(self.refusal) if self.refusal else ""
 
     def may_become(self, state: UploadState) -> bool:
         """Whether the table of moves has this one."""

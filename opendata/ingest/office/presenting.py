@@ -54,6 +54,8 @@ class Fact:
 
     title: str
     text: str
+    # What can be done about it on the page.
+    hint: str = ""
 
 
 def review_facts(upload: Upload, review: Review) -> dict[str, Any]:
@@ -79,12 +81,21 @@ def facts_of(findings: Findings, position: Position, report: LoadReport | None =
         Fact(_("Positions"), geometry_words(findings)),
     ]
     if findings.layers and len(findings.layers) > 1:
-        facts.insert(1, Fact(_("Layer or sheet"), f"{findings.layer} ({len(findings.layers)})"))
+        facts.insert(1, _layer_fact(findings))
     if findings.encoding and findings.kind in (Kind.CSV, Kind.SHAPEFILE):
         facts.append(Fact(_("Encoding"), findings.encoding))
     if position.mode is not PositionMode.NONE:
         facts.append(Fact(_("Coordinate system"), system_words(position)))
     return facts
+
+
+def _layer_fact(findings: Findings) -> Fact:
+    count = len(findings.layers)
+    if findings.kind in (Kind.XLSX, Kind.ODS):
+        text, hint = _("%(layer)s, one of %(count)s sheets"), _("Another sheet can be chosen below.")
+    else:
+        text, hint = _("%(layer)s, one of %(count)s layers"), _("Another layer can be chosen below.")
+    return Fact(_("Layer or sheet"), text % {"layer": findings.layer, "count": count}, hint)
 
 
 def rows_words(rows: int, kept: int) -> str:

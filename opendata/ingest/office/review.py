@@ -208,7 +208,7 @@ def _making(decisions: Decisions) -> tuple[Any, ...]:
     places = {column.key: place for place, column in enumerate(decisions.columns)}
     types = [(column.type, column.dates, column.decimal) for column in decisions.columns]
     keys = [places.get(key) for key in decisions.key_columns]
-    position, totals = decisions.position, decisions.keep_totals
+    position, totals = decisions.position, (decisions.keep_totals, decisions.leave_doubtful)
     if position is None:
         return types, keys, totals
     columns = [places.get(key) for key in position.columns]

@@ -18,11 +18,13 @@ from cms.kit.texts import in_language
 from opendata.ingest.contract import ColumnDecision, ColumnFinding, Findings
 from opendata.ingest.reader import decimals, values
 from opendata.ingest.reader.deciding import TEXT
+from opendata.tables.browsing.values import is_grouped
 from opendata.tables.contract import FieldType
 
 SAMPLE_ROWS = 8
 SAMPLE_COLUMNS = 12
 DAYS = (FieldType.DATE, FieldType.DATETIME)
+NUMBERS = (FieldType.INTEGER, FieldType.NUMBER)
 DAY_FIRST, MONTH_FIRST = "dmy", "mdy"
 _NUMERIC = re.compile(r"^\s*(\d{1,2})\s?[-/.]\s?(\d{1,2})\b")
 
@@ -35,21 +37,40 @@ class Cell:
     written: str = ""
 
 
+@dataclass(frozen=True)
+class Row:
+    """One of the first rows; `left_out` is not published (what is worth a look says why)."""
+
+    cells: Sequence[Cell]
+    left_out: bool = False
+
+
 def sample_of(findings: Findings, columns: Sequence[ColumnDecision]) -> dict[str, Any]:
     """The first rows of the first columns, with titles."""
     shown = columns[:SAMPLE_COLUMNS]
     rows = [row[: len(shown)] for row in findings.sample[:SAMPLE_ROWS]]
-    cells = [understood([row[place] for row in rows], column) for place, column in enumerate(shown)]
+    # 1.500 for what the file writes as 1.500 would not say how it was read.
+    open_ones = {(one.source, one.occurrence) for one in findings.columns if one.leaves_decimals_open}
+    cells = [
+        understood(
+            [row[place] for row in rows],
+            column,
+            grouped=(column.source, column.occurrence) not in open_ones,
+        )
+        for place, column in enumerate(shown)
+    ]
     return {
         "heads": [(in_language(column.titles) or column.source, column.private) for column in shown],
-        "rows": [list(row) for row in zip(*cells, strict=True)],
+        "rows": [
+            Row(row, place in findings.sample_aside) for place, row in enumerate(zip(*cells, strict=True))
+        ],
         "more": max(0, len(columns) - SAMPLE_COLUMNS),
         "order_of_days": order_of_days(findings, columns),
     }
 
 
-def understood(written: Sequence[str | None], column: ColumnDecision) -> list[Cell]:
-    """Values of one column as its type takes them."""
+def understood(written: Sequence[str | None], column: ColumnDecision, *, grouped: bool = False) -> list[Cell]:
+    """Values of one column as its type takes them. `grouped`: thousands are set apart, as the public table has it."""
     if column.type == TEXT:
         return [Cell(value) for value in written]
     typed = values.convert(
@@ -60,7 +81,8 @@ def understood(written: Sequence[str | None], column: ColumnDecision) -> list[Ce
         zone=timezone.get_current_timezone_name(),
     )
     return [
-        _cell(value, as_written) for value, as_written in zip(typed.values.to_pylist(), written, strict=True)
+        _cell(value, as_written, column if grouped else None)
+        for value, as_written in zip(typed.values.to_pylist(), written, strict=True)
     ]
 
 
@@ -112,13 +134,16 @@ def of_both_readings(finding: ColumnFinding) -> str:
     return next((one for one in finding.examples if decimals.are_open(pa.array([one], pa.string()))[0]), "")
 
 
-def _cell(value: Any, written: str | None) -> Cell:
-    text = None if value is None else _words(value)
+def _cell(value: Any, written: str | None, column: ColumnDecision | None) -> Cell:
+    plain = None if value is None else _words(value)
     as_written = (written or "").strip()
-    return Cell(text, as_written if as_written != text else "")
+    if column is None or column.type not in NUMBERS or value is None:
+        return Cell(plain, as_written if as_written != plain else "")
+    text = _words(value, grouped=is_grouped(column.type, value, unit=column.unit))
+    return Cell(text, as_written if as_written not in (plain, text) else "")
 
 
-def _words(value: Any) -> str:
+def _words(value: Any, *, grouped: bool = False) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
@@ -128,4 +153,4 @@ def _words(value: Any) -> str:
     # Not rounded, and without an exponent: it is compared with the file.
     plain = format(Decimal(repr(value)), "f")
     whole = plain.rstrip("0").rstrip(".") if "." in plain else plain
-    return str(number_format(whole, use_l10n=True, force_grouping=False))
+    return str(number_format(whole, use_l10n=True, force_grouping=grouped))

@@ -36,9 +36,17 @@ class Doubt:
         open_ones = pa.array(self.find(coded.dictionary), pa.bool_())
         where = np.flatnonzero(open_ones.take(coded.indices).fill_null(False).to_numpy(zero_copy_only=False))
         self.count += len(where)
-        for row in where[: NAMED - len(self.odd)]:
-            written = coded.dictionary[coded.indices[row].as_py()].as_py()
-            self.odd.append((int(chunk.lines[row]), written[:SHOWN_CHARACTERS]))
+        self._name(chunk, coded, where)
+
+    def _name(self, chunk: Chunk, coded: Any, where: Any) -> None:
+        """The first rows of different values: one that stands in a thousand rows need not be read five times."""
+        _different, first = np.unique(coded.indices.take(pa.array(where)).to_numpy(), return_index=True)
+        for row in where[np.sort(first)]:
+            if len(self.odd) >= NAMED:
+                return
+            written = coded.dictionary[coded.indices[row].as_py()].as_py()[:SHOWN_CHARACTERS]
+            if all(written != known for _line, known in self.odd):
+                self.odd.append((int(chunk.lines[row]), written))
 
 
 class Doubts:

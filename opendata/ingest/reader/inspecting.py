@@ -13,6 +13,7 @@ from opendata.ingest.codes import Code, Stage
 from opendata.ingest.reader.chunks import Chunk
 from opendata.ingest.reader.deciding import DATE, DATETIME, INTEGER, NUMBER
 from opendata.ingest.reader.doubts import Doubts
+from opendata.ingest.reader.empties import nothing_at_all, tell_of_empties
 from opendata.ingest.reader.finding import Finder, share_inside
 from opendata.ingest.reader.looking import READING_SHARE, Seen, look_through, plans_of, tell_of_headers
 from opendata.ingest.reader.messages import Messages
@@ -40,10 +41,19 @@ def inspect(request: dict[str, Any], messages: Messages) -> dict[str, Any]:
     spool = Spool(work / "spool.arrow")
     path = Path(request["path"])
     with open_source(path, request["name"], wishes_of(decisions), troubles, work) as source:
-        seen = look_through(source, spool, messages, keep_totals=bool(decisions.get("keep_totals")))
-        tell_of_headers(source, troubles)
+        seen = look_through(
+            source,
+            spool,
+            messages,
+            keep_totals=bool(decisions.get("keep_totals")),
+            leave_doubtful=bool(decisions.get("leave_doubtful")),
+        )
+        seen.no_columns = nothing_at_all(seen, decisions.get("columns") or [])
+        tell_of_headers(source, seen.no_columns, troubles)
+        tell_of_empties(seen, seen.no_columns, troubles)
+        seen.ends.tell(troubles, seen.tail, seen.left_out)
         plan = _plan(seen, spool, Context(troubles, boundary, decisions, request.get("zone", "UTC")))
-        rehearsal = Rehearsal(plan, boundary, troubles)
+        rehearsal = Rehearsal(plan, boundary, troubles, seen.sample.lines)
         oddities = Oddities(plan.columns, seen.decided, plan.zone)
         doubts = Doubts(plan.columns, seen.decided, seen.watches, plan.zone)
         for whole in spool.chunks(lambda share: _checking(messages, share)):
@@ -94,8 +104,8 @@ def _plan(seen: Seen, spool: Spool, context: Context) -> Plan:
         finder.nearly = {place for place, one in enumerate(seen.decided) if one.nearly in (INTEGER, NUMBER)}
         has_geometry, crs = seen.source.has_geometry, seen.source.crs
         position = finder.find(spool.chunks, has_geometry=has_geometry, crs=crs, rows=seen.rows)
-    left_out = [] if decisions.get("keep_totals") else seen.totals
-    return Plan(columns, position, list(decisions.get("key_columns") or []), context.zone, left_out)
+    columns = [column for column in columns if column.place not in seen.no_columns]
+    return Plan(columns, position, list(decisions.get("key_columns") or []), context.zone, seen.left_out)
 
 
 def _with_decisions(
@@ -112,9 +122,9 @@ def _with_decisions(
     columns = []
     for column, of_values in zip(found, seen.decided, strict=True):
         known = by_place.get(column.place or 0)
-        if known is None:
+        if known is None and column.place not in seen.no_columns:
             troubles.add(Code.COLUMN_NEW, column=column.label)
-        else:
+        elif known is not None:
             chosen = known.chosen_dates if of_values.dates_by == "custom" else ""
             known.dates = chosen or column.dates
             known.decimal = (known.chosen_decimal if of_values.decimal_by else "") or column.decimal
@@ -125,12 +135,14 @@ def _with_decisions(
 class Rehearsal:
     """Does all that loading does but the writing."""
 
-    def __init__(self, plan: Plan, boundary: Any | None, troubles: Troubles) -> None:
+    def __init__(self, plan: Plan, boundary: Any | None, troubles: Troubles, shown: list[int]) -> None:
         self.plan, self.boundary, self.troubles = plan, boundary, troubles
         self.maker = Maker(plan, troubles)
         self.names = Names(plan, troubles) if plan.key_columns else None
         self.preview = Preview()
         self.kept = 0
+        # Of the lines that are shown, those whose rows are left out.
+        self.shown, self.aside = shown, set[int]()
         self.inside = self.placed = 0
         if boundary is not None:
             shapely.prepare(boundary)
@@ -143,6 +155,8 @@ class Rehearsal:
             keep, _keys = self.names.name(made, as_hex(made.shapes))
             made = Made(made.lines, made.columns, made.shapes, keep).kept()
         self.kept += len(made.lines)
+        if self.shown and len(chunk) and chunk.lines[0] <= self.shown[-1]:
+            self.aside |= set(self.shown) & (set(chunk.lines.tolist()) - set(made.lines.tolist()))
         self.preview.add(made.shapes)
         if self.boundary is not None and not self.boundary.is_empty:
             inside, placed = share_inside(self.boundary, made.shapes)
@@ -156,7 +170,7 @@ class Rehearsal:
         share = self.inside / self.placed
         self.plan.position.inside = round(share, 4)
         if share < FAR:
-            self.troubles.add(Code.FAR_FROM_TOWN, share=round(share * 100))
+            self.troubles.add(Code.FAR_FROM_TOWN, share=max(round(share * 100), int(share > 0)))
 
 
 def _findings(seen: Seen, plan: Plan, rehearsal: Rehearsal, troubles: Troubles) -> dict[str, Any]:
@@ -175,8 +189,10 @@ def _findings(seen: Seen, plan: Plan, rehearsal: Rehearsal, troubles: Troubles) 
         "position": asdict(plan.position),
         "geometry_type": family(maker.kinds, maker.several_points),
         "bounds": rehearsal.preview.bounds(),
-        "sample": seen.sample,
-        "total_rows": seen.totals,
+        "sample": [_without(row, seen.no_columns) for row in seen.sample.rows],
+        "sample_aside": [at for at, line in enumerate(seen.sample.lines) if line in rehearsal.aside],
+        "total_rows": seen.ends.totals,
+        "doubtful_totals": seen.ends.doubtful,
         "preview": rehearsal.preview.as_geojson(),
         "problems": troubles.as_json(),
     }
@@ -206,7 +222,12 @@ def _columns(seen: Seen) -> list[dict[str, Any]]:
         for place, (label, watch, decided) in enumerate(
             zip(seen.source.labels, seen.watches, seen.decided, strict=True)
         )
+        if place not in seen.no_columns
     ]
+
+
+def _without(row: list[str | None], places: frozenset[int]) -> list[str | None]:
+    return [cell for place, cell in enumerate(row) if place not in places]
 
 
 def _examples(watch: Watch) -> list[str]:

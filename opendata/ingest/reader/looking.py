@@ -16,7 +16,7 @@ from opendata.ingest.reader.messages import Messages
 from opendata.ingest.reader.persons import beside_surnames
 from opendata.ingest.reader.plans import ColumnPlan
 from opendata.ingest.reader.spooling import Spool
-from opendata.ingest.reader.totals import Totals, likely_totals
+from opendata.ingest.reader.totals import Ends, Totals, likely_totals
 from opendata.ingest.reader.troubles import Troubles
 from opendata.ingest.reader.values import as_text
 from opendata.ingest.reader.watching import Watch, Watches
@@ -29,21 +29,29 @@ READING_SHARE = 0.6
 
 @dataclass
 class Seen:
-    """What the first look found. `totals` are lines of rows at the end that are totals of the others."""
+    """What the first look found. `ends` are the last rows, where these are called as totals are (`tail`)."""
 
     source: Source
     watches: list[Watch]
     decided: list[Decided]
     keys: list[str]
     rows: int
-    sample: list[list[str | None]]
-    totals: list[int] = field(default_factory=list)
+    sample: Sample
+    ends: Ends = field(default_factory=Ends)
+    tail: Chunk | None = None
+    # Lines of those that are not published.
+    left_out: list[int] = field(default_factory=list)
+    # Places of columns with neither a name nor a value.
+    no_columns: frozenset[int] = frozenset()
 
 
-def look_through(source: Source, spool: Spool, messages: Messages, *, keep_totals: bool) -> Seen:
+def look_through(
+    source: Source, spool: Spool, messages: Messages, *, keep_totals: bool, leave_doubtful: bool
+) -> Seen:
     """Goes through all chunks and lays them into the spool, which is closed then. Totals say nothing of a column.
 
-    Not where the editor keeps them: then they are rows as all others.
+    Not where the editor keeps them: then they are rows as all others. `leave_doubtful`: what is only called so is
+    taken for a total too.
     """
     watches, sample = Watches(len(source.labels)), Sample()
     last: Chunk | None = None
@@ -59,11 +67,12 @@ def look_through(source: Source, spool: Spool, messages: Messages, *, keep_total
     tail = likely_totals(last) if last is not None else 0
     if last is not None:
         _take(_rows(last, 0, len(last) - tail), watches, sample)
-    seen = Seen(source, watches.columns, _decided(watches, source), keys_of(source.labels), rows, sample.rows)
+    seen = Seen(source, watches.columns, _decided(watches, source), keys_of(source.labels), rows, sample)
     if last is not None and tail:
-        ends = _rows(last, len(last) - tail, len(last))
-        seen.totals = Totals(ends, plans_of(seen), seen.decided, watches.columns).lines(spool.chunks)
-        others = _rows(ends, 0, tail if keep_totals else tail - len(seen.totals))
+        ends = seen.tail = _rows(last, len(last) - tail, len(last))
+        seen.ends = Totals(ends, plans_of(seen), seen.decided, watches.columns).ends(spool.chunks)
+        seen.left_out = seen.ends.left_out(keep_totals=keep_totals, leave_doubtful=leave_doubtful)
+        others = ends.only(~np.isin(ends.lines, seen.left_out))
         if len(others):
             _take(others, watches, sample)
             seen.decided = _decided(watches, source)
@@ -119,11 +128,14 @@ class Sample:
 
     def __init__(self) -> None:
         self.rows: list[list[str | None]] = []
+        self.lines: list[int] = []
 
     def take(self, chunk: Chunk) -> None:
         """One chunk."""
         if len(self.rows) < SAMPLE_ROWS:
-            self.rows.extend(_sample(chunk, SAMPLE_ROWS - len(self.rows)))
+            count = SAMPLE_ROWS - len(self.rows)
+            self.rows.extend(_sample(chunk, count))
+            self.lines.extend(map(int, chunk.lines[:count]))
 
 
 def _sample(chunk: Chunk, count: int) -> list[list[str | None]]:
@@ -136,13 +148,13 @@ def _sample(chunk: Chunk, count: int) -> list[list[str | None]]:
     ]
 
 
-def tell_of_headers(source: Source, troubles: Troubles) -> None:
-    """Columns without a name, and several with one."""
+def tell_of_headers(source: Source, left_out: frozenset[int], troubles: Troubles) -> None:
+    """Columns without a name (but those that are left out), and several with one."""
     for label in dict.fromkeys(source.labels):
         count = source.labels.count(label) if len(source.labels) < 2000 else 1
         if label and count > 1:
             troubles.add(Code.HEADER_REPEATED, source.header_row or None, column=label, count=count)
     if source.header_row > 0:
-        for place, label in enumerate(source.labels, start=1):
-            if not label:
-                troubles.add(Code.HEADER_EMPTY, source.header_row, place=place)
+        for place, label in enumerate(source.labels):
+            if not label and place not in left_out:
+                troubles.add(Code.HEADER_EMPTY, source.header_row, place=place + 1)

@@ -14,6 +14,8 @@ from opendata.ingest.reader.sniffing import kind_of_archive, sniff
 from opendata.ingest.reader.troubles import Troubles
 
 LARGEST = 1024**3
+NOTHING_IN_IT = frozenset({Refusal.EMPTY, Refusal.NO_TABLE, Refusal.NO_ROWS})
+NEVER_TEXT = frozenset({".xlsx", ".ods", ".zip", ".gpkg", ".parquet", ".fgb"})
 
 
 @contextmanager
@@ -33,7 +35,13 @@ def open_source(path: Path, name: str, wishes: Wishes, troubles: Troubles, work:
     elif kind is Kind.CSV:
         from opendata.ingest.reader.text_tables import open_text_table
 
-        yield open_text_table(path, wishes, troubles)
+        try:
+            yield open_text_table(path, wishes, troubles)
+        except FileRefused as refused:
+            # What should be a workbook, and is a few letters, is no table without rows.
+            if refused.code in NOTHING_IN_IT and Path(name).suffix.lower() in NEVER_TEXT:
+                raise FileRefused(Refusal.UNREADABLE) from refused
+            raise
     elif kind is Kind.PARQUET:
         from opendata.ingest.reader.parquet import open_parquet
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ import pyarrow.compute as pc
 from opendata.ingest.codes import Code
 from opendata.ingest.reader import values
 from opendata.ingest.reader.chunks import Chunk
-from opendata.ingest.reader.deciding import INTEGER, NUMBER, TEXT, Decided, plain_name
+from opendata.ingest.reader.deciding import INTEGER, NUMBER, Decided, plain_name
 from opendata.ingest.reader.finding import floats_of
 from opendata.ingest.reader.plans import ColumnPlan
 from opendata.ingest.reader.troubles import Troubles
@@ -24,6 +25,7 @@ MOST_TOTALS = 3
 LEAST_OTHERS = 2
 # Sums that people work out are rounded to cents.
 ROUNDING, PRECISION = 0.02, 1e-9
+_NUMBERS = frozenset({INTEGER, NUMBER})
 # As plain_name() writes them, without spaces: `Σ Υ Ν Ο Λ Ο` is one too.
 _TOTAL = (
     r"(?:genik[oa]|merik[oa]|grand|overall|sub)?(?:synol[oa]|athroisma(?:ta)?|totals?|sums?)(?:genik[oa])?"
@@ -63,6 +65,31 @@ def likely_totals(chunk: Chunk) -> int:
     return count
 
 
+@dataclass
+class Ends:
+    """What the last rows came to: lines of totals, and of rows that are called so and perhaps are none.
+
+    `differing` are rows whose number is not what the rows above come to: line, name, column, number, sum.
+    """
+
+    totals: list[int] = field(default_factory=list)
+    doubtful: list[int] = field(default_factory=list)
+    differing: list[tuple[int, str, str, float, float]] = field(default_factory=list)
+
+    def left_out(self, *, keep_totals: bool, leave_doubtful: bool) -> list[int]:
+        """Those that are not published."""
+        return sorted([*([] if keep_totals else self.totals), *(self.doubtful if leave_doubtful else [])])
+
+    def tell(self, troubles: Troubles, tail: Chunk | None, left_out: Sequence[int]) -> None:
+        """What an editor should know of them, besides that they are left out."""
+        for line in self.doubtful:
+            if tail is not None and line not in left_out:
+                name = label_of(tail, int(np.flatnonzero(tail.lines == line)[0]))[1]
+                troubles.add(Code.TOTAL_DOUBTFUL, line, value=name)
+        for line, name, column, said, total in self.differing:
+            troubles.add(Code.TOTAL_DIFFERS, line, column=column, name=name, said=said, sum=total)
+
+
 class Totals:
     """Asks of rows that call themselves totals whether they are, by the rows above them.
 
@@ -73,24 +100,27 @@ class Totals:
         self, tail: Chunk, columns: Sequence[ColumnPlan], decided: Sequence[Decided], watches: Sequence[Watch]
     ) -> None:
         self.tail, self.watches = tail, watches
-        self.names = [
-            place
-            for place, one in enumerate(decided)
-            if one.type in (TEXT, INTEGER) and watches[place].is_unique()
+        self.names = [place for place, one in enumerate(decided) if _names_rows(one, watches[place])]
+        self.numbers = [
+            column for column, one in zip(columns, decided, strict=True) if {one.type, one.nearly} & _NUMBERS
         ]
-        self.numbers = [column for column in columns if column.type in (INTEGER, NUMBER)]
 
-    def lines(self, chunks: Callable[[], Iterator[Chunk]]) -> list[int]:
-        """Those of the rows that are totals, with none below them that is not. `chunks` are all of the file."""
+    def ends(self, chunks: Callable[[], Iterator[Chunk]]) -> Ends:
+        """What the rows are; a row with one below it that is no total is doubtful. `chunks` are all of the file."""
+        ends = Ends()
         if not self.watches or self.watches[0].rows < LEAST_OTHERS:
-            return []
+            return ends
         sums, others = self._sums(chunks())
-        found: list[int] = []
         for row in range(len(self.tail) - 1, -1, -1):
-            if not self._is_total(row, sums, others, chunks):
+            place, label = label_of(self.tail, row)
+            if _occurs_above(chunks(), place, label, self.tail.lines):
                 break
-            found.append(int(self.tail.lines[row]))
-        return found[::-1]
+            line, adds_up = int(self.tail.lines[row]), self._adds_up(row, sums, others)
+            surely = not ends.doubtful and (adds_up or self._is_nameless(row, label))
+            (ends.totals if surely else ends.doubtful).insert(0, line)
+            if not adds_up:
+                ends.differing[:0] = self._difference(row, sums, others)
+        return ends
 
     def _sums(self, chunks: Iterator[Chunk]) -> tuple[Any, Any]:
         sums, others = np.zeros(len(self.numbers)), np.zeros(len(self.numbers), int)
@@ -102,16 +132,9 @@ class Totals:
                 others[at] += int(np.isfinite(numbers).sum())
         return sums, others
 
-    def _is_total(self, row: int, sums: Any, others: Any, chunks: Callable[[], Iterator[Chunk]]) -> bool:
-        place, label = label_of(self.tail, row)
-        if self._adds_up(row, sums, others):
-            return not _occurs_above(chunks(), place, label, self.tail.lines)
+    def _is_nameless(self, row: int, label: str) -> bool:
         nameless = any(not self.tail.columns[name][row].is_valid for name in self.names)
-        return (
-            nameless
-            and names_a_total(label, alone=True)
-            and not _occurs_above(chunks(), place, label, self.tail.lines)
-        )
+        return nameless and names_a_total(label, alone=True)
 
     def _adds_up(self, row: int, sums: Any, others: Any) -> bool:
         for at, column in enumerate(self.numbers):
@@ -120,6 +143,22 @@ class Totals:
             if near and abs(number) > ROUNDING and others[at] >= LEAST_OTHERS:
                 return True
         return False
+
+    def _difference(self, row: int, sums: Any, others: Any) -> list[tuple[int, str, str, float, float]]:
+        """Of the first column that has a number there; none where no column has."""
+        for at, column in enumerate(self.numbers):
+            number = floats_of(self.tail, column)[row]
+            if np.isfinite(number) and abs(number) > ROUNDING and others[at] >= LEAST_OTHERS:
+                name, line = label_of(self.tail, row)[1], int(self.tail.lines[row])
+                return [(line, name, column.label or column.key, float(number), round(float(sums[at]), 6))]
+        return []
+
+
+def _names_rows(decided: Decided, watch: Watch) -> bool:
+    """A column of words or days that every row has a value in, or of numbers that are all different (1, 2, 3)."""
+    if not watch.rows or watch.nulls or decided.type == NUMBER or decided.nearly in _NUMBERS:
+        return False
+    return decided.type != INTEGER or watch.is_unique()
 
 
 def _occurs_above(chunks: Iterator[Chunk], place: int, label: str, tail: Any) -> bool:

@@ -27,12 +27,20 @@ def shown(field: Field, value: Any) -> str | None:
     if isinstance(value, date):
         return _moment(value)
     if field.type is FieldType.NUMBER:
-        return _decimal(value, grouped=bool(field.unit) or abs(value) >= SURELY_MEASURED)
+        return _decimal(value, grouped=is_grouped(field.type, value, unit=field.unit))
     if field.type is FieldType.INTEGER:
-        # Years, postcodes and numbers of things keep their digits together; what has a unit is measured.
-        return str(number_format(value, use_l10n=True, force_grouping=bool(field.unit)))
+        grouped = is_grouped(field.type, value, unit=field.unit)
+        return str(number_format(value, use_l10n=True, force_grouping=grouped))
     text = in_language(field.codes.get(value)) or str(value)
     return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
+
+
+def is_grouped(kind: FieldType, value: float, *, unit: str) -> bool:
+    """Whether the thousands of a number are set apart.
+
+    Years, postcodes and numbers of things keep their digits together; what has a unit is measured.
+    """
+    return bool(unit) or (kind is FieldType.NUMBER and abs(value) >= SURELY_MEASURED)
 
 
 def _moment(value: date) -> str:

@@ -29,6 +29,8 @@ from opendata.catalog.wording import is_bare_key, is_in_other_letters
         ("YEAR BUILT", "YEAR BUILT", False),
         ("Είδος", "Είδος", False),
         ("Έκταση (τ.μ.)", "Έκταση (τ.μ.)", False),
+        ("Έκταση (m2)", "Έκταση (m2)", False),
+        ("girth_cm (cm)", "girth_cm (cm)", True),
         ("Αιτών/ούσα", "Αιτών/ούσα", False),
         ("ΟΝΟΜΑ ΟΔΟΥ", "ΟΝΟΜΑ ΟΔΟΥ", False),
         ("Number of the stop", "stop_id", False),
@@ -52,6 +54,11 @@ def test_a_label_is_a_bare_key(label: str, key: str, bare: bool) -> None:
         ("E-mail", "email", False, False),
         ("Είδος δέντρου", "Είδος", False, False),
         ("2024", "2024", False, False),
+        ("Ύψος (m)", "Ύψος (m)", False, True),
+        ("Ταχύτητα [km/h]", "Ταχύτητα [km/h]", False, True),
+        ("Height (μ.)", "Height (μ.)", True, False),
+        ("Ύψος (Height)", "Ύψος (Height)", False, False),
+        ("(m)", "(m)", False, False),
     ],
 )
 def test_a_label_is_in_the_letters_of_the_other_language(

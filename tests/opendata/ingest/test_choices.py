@@ -50,10 +50,10 @@ def test_thousands_or_decimals_is_chosen_where_no_value_shows_it_and_holds_for_l
         (".", "Decimals: 1.500 € is 1.5"),
     ]
     assert "It is taken for thousands: “1.500 €” is 1500." in page.text
-    assert page.context["sample"]["rows"][0][1].text == "1500"
+    assert page.context["sample"]["rows"][0].cells[1].text == "1500"
 
     page = sent_and_read_again(editor, upload, **{"column-1-decimal": ".", "column-0-is_key": "on"})
-    assert page.context["sample"]["rows"][0][1].text == "1.5"
+    assert page.context["sample"]["rows"][0].cells[1].text == "1.5"
     assert not page.context["kinds"]
     dataset = publish(upload).dataset
     assert dataset is not None
@@ -93,6 +93,22 @@ def test_a_total_is_left_out_and_told_until_the_editor_keeps_it(editor: Client) 
     assert shelf("others", "code", "amount") == [("A1", 10), ("A2", 20), ("ΣΥΝΟΛΟ", 30)]
     newer = inspect(TOTAL.replace("20", "25").replace("30", "35"), "others.csv", dataset=dataset)
     assert (newer.comparison["changed"], newer.problems.counts) == (2, {})
+
+
+def test_what_may_be_a_total_is_told_and_left_out_once_the_editor_ticks_it(editor: Client) -> None:
+    doubtful = TOTAL.replace("30", "31")
+    upload = inspect(doubtful, "things.csv")
+    page = page_of(editor, upload)
+    assert "The row is called as a total is (“ΣΥΝΟΛΟ”)" in page.text
+    assert "says 31, but the rows above it come to 30" in page.text
+    assert page.context["review"].reading.fields["leave_doubtful"].help_text == "line 4"
+    page = sent_and_read_again(editor, upload, **{"read-leave_doubtful": "on"})
+    assert "<dd>2, and 1 left out</dd>" in page.text
+    dataset = publish(upload).dataset
+    assert dataset is not None
+    assert shelf("things", "code", "amount") == [("A1", 10), ("A2", 20)]
+    newer = inspect(doubtful, "things.csv", dataset=dataset)
+    assert (newer.comparison["added"], newer.decided.total_rows) == (0, (4,))
 
 
 def test_where_there_is_no_total_nothing_is_asked_of_it(editor: Client) -> None:

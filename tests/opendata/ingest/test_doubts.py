@@ -64,8 +64,7 @@ def test_it_is_told_with_rows_in_the_readers_language() -> None:
     found = look(table("value", ["1.500 €", "250 €", *["2.750 €"] * 6]).replace(";", "\t"))
     (said,) = told(found)
     assert said == (
-        "“1.500 €” in line 2, “2.750 €” in line 4, “2.750 €” in line 5, “2.750 €” in line 6, “2.750 €” in line 7 and 2 "
-        "others: no value of the column says whether the mark is of thousands or of decimals. It is taken for "
+        "“1.500 €” in line 2, “2.750 €” in line 4 and 5 others: no value of the column says whether the mark is of thousands or of decimals. It is taken for "
         "thousands: “1.500 €” is 1500. If it is not so, choose the decimals under “Columns”."
     )
     assert "Θεωρήθηκε ότι χωρίζει χιλιάδες: «1.500 €» σημαίνει 1500." in told(found, "el")[0]
@@ -116,6 +115,15 @@ def test_that_centuries_were_supplied_is_told_with_the_rows(last: str) -> None:
         )
     with override("el"):
         assert "«7-5-68» στη γραμμή 2 (7 Μαΐου 1968)" in sentence(problem)
+
+
+def test_a_value_that_stands_in_many_rows_is_named_once_with_its_first_line() -> None:
+    found = look(table("born", [*["1-1-13"] * 4, "7-5-68", "1-1-13", *["7-5-1968"] * 200]))
+    (problem,) = [one for one in found.problems.first if one.code is Code.CENTURIES_SUPPLIED]
+    with override("en"):
+        assert sentence(problem).startswith(
+            "“1-1-13” in line 2 (1 January 2013), “7-5-68” in line 6 (7 May 1968) and 4 others: the year"
+        )
 
 
 def test_years_of_four_digits_are_not_told() -> None:

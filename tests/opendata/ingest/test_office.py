@@ -203,7 +203,7 @@ A1;07/08/2025;01/02/2023;3;ναι
 def test_the_first_rows_are_shown_as_they_were_understood(editor: Client) -> None:
     upload = inspect(READ, "things.csv")
     page = editor.get(reverse("ingest:upload", args=[upload.pk]))
-    row = page.context["sample"]["rows"][0]
+    row = page.context["sample"]["rows"][0].cells
     assert [(cell.text, cell.written) for cell in row] == [
         ("A1", ""),
         ("3 April 2025", "03/04/2025"),
@@ -211,9 +211,16 @@ def test_the_first_rows_are_shown_as_they_were_understood(editor: Client) -> Non
         ("1234.5", "1.234,50"),
         ("yes", "ναι"),
     ]
+    assert "left out</span>" not in page.text
     by_custom, by_values = page.context["sample"]["order_of_days"]
     assert "taken to come first: 03/04/2025 is 3 April 2025" in by_custom
     assert "as some values show: 11/12/2024 is 11 December 2024" in by_values
+
+
+def test_a_row_that_is_not_published_is_marked_among_the_first(editor: Client) -> None:
+    page = editor.get(reverse("ingest:upload", args=[inspect("code,lat,lon\nA1,37.9,23.7\nA2,0,0\n").pk]))
+    assert [row.left_out for row in page.context["sample"]["rows"]] == [False, True]
+    assert page.text.count('<span class="data-tag data-tag--warn">left out</span> A2') == 1
 
 
 AMERICAN = "code;seen;built\nA1;03/04/2025;25/12/2024\nA2;05/06/2025;11/12/2024\n"
@@ -233,7 +240,7 @@ def test_the_order_of_day_and_month_is_chosen_where_no_value_shows_it_and_holds_
     assert state_of(upload) == UploadState.INSPECTING
     work_on_upload(upload.pk)
     page = editor.get(reverse("ingest:upload", args=[upload.pk]))
-    assert page.context["sample"]["rows"][0][1].text == "4 March 2025"
+    assert page.context["sample"]["rows"][0].cells[1].text == "4 March 2025"
     assert "the month comes first, as was chosen" in page.context["sample"]["order_of_days"][0]
     send(editor, upload, publish="1")
     dataset = work_on_upload(upload.pk).dataset

@@ -148,7 +148,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_one_sentence() -> None:
     upload = work_on_upload(receive(b"\x00\x01\x02nothing", "holiday.jpg").pk)
     assert upload is not None
     assert upload.state == UploadState.REFUSED
-    assert upload.refusal.endswith(".")
+    assert upload.why_refused.endswith(".")
     assert not upload.file
     assert not Dataset.objects.filter(name="holiday").exists()
 
@@ -176,7 +176,7 @@ def test_rows_that_all_fail_lead_back_to_the_review() -> None:
     done = work_on_upload(request_publication(upload, by=None).pk)
     assert done is not None
     assert done.state == UploadState.INSPECTED
-    assert "None of the rows" in done.refusal
+    assert "None of the rows" in done.why_refused
     assert not Dataset.objects.filter(name="zeros").exists()
 
 
@@ -187,8 +187,8 @@ def test_what_breaks_in_the_middle_leaves_no_half_dataset() -> None:
     done = work_on_upload(upload.pk)
     assert done is not None
     assert done.state == UploadState.FAILED
-    assert "Traceback" not in done.refusal
-    assert done.refusal
+    assert "Traceback" not in done.why_refused
+    assert done.why_refused
     assert not Dataset.objects.filter(titles__en="Benches").exists()
     assert done.file
 

@@ -111,7 +111,7 @@ class Command(BaseCommand):
         if worked is None:
             raise UploadRefused(_("Another process works on this file."))
         if worked.state not in (UploadState.INSPECTED, UploadState.PUBLISHED) or worked.refusal:
-            raise UploadRefused(worked.refusal or str(worked.get_state_display()))
+            raise UploadRefused(worked.why_refused or str(worked.get_state_display()))
         return worked
 
     def decided(self, upload: Upload, options: dict[str, Any]) -> Upload:

@@ -17,6 +17,7 @@ from opendata.ingest.office.sampling import (
     DAY_FIRST,
     DAYS,
     MONTH_FIRST,
+    NUMBERS,
     of_both_readings,
     open_to_both,
     understood,
@@ -34,7 +35,6 @@ PERSONAL_HINTS = {
     Personal.NAME: _("Looks like names of persons"),
 }
 SHOWN_EXAMPLES = 3
-NUMBERS = (FieldType.INTEGER, FieldType.NUMBER)
 
 
 class ColumnForm(forms.Form):
@@ -190,6 +190,8 @@ class ColumnForm(forms.Form):
         """How full it is, in words."""
         if not self.found.nulls:
             return gettext("a value in every row")
+        if not self.found.distinct:
+            return gettext("no value in any row")
         return ngettext(
             "%(count)s row without a value", "%(count)s rows without a value", self.found.nulls
         ) % {"count": number_format(self.found.nulls, use_l10n=True, force_grouping=True)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -58,6 +59,9 @@ class ReadingForm(forms.Form):
     keep_totals = forms.BooleanField(
         label=_("Publish the last rows too, though they are totals"), required=False
     )
+    leave_doubtful = forms.BooleanField(
+        label=_("Leave the last rows out: they are totals of the others"), required=False
+    )
     mode = forms.ChoiceField(label=_("Positions"))
     first = forms.ChoiceField(label=_("Column of latitude, Y, or shape"), required=False)
     second = forms.ChoiceField(label=_("Column of longitude, or X"), required=False)
@@ -84,6 +88,7 @@ class ReadingForm(forms.Form):
             "delimiter": decided.delimiter or found.delimiter,
             "header_row": header,
             "keep_totals": decided.keep_totals,
+            "leave_doubtful": decided.leave_doubtful,
         }
 
     def _of_position(self, position: Position) -> dict[str, Any]:
@@ -117,12 +122,17 @@ class ReadingForm(forms.Form):
             del self.fields["encoding"]
         if found.kind not in (Kind.CSV, Kind.XLSX, Kind.ODS):
             del self.fields["header_row"]
-        if found.total_rows:
-            written = [place(line, of_lines=found.kind in OF_LINES) for line in found.total_rows]
-            self.fields["keep_totals"].help_text = ", ".join(written)
-        else:
-            del self.fields["keep_totals"]
+        self._offer_lines("keep_totals", found.total_rows)
+        self._offer_lines("leave_doubtful", found.doubtful_totals)
         self._offer_positions(position)
+
+    def _offer_lines(self, name: str, lines: Sequence[int]) -> None:
+        """A tick box for some lines of the file, only where there are any."""
+        if lines:
+            written = [place(line, of_lines=self.findings.kind in OF_LINES) for line in lines]
+            self.fields[name].help_text = ", ".join(written)
+        else:
+            del self.fields[name]
 
     def _offer_positions(self, position: Position) -> None:
         has_geometry = self.findings.position.mode is PositionMode.GEOMETRY
@@ -184,6 +194,7 @@ class ReadingForm(forms.Form):
         """`base` read in this way; `keys` are the columns' keys by their place."""
         given = self.cleaned_data
         header, keep = given.get("header_row"), given.get("keep_totals", base.keep_totals)
+        leave = given.get("leave_doubtful", base.leave_doubtful)
         return replace(
             base,
             layer=given.get("layer") or base.layer,
@@ -192,7 +203,8 @@ class ReadingForm(forms.Form):
             header_row=header if header is not None else base.header_row,
             position=self._position(keys),
             keep_totals=keep,
-            total_rows=() if keep else self.findings.total_rows,
+            leave_doubtful=leave,
+            total_rows=self.findings.totals_left_out(keep_totals=keep, leave_doubtful=leave),
         )
 
     def _position(self, keys: list[str]) -> Position:
