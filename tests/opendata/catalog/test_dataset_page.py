@@ -120,8 +120,47 @@ def test_a_range_that_ends_before_it_begins_is_an_error_in_greek(client: Client,
 
 
 def test_a_greek_decimal_comma_is_understood(client: Client, forest: Register) -> None:
-    greek = page_of(client, forest, language="el", height__lte="1,5").context["rows"]
-    assert greek.total == rows_of(client, forest, height__lte="1.5").total == 10
+    response = client.get(f"/el/data/{forest.name}/", {"fresh": "", "height__lte": "1,5"}, follow=True)
+    assert 'name="height__lte" value="1,5"' in response.text
+    assert response.context["rows"].total == rows_of(client, forest, height__lte="1.5").total == 10
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("el", "height__gte", "3.450,75", 3450.75, "3450,75"),
+        ("el", "height__gte", "3.450", 3450.0, "3450"),
+        ("el", "height__gte", "3450,75", 3450.75, "3450,75"),
+        ("el", "height__gte", "3.45", 3.45, "3,45"),
+        ("el", "height__gte", "0.450", 0.45, "0,4500"),
+        ("el", "height__gte", "3,456", 3.456, "3,4560"),
+        ("el", "girth__gte", "1.000", 1000, "1000"),
+        ("en", "height__gte", "3,450.75", 3450.75, "3450.75"),
+        ("en", "height__gte", "3,450", 3450.0, "3450"),
+        ("en", "height__gte", "3.456", 3.456, "3.4560"),
+        ("en", "girth__gte", "1,000", 1000, "1000"),
+    ],
+)
+def test_a_number_is_read_as_the_table_writes_it_and_its_address_means_it_in_every_language(
+    client: Client, forest: Register, case: tuple[str, str, str, float, str]
+) -> None:
+    language, name, typed, meant, shown = case
+    answer = client.get(f"/{language}/data/{forest.name}/", {"fresh": "", name: typed}, follow=True)
+    form = answer.context["rows"].form
+    assert form.cleaned_data[name] == meant
+    assert f'name="{name}" value="{shown}"' in answer.text
+    where = answer.redirect_chain[-1][0] if answer.redirect_chain else answer.request["QUERY_STRING"]
+    for other in ("el", "en"):
+        again = client.get(f"/{other}/data/{forest.name}/?{where.partition('?')[2] or where}")
+        assert again.status_code == 200, "it leads nowhere else"
+        assert again.context["rows"].form.cleaned_data[name] == meant
+
+
+@pytest.mark.parametrize("typed", ["3.45.0", "1.234,5,6", "12.34,5", "1 2", "3,4.5,6", ".", ",", "1..2"])
+def test_what_no_language_writes_is_refused_as_a_number(client: Client, forest: Register, typed: str) -> None:
+    for language in ("el", "en"):
+        response = page_of(client, forest, status=400, language=language, height__gte=typed)
+        assert list(response.context["rows"].form.errors) == ["height__gte"]
 
 
 def test_the_filters_mean_the_same_to_the_open_interface(client: Client, forest: Register) -> None:
