@@ -21,6 +21,7 @@ from maps.viewer.controls import controls_of
 from maps.viewer.elements import GroundLayer, LayerSwitch, NoGround, PMTilesGround, Start, VectorTileLayer
 from maps.viewer.forms import LEAST_ZOOM, MOST_ZOOM, MapOptions
 from maps.viewer.querysets import Facts, extent_of, facts_of, item_of
+from maps.viewer.reach import first_look
 from maps.viewer.shapes import mark, outline
 
 # In tiles from this zoom on every point is drawn (the shelf thins crowded tiles before).
@@ -91,6 +92,8 @@ def view_of(
     item = item_of(subject, options.item, ()) if options.item and subject in facts else None
     chosen = (item["latitude"], item["longitude"]) if item and item["latitude"] is not None else None
     extent = shown_extent(facts[subject], subject, options) if subject in facts else None
+    if extent and options.where is None:
+        extent = first_look(extent, subject, facts[subject].revision, municipality)
     town = municipality.map_centre
     middle = ((extent[1] + extent[3]) / 2, (extent[0] + extent[2]) / 2) if extent else (0.0, 0.0)
     asked = None

@@ -12,8 +12,9 @@ from cms.kit.texts import in_language
 from cms.municipalities.querysets import current_municipality
 from cms.theme.templatetags.theme import figure
 from maps.viewer.addresses import embed_address
-from maps.viewer.contract import Category, MapDefinition, MapLayer, PointStyle
+from maps.viewer.contract import Category, Drawn, MapDefinition, MapLayer, PointStyle
 from maps.viewer.forms import MapOptions
+from maps.viewer.querysets import facts_of
 from opendata.catalog.contract import DatasetMap
 from opendata.catalog.registry import row_browser
 from opendata.tables.contract import GeometryType
@@ -95,8 +96,15 @@ def map_of_collection(name: str) -> DatasetMap | None:
     definition = plain_map(name)
     if definition is None:
         return None
-    options = MapOptions(language=get_language() or "")
+    options = MapOptions(language=get_language() or "", drawn=Drawn(by=kind_column(name)))
     return DatasetMap(
         src=embed_address(name, options),
         title=gettext("Map: %(title)s") % {"title": definition.title},
     )
+
+
+def kind_column(name: str) -> str:
+    """The column of codes that says what a row is, by which its map is coloured; empty where there is none."""
+    facts = facts_of([name]).get(name)
+    coded = (column for column in facts.columns.values() if column.codes) if facts else ()
+    return next((column.name for column in coded if column.in_small_tiles), "")

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from opendata.catalog.browsing import RowsPage
+from opendata.catalog.models import Dataset
 from opendata.tables.actions import republish
 from tests.factories.tables import Register
 
@@ -48,6 +49,47 @@ def test_rows_stand_as_in_their_source_and_not_as_on_a_map(client: Client, fores
 @pytest.mark.parametrize("number", ["0", "-3", "999999", "99999999999999999999", "x", "²", ""])
 def test_a_page_that_there_is_not_is_one_that_there_is(client: Client, forest: Register, number: str) -> None:
     assert len(rows_of(client, forest, page=number).rows) == 25
+
+
+@pytest.mark.parametrize(("number", "told"), [("10", False), ("11", True), ("9" * 20, True), ("x", False)])
+def test_who_asks_for_a_page_behind_the_last_is_told_that_it_is_the_last(
+    client: Client, forest: Register, number: str, told: bool
+) -> None:
+    words = "There are not that many pages: this is the last one, 10."
+    assert (words in page_of(client, forest, page=number).text) is told
+
+
+def test_how_far_pages_go_is_told_from_the_first_on(
+    client: Client, forest: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "Pages go to row 100. To read on, filter the rows"
+    assert words not in page_of(client, forest).text
+    for module in ("opendata.catalog.browsing", "opendata.tables.browsing.pages"):
+        monkeypatch.setattr(f"{module}.COUNTED", 100)
+    assert words in page_of(client, forest).text
+    assert words in page_of(client, forest, page="2").text
+
+
+@pytest.mark.parametrize(
+    ("frequency", "words"),
+    [
+        ("CONT", "today · updated continuously"),
+        ("NEVER", "today · not updated any more"),
+        ("UNKNOWN", "today"),
+    ],
+)
+def test_when_and_how_often_are_two_facts(
+    client: Client, forest: Register, frequency: str, words: str
+) -> None:
+    Dataset.objects.filter(name=forest.name).update(update_frequency=frequency)
+    assert f"<dd>{words}</dd>" in page_of(client, forest).text
+
+
+def test_the_points_of_quality_say_what_they_are_for(client: Client, forest: Register) -> None:
+    page = page_of(client, forest).text
+    assert "What is measured" in page
+    assert re.search(r"<li>Findability: \d+ of 100</li>", page)
+    assert "Points are missing for:" in page
 
 
 @pytest.mark.parametrize("typed", ["ελια", "ΕΛΙΆ", "Ελιά", "λι"])

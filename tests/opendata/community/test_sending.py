@@ -10,6 +10,7 @@ from django.test import Client
 
 from opendata.catalog.models import Dataset
 from opendata.community.choices import ReuseState
+from opendata.community.forms import ReuseForm
 from opendata.community.models import Question, Reuse
 from tests.factories.catalog import described
 from tests.factories.guard import passed
@@ -87,6 +88,21 @@ def test_one_address_sends_so_many_and_no_more(client: Client, forest: Register)
 def test_a_form_without_its_token_is_refused(forest: Register) -> None:
     strict = Client(SERVER_NAME="town.test", enforce_csrf_checks=True)
     assert send(strict, forest, "ask", **ASKED).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("example.org/app", "https://example.org/app"),
+        ("www.example.org", "https://www.example.org"),
+        ("example.org:8080/a?b=c", "https://example.org:8080/a?b=c"),
+        ("http://example.org/app", "http://example.org/app"),
+    ],
+)
+def test_an_address_without_its_scheme_is_one_of_the_web(typed: str, kept: str) -> None:
+    form = ReuseForm({**MADE, "url": typed})
+    form.is_valid()
+    assert form.cleaned_data["url"] == kept
 
 
 @pytest.mark.parametrize(
