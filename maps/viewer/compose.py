@@ -162,8 +162,7 @@ def data_layer(
 ) -> VectorTileLayer:
     """One collection's layer; the filter of the map's address narrows its subject only."""
     revision = facts[layer.collection].revision if layer.collection in facts else 0
-    # Ready tiles hold all rows, and far away not all columns.
-    narrowed = layer is definition.subject and (options.is_narrowed or options.drawn.needs_columns)
+    narrowed = layer is definition.subject and needs_own_tiles(options, facts.get(layer.collection))
     latitude = municipality.map_centre.y if municipality.map_centre else _latitude(facts, layer)
     return VectorTileLayer(
         layer.collection.replace("-", "_"),
@@ -183,6 +182,15 @@ def data_layer(
         },
         show=layer.shown,
     )
+
+
+def needs_own_tiles(options: MapOptions, known: Facts | None) -> bool:
+    """Ready tiles hold all rows, and far away only the columns that are said to be carried there."""
+    drawn = [name for name in (options.drawn.by, options.drawn.size_by) if name]
+    carried = known is not None and all(
+        name in known.columns and known.columns[name].in_small_tiles for name in drawn
+    )
+    return options.is_narrowed or (bool(drawn) and not carried)
 
 
 def style_of(style: PointStyle, municipality: Municipality) -> dict[str, Any]:

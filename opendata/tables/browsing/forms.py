@@ -127,7 +127,11 @@ class RowFilters(FilterForm):
         return [one for one in self if self._is_more(one.name)]
 
     def _is_more(self, name: str) -> bool:
-        return name in self.asks and self.asks[name].field in self.offer.more and not self.query.get(name)
+        if name not in self.asks or self.asks[name].field not in self.offer.more:
+            return False
+        # Both ends of a range stand together.
+        column = self.asks[name].field
+        return not any(self.query.get(other) for other, asks in self.asks.items() if asks.field is column)
 
     def clean(self) -> None:
         super().clean()

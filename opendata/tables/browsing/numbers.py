@@ -41,7 +41,11 @@ def lasting_number(plain: str) -> str:
 def shown_number(typed: str) -> str:
     """What was typed or stands in an address, as the page's language writes it; what is no number as it is."""
     plain = plain_number(typed)
-    return typed if plain is None else plain.replace(".", str(get_format("DECIMAL_SEPARATOR")))
+    if plain is None:
+        return typed
+    # An address may hold a nought more, see lasting_number.
+    short = plain.rstrip("0").rstrip(".") if "." in plain and "e" not in plain.lower() else plain
+    return short.replace(".", str(get_format("DECIMAL_SEPARATOR")))
 
 
 def _is_grouped(text: str, thousands: str, fraction: str, *, certain: bool) -> bool:

@@ -84,6 +84,9 @@ def test_the_map_of_a_dataset_is_coloured_by_what_its_rows_are_and_tells_the_wor
     page = client.get(shown.src)
     assert [str(entry.title) for entry in page.context["legend"]] == ["sea", "park"]
     assert '<span class="legend__title">Kind</span>' in page.text
+    script = client.get(page.context["script"]).text
+    ready = f"/api/v1/collections/{ground.name}/tiles/WebMercatorQuad/{{z}}/{{y}}/{{x}}?revision="
+    assert ready in script, "they carry the column already"
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "All others"), ("el", "Όλα τα άλλα")])

@@ -126,6 +126,12 @@ def test_a_filter_behind_the_press_stands_in_front_once_it_is_asked(client: Clie
     assert "notes__contains" not in names(rows.form.more)
 
 
+def test_both_ends_of_a_range_stand_together(client: Client, wide: Register) -> None:
+    form = rows_of(client, wide, size4__lte="20").form
+    assert {"size4__gte", "size4__lte"} <= set(names(form.main))
+    assert not {"size4__gte", "size4__lte"} & set(names(form.more))
+
+
 @pytest.mark.parametrize(
     ("query", "told"),
     [
