@@ -156,9 +156,9 @@ def _filled(
     # Of a whole collection the number is known; of what a filter leaves it is counted, up to a cap.
     total = _count(query) if conditions else facts.row_count
     pages = max(1, -(-min(total, COUNTED) // ROWS_A_PAGE))
-    chosen = (
-        min(max(int(number), 1), pages) if number.isascii() and number.isdigit() and len(number) < 7 else 1
-    )
+    # Of a number longer than any page's its beginning is large enough.
+    asked = int(number[:9]) if number.isascii() and number.isdigit() else 1
+    chosen = min(max(asked, 1), pages)
     rows = _read(query, fields, (chosen - 1) * ROWS_A_PAGE)
     return replace(
         page,
@@ -175,7 +175,7 @@ def _filled(
         is_capped=bool(conditions) and total > COUNTED,
         number=chosen,
         pages=pages,
-        is_beyond=number.isascii() and number.isdigit() and int(number[:9]) > pages,
+        is_beyond=asked > pages,
     )
 
 

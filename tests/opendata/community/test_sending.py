@@ -10,7 +10,6 @@ from django.test import Client
 
 from opendata.catalog.models import Dataset
 from opendata.community.choices import ReuseState
-from opendata.community.forms import ReuseForm
 from opendata.community.models import Question, Reuse
 from tests.factories.catalog import described
 from tests.factories.guard import passed
@@ -99,10 +98,11 @@ def test_a_form_without_its_token_is_refused(forest: Register) -> None:
         ("http://example.org/app", "http://example.org/app"),
     ],
 )
-def test_an_address_without_its_scheme_is_one_of_the_web(typed: str, kept: str) -> None:
-    form = ReuseForm({**MADE, "url": typed})
-    form.is_valid()
-    assert form.cleaned_data["url"] == kept
+def test_an_address_without_its_scheme_is_one_of_the_web(
+    client: Client, forest: Register, typed: str, kept: str
+) -> None:
+    assert send(client, forest, "uses/new", **{**MADE, "url": typed}).status_code == 302
+    assert Reuse.objects.get().url == kept
 
 
 @pytest.mark.parametrize(
