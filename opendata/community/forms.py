@@ -48,7 +48,7 @@ class WebAddress(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """`example.org/app` is https://example.org/app."""
-        text: str = super().to_python(value)
+        text = super().to_python(value) or ""
         return f"https://{text}" if HOST_FIRST.match(text) else text
 
 
