@@ -21,6 +21,7 @@ from maps.viewer.controls import controls_of
 from maps.viewer.elements import GroundLayer, LayerSwitch, NoGround, PMTilesGround, Start, VectorTileLayer
 from maps.viewer.forms import LEAST_ZOOM, MOST_ZOOM, MapOptions
 from maps.viewer.querysets import Facts, extent_of, facts_of, item_of
+from maps.viewer.reach import first_look
 from maps.viewer.shapes import mark, outline
 
 # In tiles from this zoom on every point is drawn (the shelf thins crowded tiles before).
@@ -91,6 +92,8 @@ def view_of(
     item = item_of(subject, options.item, ()) if options.item and subject in facts else None
     chosen = (item["latitude"], item["longitude"]) if item and item["latitude"] is not None else None
     extent = shown_extent(facts[subject], subject, options) if subject in facts else None
+    if extent and options.where is None:
+        extent = first_look(extent, subject, facts[subject].revision, municipality)
     town = municipality.map_centre
     middle = ((extent[1] + extent[3]) / 2, (extent[0] + extent[2]) / 2) if extent else (0.0, 0.0)
     asked = None
@@ -159,8 +162,7 @@ def data_layer(
 ) -> VectorTileLayer:
     """One collection's layer; the filter of the map's address narrows its subject only."""
     revision = facts[layer.collection].revision if layer.collection in facts else 0
-    # Ready tiles hold all rows, and far away not all columns.
-    narrowed = layer is definition.subject and (options.is_narrowed or options.drawn.needs_columns)
+    narrowed = layer is definition.subject and needs_own_tiles(options, facts.get(layer.collection))
     latitude = municipality.map_centre.y if municipality.map_centre else _latitude(facts, layer)
     return VectorTileLayer(
         layer.collection.replace("-", "_"),
@@ -180,6 +182,15 @@ def data_layer(
         },
         show=layer.shown,
     )
+
+
+def needs_own_tiles(options: MapOptions, known: Facts | None) -> bool:
+    """Ready tiles hold all rows, and far away only the columns that are said to be carried there."""
+    drawn = [name for name in (options.drawn.by, options.drawn.size_by) if name]
+    carried = known is not None and all(
+        name in known.columns and known.columns[name].in_small_tiles for name in drawn
+    )
+    return options.is_narrowed or (bool(drawn) and not carried)
 
 
 def style_of(style: PointStyle, municipality: Municipality) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from cms.kit.texts import in_language
 from cms.municipalities.querysets import current_municipality
 from cms.theme.templatetags.theme import figure
 from maps.viewer.addresses import embed_address
-from maps.viewer.contract import Category, MapDefinition, MapLayer, PointStyle
+from maps.viewer.contract import Category, Drawn, MapDefinition, MapLayer, PointStyle
 from maps.viewer.forms import MapOptions
 from opendata.catalog.contract import DatasetMap
 from opendata.catalog.registry import row_browser
@@ -38,9 +38,18 @@ class _Title:
 
 def plain_map(name: str) -> MapDefinition | None:
     """The map of a published collection; None where it has no places."""
-    collection = Collection.objects.published().named(name).select_related("dataset").first()
-    if collection is None or not collection.has_geometry:
-        return None
+    collection = _collection(name)
+    return _map_of(collection) if collection else None
+
+
+def _collection(name: str) -> Collection | None:
+    """Published, and with places."""
+    found = Collection.objects.published().named(name).select_related("dataset").first()
+    return found if found is not None and found.has_geometry else None
+
+
+def _map_of(collection: Collection) -> MapDefinition:
+    name = collection.name
     title = lazystr(_Title(collection.dataset.titles, name))
     description = lazystr(_Title(collection.dataset.descriptions, ""))
     shape = SHAPES.get(GeometryType(collection.geometry_type), "round")
@@ -92,11 +101,17 @@ def card_of(collection: str, rowid: int) -> dict[str, Any] | None:
 
 def map_of_collection(name: str) -> DatasetMap | None:
     """For the dataset's page."""
-    definition = plain_map(name)
-    if definition is None:
+    collection = _collection(name)
+    if collection is None:
         return None
-    options = MapOptions(language=get_language() or "")
+    options = MapOptions(language=get_language() or "", drawn=Drawn(by=_kind_column(collection)))
     return DatasetMap(
         src=embed_address(name, options),
-        title=gettext("Map: %(title)s") % {"title": definition.title},
+        title=gettext("Map: %(title)s") % {"title": _map_of(collection).title},
     )
+
+
+def _kind_column(collection: Collection) -> str:
+    """The column of codes that says what a row is, by which its map is coloured; empty where there is none."""
+    coded = (column for column in collection.columns if column.codes)
+    return next((column.name for column in coded if column.in_small_tiles), "")

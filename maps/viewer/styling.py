@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.cache import cache
-from django.utils.functional import lazystr
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from cms.kit.texts import in_language
 from maps.viewer.contract import TONES, Category, Drawn, MapDefinition, MapLayer, PointStyle, Text
@@ -25,7 +24,7 @@ PALETTE = (
     ("#56b4e9", "lobes"),
     ("#111827", "palm"),
 )
-OTHERS = Category("others", lazystr(lambda: gettext("All others")), "#9aa5b1", "round+fruit")
+OTHERS = Category("others", gettext_lazy("All others"), "#9aa5b1", "round+fruit")
 NUMBERS = (FieldType.INTEGER, FieldType.NUMBER)
 REMEMBER_SECONDS = 24 * 3600
 

@@ -40,6 +40,14 @@ class Row:
 
 
 @dataclass(frozen=True)
+class NoFilter:
+    """A parameter of the address that is no filter of the page. `url`: where the open API answers it, if it does."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class RowsPage:
     """A page of rows. `total` counts no further than a cap, and `is_capped` says that there are more.
 
@@ -55,15 +63,25 @@ class RowsPage:
     is_capped: bool = False
     number: int = 1
     pages: int = 1
+    # The address asks for a page behind the last one, which is shown instead.
+    is_beyond: bool = False
     query: str = ""
     hidden_columns: int = 0
     all_columns: bool = False
     took_too_long: bool = False
+    # The same question in an address that means it in every language; empty where the address does already.
+    lasting_query: str = ""
+    ignored: Sequence[NoFilter] = ()
 
     @property
     def ends_early(self) -> bool:
         """There are rows behind the last page."""
         return self.is_capped or self.total > COUNTED
+
+    @property
+    def reach(self) -> int:
+        """The number of the last row that pages lead to."""
+        return COUNTED
 
     @property
     def first(self) -> int:
@@ -171,25 +189,6 @@ class DifferencePage:
     reason: str = ""
 
 
-class Browser(Protocol):
-    """Whoever holds the rows, for people who look at them. None where there is no such published dataset."""
-
-    def rows(self, name: str, query: QueryDict) -> RowsPage | None:
-        """The rows that a query string asks for; what makes no sense is an error of the form, by its field."""
-
-    def row(self, name: str, rowid: int) -> tuple[Sequence[Head], Row] | None:
-        """The main columns of one row."""
-
-    def address(self, name: str, conditions: Sequence[Condition]) -> str:
-        """Where people find the rows that meet the conditions as a list, in the language of the page."""
-
-    def states(self, name: str, *, before: int | None, most: int) -> States | None:
-        """Revisions before a number."""
-
-    def difference(self, name: str, number: int, *, after: int | None) -> DifferencePage | None:
-        """What a revision changed, from a row id on."""
-
-
 @dataclass(frozen=True)
 class Bar:
     """A bar of a chart and what it counts."""
@@ -214,3 +213,46 @@ class Chart:
     others: int = 0
     different: int | None = None
     ticks: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class ColumnProfile:
+    """A column and how its values are spread. `counts` are bars; `spread` says the same in words."""
+
+    name: str
+    title: str
+    kind: str
+    text: str = ""
+    unit: str = ""
+    counts: Sequence[int] = ()
+    spread: str = ""
+    codes: Sequence[tuple[str, str]] = ()
+    is_text: bool = False
+    chart: Chart | None = None
+    # It is empty, and stands until then.
+    leaves: datetime | None = None
+    # No row has a value; and of a column of codes, those that any row has, None where that is not known.
+    is_empty: bool = False
+    present: frozenset[str] | None = None
+
+
+class Browser(Protocol):
+    """Whoever holds the rows, for people who look at them. None where there is no such published dataset."""
+
+    def rows(self, name: str, query: QueryDict, profiles: Sequence[ColumnProfile] = ()) -> RowsPage | None:
+        """The rows that a query string asks for; what makes no sense is an error of the form, by its field.
+
+        `profiles`: how the values are spread, where that is known; the form offers filters by it.
+        """
+
+    def row(self, name: str, rowid: int) -> tuple[Sequence[Head], Row] | None:
+        """The main columns of one row."""
+
+    def address(self, name: str, conditions: Sequence[Condition]) -> str:
+        """Where people find the rows that meet the conditions as a list, in the language of the page."""
+
+    def states(self, name: str, *, before: int | None, most: int) -> States | None:
+        """Revisions before a number."""
+
+    def difference(self, name: str, number: int, *, after: int | None) -> DifferencePage | None:
+        """What a revision changed, from a row id on."""

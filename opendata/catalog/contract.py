@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from opendata.catalog.browsing import Chart
+from opendata.catalog.browsing import ColumnProfile
 from opendata.catalog.offers import DatasetFacts
 from opendata.catalog.questions import (
     LATEST_YEAR,
@@ -40,24 +40,6 @@ __all__ = [
     "RowReader",
     "language_concept",
 ]
-
-
-@dataclass(frozen=True)
-class ColumnProfile:
-    """A column and how its values are spread. `counts` are bars; `spread` says the same in words."""
-
-    name: str
-    title: str
-    kind: str
-    text: str = ""
-    unit: str = ""
-    counts: Sequence[int] = ()
-    spread: str = ""
-    codes: Sequence[tuple[str, str]] = ()
-    is_text: bool = False
-    chart: Chart | None = None
-    # It is empty, and stands until then.
-    leaves: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -19,7 +19,8 @@ from opendata.catalog.contract import DatasetMap, Preview
 from opendata.catalog.dcat.entries import entry_for
 from opendata.catalog.downloading import files_in, services_in
 from opendata.catalog.models import Dataset
-from opendata.catalog.presenting import freshness_words, in_this_language, recipes_of
+from opendata.catalog.presenting import freshness_words, in_this_language
+from opendata.catalog.recipes import recipes_of
 from opendata.catalog.registry import dataset_maps, row_browser, row_reader
 from opendata.catalog.views import home_crumb
 
@@ -52,10 +53,15 @@ def trail_to(*datasets: Dataset) -> list[dict[str, str]]:
 @require_safe
 @cache_control(public=True, max_age=60)
 def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
-    """Everything about one dataset; 404 where it is not published, 400 with the page for filters that make no sense."""
+    """Everything about one dataset; 404 where it is not published, 400 with the page for filters that make no sense.
+
+    Numbers that were typed as one language writes them lead to the address that means them in all.
+    """
     dataset = dataset_named(name)
     preview = row_reader().preview(name)
-    rows = row_browser().rows(name, request.GET) if preview else None
+    rows = row_browser().rows(name, request.GET, preview.columns) if preview else None
+    if rows is not None and rows.lasting_query:
+        return redirect(f"{request.path}?{rows.lasting_query}")
     context: dict[str, Any] = {
         "page_title": dataset.title,
         "page_description": dataset.description[:300],
@@ -90,7 +96,12 @@ def _of_rows(dataset: Dataset, preview: Preview, rows: RowsPage, host: str) -> d
         "more_charts": charted[CHARTS_SHOWN:],
         "states": row_browser().states(dataset.name, before=None, most=STATES_SHOWN),
         "citation": citation_of(dataset, preview.revision, preview.updated_at),
-        "recipes": recipes_of(dataset.name, host, preview),
+        "recipes": recipes_of(
+            dataset.name,
+            f"{host}/api/v1",
+            [column.name for column in preview.columns if column.is_text],
+            has_geometry=preview.has_geometry,
+        ),
     }
 
 

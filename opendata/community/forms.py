@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -12,6 +13,8 @@ from opendata.community.models import LONGEST_QUESTION, only_web
 
 # What the table holds; the form's own limit is larger.
 LONGEST_ADDRESS = 254
+# A name with a dot in it, and no scheme before: a port or a path may follow.
+HOST_FIRST = re.compile(r"[^\s/:@.]+(\.[^\s/:@.]+)+(:[0-9]+)?([/?#]\S*)?\Z")
 
 
 class QuestionForm(GuardedForm):
@@ -40,6 +43,15 @@ class QuestionForm(GuardedForm):
         self.fields["email"].widget.attrs["autocomplete"] = "email"
 
 
+class WebAddress(forms.CharField):
+    """An address as people write it: what has no scheme is on the web."""
+
+    def to_python(self, value: Any) -> str:
+        """`example.org/app` is https://example.org/app."""
+        text = super().to_python(value) or ""
+        return f"https://{text}" if HOST_FIRST.match(text) else text
+
+
 class ReuseForm(GuardedForm):
     """Something that was made with the dataset."""
 
@@ -48,9 +60,9 @@ class ReuseForm(GuardedForm):
     title = forms.CharField(
         label=_("What is it called?"), max_length=120, error_messages={"required": _("Enter its name.")}
     )
-    url = forms.CharField(
+    url = WebAddress(
         label=_("Where is it?"),
-        help_text=_("A whole address, such as https://example.org/trees"),
+        help_text=_("An address, such as https://example.org/trees"),
         max_length=500,
         validators=[only_web],
         error_messages={"required": _("Enter the address where it can be seen.")},

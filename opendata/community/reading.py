@@ -28,6 +28,7 @@ class Told:
 
     label: str
     words: str
+    is_small: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ def last_days(dataset: Dataset) -> list[Told]:
         .values_list("kind")
         .annotate(Sum("count"))
     )
-    return [Told(str(kind.label), in_words(counted.get(kind.value) or 0)) for kind in UsageKind]
+    numbers = {kind: counted.get(kind.value) or 0 for kind in UsageKind}
+    return [Told(str(kind.label), in_words(count), count < LEAST_TOLD) for kind, count in numbers.items()]
 
 
 def by_month(dataset: Dataset) -> list[MonthTold]:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from opendata.catalog.models import Dataset
 from opendata.community.choices import UsageKind
 from opendata.community.models import Reuse
-from opendata.community.reading import by_month, last_days
+from opendata.community.reading import LEAST_TOLD, by_month, last_days
 
 MOST_USES = 24
 # Counts are of days that are over: they change once a day, and a little when the last ones are written down.
@@ -29,8 +29,12 @@ def usage(dataset: Dataset) -> str:
     key = f"community-usage:{dataset.pk}:{timezone.localdate()}:{get_language()}"
     html: str | None = cache.get(key)
     if html is None:
+        told = last_days(dataset)
         context = {
-            "told": last_days(dataset),
+            "told": told,
+            # The same words on each line would say less than one sentence.
+            "hardly": all(one.is_small for one in told),
+            "least": LEAST_TOLD,
             "months": by_month(dataset),
             "kinds": [kind.label for kind in UsageKind],
         }

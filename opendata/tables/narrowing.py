@@ -16,6 +16,7 @@ from opendata.catalog.choices import Comparison
 from opendata.catalog.errors import BadCondition
 from opendata.catalog.questions import LATEST_YEAR, Condition
 from opendata.tables.browsing.matching import pattern_of
+from opendata.tables.browsing.numbers import lasting_number, plain_number
 from opendata.tables.contract import Field, FieldType
 from opendata.tables.errors import BadQuery
 from opendata.tables.shelf.columns import equals
@@ -71,17 +72,14 @@ def _truth(text: str) -> str:
 
 
 def _number(field: Field, text: str) -> str:
-    plain = text.replace(" ", "").replace("\N{MINUS SIGN}", "-")
-    if "," in plain:
-        # 1.234,5 is how a page in Greek writes it.
-        plain = plain.replace(".", "").replace(",", ".")
+    plain = plain_number(text) or ""
     try:
         parse_value(field, plain)
     except BadQuery as problem:
         raise BadCondition(
             _("Write a whole number.") if field.type is FieldType.INTEGER else _("Write a number."), "value"
         ) from problem
-    return plain
+    return lasting_number(plain)
 
 
 def _day(text: str) -> str:
@@ -116,7 +114,9 @@ def where_of(collection: str, conditions: Iterable[Condition], known: Mapping[st
         field = known.get(condition.column)
         if field is None:
             raise BadCondition(_("The dataset has no such column (any more)."), "column")
-        made = _where(collection, field, understood(field, condition))
+        # A number was understood when it was saved; whoever asks now may read another language.
+        value = lasting_number(condition.value) if field.type in NUMBERS else condition.value
+        made = _where(collection, field, understood(field, replace(condition, value=value)))
         if condition.comparison == Comparison.IS:
             equal.setdefault(field.name, []).append(made)
         else:

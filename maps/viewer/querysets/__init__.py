@@ -12,6 +12,7 @@ from maps.viewer.querysets.shelf import (
     most_frequent,
     narrowed_tile,
     seen_in,
+    share_within,
     tally,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "narrowed_tile",
     "points_around",
     "seen_in",
+    "share_within",
     "tally",
 ]

@@ -142,6 +142,15 @@ def extent_of(collection: str, where: Where) -> tuple[float, float, float, float
     return None if west is None else (west, south, east, north)
 
 
+def share_within(collection: str, box: tuple[float, float, float, float]) -> float:
+    """Of the rows with a place, the share that is inside a box or reaches into it; 0 without any."""
+    statement = sql.SQL(
+        "SELECT coalesce(avg((geom && ST_MakeEnvelope(%s, %s, %s, %s, 4326))::int), 0)::float8 FROM {} "
+        "WHERE geom IS NOT NULL"
+    ).format(RowQuery(collection).rows())
+    return float(_fetch(statement, box)[0][0])
+
+
 def most_frequent(collection: str, name: str, where: Where | None, most: int) -> tuple[list[Any], bool]:
     """The most frequent values of a column, and whether rows are left that have another one or none."""
     condition, parameters = RowQuery(collection, where=where).conditions()

@@ -1,6 +1,6 @@
 """Where the rows that meet some conditions stand as a list: on the dataset's page, else where the open API shows them.
 
-The page's form has inputs for a few columns and comparisons; what it cannot ask is asked in CQL2.
+The page's form has inputs for a few comparisons; what it cannot ask is asked in CQL2.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.db import connection
-from django.http import QueryDict
 from django.urls import reverse
 from psycopg import sql
 
 from opendata.catalog.choices import Comparison
 from opendata.catalog.questions import LATEST_YEAR, Condition
-from opendata.tables.browsing.forms import RowFilters
+from opendata.tables.browsing.forms import inputs_of
+from opendata.tables.browsing.numbers import lasting_number
 from opendata.tables.contract import Field, FieldType
 from opendata.tables.narrowing import DATES, NUMBERS, days_meant
 from opendata.tables.reading import Facts
@@ -56,7 +56,7 @@ def _without_latest_year(facts: Facts, condition: Condition) -> Condition:
 
 def _of_the_form(facts: Facts, conditions: Sequence[Condition]) -> list[tuple[str, str]] | None:
     """Names and values of the inputs of the page's form; None where it has none for one of the conditions."""
-    inputs = RowFilters(facts.fields, QueryDict()).fields
+    inputs = {name for field in facts.fields for name, *_rest in inputs_of(field)}
     asked: dict[str, str] = {}
     for condition in conditions:
         for name, value in _inputs(facts.by_name[condition.column], condition):
@@ -70,6 +70,8 @@ def _inputs(field: Field, condition: Condition) -> list[tuple[str, str]]:
     comparison, value, name = Comparison(condition.comparison), condition.value, field.name
     if field.type in DATES:
         return _inputs_of_days(name, comparison, value)
+    if field.type in NUMBERS:
+        value = lasting_number(value)
     if comparison in OF_THE_FORM:
         return [(f"{name}{OF_THE_FORM[comparison]}", value)]
     if comparison is Comparison.IS and field.type in NUMBERS:

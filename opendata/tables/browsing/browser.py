@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.http import QueryDict
 
 from opendata.catalog.browsing import DifferencePage, Head, Row, RowsPage, States
+from opendata.catalog.contract import ColumnProfile
 from opendata.catalog.questions import Condition
 from opendata.tables.browsing.addresses import list_address
 from opendata.tables.browsing.pages import one_row, rows_page
@@ -20,10 +21,10 @@ MOST_REVISIONS = 2**31
 class ShelfBrowser:
     """Reads the shelf for people."""
 
-    def rows(self, name: str, query: QueryDict) -> RowsPage | None:
+    def rows(self, name: str, query: QueryDict, profiles: Sequence[ColumnProfile] = ()) -> RowsPage | None:
         """Three queries: the collection, the count where there is a filter, the rows."""
         facts = facts_of(name)
-        return rows_page(facts, query) if facts else None
+        return rows_page(facts, query, profiles) if facts else None
 
     def row(self, name: str, rowid: int) -> tuple[Sequence[Head], Row] | None:
         """Two queries."""

@@ -16,10 +16,13 @@ from psycopg import sql
 
 from cms.kit.folding import fold, words_of
 from opendata.catalog.browsing import COUNTED, ROWS_A_PAGE, Head, Row, RowsPage
+from opendata.catalog.contract import ColumnProfile
 from opendata.tables.announced import leaving_of
 from opendata.tables.browsing.bounded import GaveUp, bounded
 from opendata.tables.browsing.forms import NUMBERS, RowFilters
+from opendata.tables.browsing.ignored import ignored_in
 from opendata.tables.browsing.matching import matches, pattern_of
+from opendata.tables.browsing.offering import offer_of
 from opendata.tables.browsing.values import shown
 from opendata.tables.contract import Field, FieldType
 from opendata.tables.querysets import RowQuery
@@ -32,19 +35,24 @@ MOST_WORDS = 10
 Condition = tuple[sql.Composable, list[Any]]
 
 
-def rows_page(facts: Facts, query: QueryDict) -> RowsPage:
+def rows_page(facts: Facts, query: QueryDict, profiles: Sequence[ColumnProfile] = ()) -> RowsPage:
     """Never fails for what stands in an address: a wrong filter is an error of the form and shows no rows."""
-    form = RowFilters(facts.fields, query)
+    form = RowFilters(facts.fields, query, offer_of(facts, profiles))
     active = form.active
     every = query.get("all") == "1"
     fields = in_order(facts) if every else main_columns(facts)
+    for_programs = urlencode(dict(for_the_interface(form, name, value) for name, value in active.items()))
     page = RowsPage(
         form=form,
         active=len(active),
         heads=[head_of(field) for field in fields],
-        query=urlencode(dict(for_the_interface(form, name, value) for name, value in active.items())),
+        query=for_programs,
         hidden_columns=len(facts.fields) - len(fields),
         all_columns=every,
+        lasting_query=form.lasting_query,
+        ignored=ignored_in(
+            query, inputs=form.fields, fields=facts.fields, name=facts.name, active=for_programs
+        ),
     )
     if form.is_bound and not form.is_valid():
         return page
@@ -148,9 +156,9 @@ def _filled(
     # Of a whole collection the number is known; of what a filter leaves it is counted, up to a cap.
     total = _count(query) if conditions else facts.row_count
     pages = max(1, -(-min(total, COUNTED) // ROWS_A_PAGE))
-    chosen = (
-        min(max(int(number), 1), pages) if number.isascii() and number.isdigit() and len(number) < 7 else 1
-    )
+    # Of a number longer than any page's its beginning is large enough.
+    asked = int(number[:9]) if number.isascii() and number.isdigit() else 1
+    chosen = min(max(asked, 1), pages)
     rows = _read(query, fields, (chosen - 1) * ROWS_A_PAGE)
     return replace(
         page,
@@ -167,6 +175,7 @@ def _filled(
         is_capped=bool(conditions) and total > COUNTED,
         number=chosen,
         pages=pages,
+        is_beyond=asked > pages,
     )
 
 

@@ -48,7 +48,7 @@ class ShelfReader:
         )
         if collection is None:
             return None
-        key = f"preview-5:{name}:{collection.revision}:{get_language()}"
+        key = f"preview-6:{name}:{collection.revision}:{get_language()}"
         found: Preview | None = cache.get(key)
         if found is None:
             found = _preview(collection)

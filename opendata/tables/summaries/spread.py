@@ -72,7 +72,18 @@ def profile_of(
         spread=spread,
         codes=[(code, in_language(titles)) for code, titles in field.codes.items()],
         chart=chart,
+        is_empty=bool(spread) and chart is None,
+        present=_present(collection, field) if field.codes and with_values else None,
     )
+
+
+def _present(collection: Collection, field: Field) -> frozenset[str] | None:
+    """The codes that any row has; None where only a sample is looked at, which may miss some."""
+    if collection.row_count > SAMPLED_OVER:
+        return None
+    statement = sql.SQL("SELECT DISTINCT {0} FROM {1} WHERE {0} IS NOT NULL")
+    values = _ask(statement.format(column(field.name), table(collection.name)))
+    return frozenset(value for (value,) in values)
 
 
 def _spread(collection: Collection, field: Field) -> Spread:

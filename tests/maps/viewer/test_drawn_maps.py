@@ -98,8 +98,7 @@ def test_a_registers_map_keeps_its_crowns_under_conditions(client: Client, grove
     page = client.get("/maps/embed/trees/?lang=en&where=protected.is.true")
     assert page.status_code == 200
     assert "Fruit trees" in page.content.decode()
-    # The form of the dataset's page has no input for the tenth column.
-    assert page.context["list_url"].startswith("/api/v1/collections/trees/items?f=html&filter=")
+    assert page.context["list_url"] == "/en/data/trees/?protected=true#rows"
 
 
 @pytest.mark.parametrize("eye", EYES)

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from opendata.catalog.browsing import RowsPage
+from opendata.catalog.models import Dataset
 from opendata.tables.actions import republish
 from tests.factories.tables import Register
 
@@ -48,6 +49,47 @@ def test_rows_stand_as_in_their_source_and_not_as_on_a_map(client: Client, fores
 @pytest.mark.parametrize("number", ["0", "-3", "999999", "99999999999999999999", "x", "²", ""])
 def test_a_page_that_there_is_not_is_one_that_there_is(client: Client, forest: Register, number: str) -> None:
     assert len(rows_of(client, forest, page=number).rows) == 25
+
+
+@pytest.mark.parametrize(("number", "told"), [("10", False), ("11", True), ("9" * 20, True), ("x", False)])
+def test_who_asks_for_a_page_behind_the_last_is_told_that_it_is_the_last(
+    client: Client, forest: Register, number: str, told: bool
+) -> None:
+    words = "There are not that many pages: this is the last one, 10."
+    assert (words in page_of(client, forest, page=number).text) is told
+
+
+def test_how_far_pages_go_is_told_from_the_first_on(
+    client: Client, forest: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "Pages go to row 100. To read on, filter the rows"
+    assert words not in page_of(client, forest).text
+    for module in ("opendata.catalog.browsing", "opendata.tables.browsing.pages"):
+        monkeypatch.setattr(f"{module}.COUNTED", 100)
+    assert words in page_of(client, forest).text
+    assert words in page_of(client, forest, page="2").text
+
+
+@pytest.mark.parametrize(
+    ("frequency", "words"),
+    [
+        ("CONT", "today · updated continuously"),
+        ("NEVER", "today · not updated any more"),
+        ("UNKNOWN", "today"),
+    ],
+)
+def test_when_and_how_often_are_two_facts(
+    client: Client, forest: Register, frequency: str, words: str
+) -> None:
+    Dataset.objects.filter(name=forest.name).update(update_frequency=frequency)
+    assert f"<dd>{words}</dd>" in page_of(client, forest).text
+
+
+def test_the_points_of_quality_say_what_they_are_for(client: Client, forest: Register) -> None:
+    page = page_of(client, forest).text
+    assert "What is measured" in page
+    assert re.search(r"<li>Findability: \d+ of 100</li>", page)
+    assert "Points are missing for:" in page
 
 
 @pytest.mark.parametrize("typed", ["ελια", "ΕΛΙΆ", "Ελιά", "λι"])
@@ -120,8 +162,47 @@ def test_a_range_that_ends_before_it_begins_is_an_error_in_greek(client: Client,
 
 
 def test_a_greek_decimal_comma_is_understood(client: Client, forest: Register) -> None:
-    greek = page_of(client, forest, language="el", height__lte="1,5").context["rows"]
-    assert greek.total == rows_of(client, forest, height__lte="1.5").total == 10
+    response = client.get(f"/el/data/{forest.name}/", {"fresh": "", "height__lte": "1,5"}, follow=True)
+    assert 'name="height__lte" value="1,5"' in response.text
+    assert response.context["rows"].total == rows_of(client, forest, height__lte="1.5").total == 10
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("el", "height__gte", "3.450,75", 3450.75, "3450,75"),
+        ("el", "height__gte", "3.450", 3450.0, "3450"),
+        ("el", "height__gte", "3450,75", 3450.75, "3450,75"),
+        ("el", "height__gte", "3.45", 3.45, "3,45"),
+        ("el", "height__gte", "0.450", 0.45, "0,45"),
+        ("el", "height__gte", "3,456", 3.456, "3,456"),
+        ("el", "girth__gte", "1.000", 1000, "1000"),
+        ("en", "height__gte", "3,450.75", 3450.75, "3450.75"),
+        ("en", "height__gte", "3,450", 3450.0, "3450"),
+        ("en", "height__gte", "3.456", 3.456, "3.456"),
+        ("en", "girth__gte", "1,000", 1000, "1000"),
+    ],
+)
+def test_a_number_is_read_as_the_table_writes_it_and_its_address_means_it_in_every_language(
+    client: Client, forest: Register, case: tuple[str, str, str, float, str]
+) -> None:
+    language, name, typed, meant, shown = case
+    answer = client.get(f"/{language}/data/{forest.name}/", {"fresh": "", name: typed}, follow=True)
+    form = answer.context["rows"].form
+    assert form.cleaned_data[name] == meant
+    assert f'name="{name}" value="{shown}"' in answer.text
+    where = answer.redirect_chain[-1][0] if answer.redirect_chain else answer.request["QUERY_STRING"]
+    for other in ("el", "en"):
+        again = client.get(f"/{other}/data/{forest.name}/?{where.partition('?')[2] or where}")
+        assert again.status_code == 200, "it leads nowhere else"
+        assert again.context["rows"].form.cleaned_data[name] == meant
+
+
+@pytest.mark.parametrize("typed", ["3.45.0", "1.234,5,6", "12.34,5", "1 2", "3,4.5,6", ".", ",", "1..2"])
+def test_what_no_language_writes_is_refused_as_a_number(client: Client, forest: Register, typed: str) -> None:
+    for language in ("el", "en"):
+        response = page_of(client, forest, status=400, language=language, height__gte=typed)
+        assert list(response.context["rows"].form.errors) == ["height__gte"]
 
 
 def test_the_filters_mean_the_same_to_the_open_interface(client: Client, forest: Register) -> None:

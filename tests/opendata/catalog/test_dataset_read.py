@@ -84,16 +84,18 @@ def test_what_two_columns_say_in_two_languages_is_drawn_in_the_readers(
 
 
 def test_recipes_are_for_what_the_dataset_has(client: Client, forest: Register, enter: Any) -> None:
-    placed = {recipe.name: recipe.code for recipe in page_of(client, forest).context["recipes"]}
-    assert list(placed) == ["curl", "python", "r", "qgis"]
+    placed = {recipe.key: recipe.code for recipe in page_of(client, forest).context["recipes"]}
+    assert list(placed) == ["curl", "python", "r", "gdal", "qgis"]
     assert placed["r"].endswith(
         'test_trees <- st_read("OAPIF:http://town.test/api/v1", layer = "test-trees")'
     )
+    documented = client.get(f"/api/v1/collections/{forest.name}?f=html").context["recipes"]
+    assert {recipe.key: recipe.code for recipe in documented} == placed, "one list for both pages"
     made = enter(register("plain-rows", fields=(SPECIES,), geometry_type=GeometryType.NONE))
     ensure_collection(made.definition)
     made.put([{"rowid": 1, "species": "x"}])
     republish(made.name, by=None)
-    plain = {recipe.name: recipe.code for recipe in page_of(client, made).context["recipes"]}
+    plain = {recipe.key: recipe.code for recipe in page_of(client, made).context["recipes"]}
     assert list(plain) == ["curl", "python", "r"]
     for code in (plain["python"], plain["r"]):
         assert "http://town.test/api/v1/collections/plain-rows/items?f=csv" in code

@@ -90,6 +90,22 @@ def test_a_form_without_its_token_is_refused(forest: Register) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("example.org/app", "https://example.org/app"),
+        ("www.example.org", "https://www.example.org"),
+        ("example.org:8080/a?b=c", "https://example.org:8080/a?b=c"),
+        ("http://example.org/app", "http://example.org/app"),
+    ],
+)
+def test_an_address_without_its_scheme_is_one_of_the_web(
+    client: Client, forest: Register, typed: str, kept: str
+) -> None:
+    assert send(client, forest, "uses/new", **{**MADE, "url": typed}).status_code == 302
+    assert Reuse.objects.get().url == kept
+
+
+@pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "data:text/html,x", "ftp://a.org/x", "//a.org", "a b", ""]
 )
 def test_only_addresses_of_the_web_are_taken(client: Client, forest: Register, url: str) -> None:

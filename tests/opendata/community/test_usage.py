@@ -120,3 +120,9 @@ def test_today_is_not_told_and_months_only_when_they_are_over(client: Client, fo
 def test_names_that_are_no_datasets_are_left_out(forest: Register) -> None:
     add_usage({("never-heard-of-it", timezone.localdate(), "view"): 9})
     assert not Usage.objects.exists()
+
+
+def test_four_numbers_too_small_to_be_told_are_one_sentence(client: Client, forest: Register) -> None:
+    text = client.get(f"/en/data/{forest.name}/?fresh").content.decode()
+    assert "Fewer than 5 times in each way" in text
+    assert '<dl class="usage">' not in text

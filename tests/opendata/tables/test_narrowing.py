@@ -93,6 +93,43 @@ def test_any_text_is_understood_or_refused(column: str, comparison: str, text: s
     assert understood(KNOWN[column], meant) == meant
 
 
+@pytest.mark.parametrize(
+    ("language", "written", "meant"),
+    [
+        ("el", "3.450", "3450"),
+        ("en", "3.450", "3.4500"),
+        ("en", "3,450.75", "3450.75"),
+        ("el", "3,456", "3.4560"),
+    ],
+)
+def test_a_number_is_meant_as_the_editor_s_language_writes_it_and_stays_that_number(
+    language: str, written: str, meant: str
+) -> None:
+    with translation.override(language):
+        kept = understood(KNOWN["height"], Condition("height", "from", written))
+    assert kept.value == meant
+    for other in ("el", "en"):
+        with translation.override(other):
+            assert understood(KNOWN["height"], kept) == kept
+
+
+@pytest.mark.django_db
+def test_a_kept_condition_and_the_list_that_it_leads_to_mean_one_number_in_every_language(
+    client: Any, forest: Register
+) -> None:
+    from opendata.catalog.registry import row_browser
+
+    condition = Condition("height", "from", "3.456")
+    totals = {counted(forest, condition)}
+    for language in ("el", "en"):
+        with translation.override(language):
+            totals.add(counted(forest, condition))
+            page = client.get(row_browser().address(forest.name, [condition]).partition("#")[0])
+        totals.add(page.context["rows"].total)
+    assert len(totals) == 1
+    assert totals.pop() > 200
+
+
 def counted(forest: Register, *conditions: Condition) -> int:
     where = where_of(forest.name, conditions, {field.name: field for field in FIELDS})
     text, parameters = RowQuery(forest.name, where=where).select(RowQuery(forest.name).tie)
