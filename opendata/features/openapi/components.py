@@ -89,15 +89,18 @@ SCHEMAS: dict[str, Part] = {
 }
 
 
-def _error(description: str) -> Part:
-    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}}
+def _error(description: str, *, page: bool = False) -> Part:
+    """`page`: also told to people, where a page is asked for."""
+    content: Part = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}}
+    if page:
+        content["text/html"] = {"schema": TEXT}
     return {"description": description, "content": content}
 
 
 ERRORS: dict[str, Part] = {
-    "bad": _error("A parameter is unknown or cannot be used."),
-    "missing": _error("There is no such collection or feature."),
-    "gone": _error("That revision is no longer kept."),
+    "bad": _error("A parameter is unknown or cannot be used.", page=True),
+    "missing": _error("There is no such collection or feature.", page=True),
+    "gone": _error("That revision is no longer kept.", page=True),
     "slow": _error("The database gave up in time: ask for less at once."),
     "unacceptable": _error("There is no answer in that format."),
     "failed": _error("The portal could not answer."),
