@@ -140,7 +140,8 @@ class ValueChange:
 class RowChange:
     """A row that a revision added, changed or removed. `moved`: its place changed.
 
-    `key`: what the dataset itself calls the row, where a public column has it.
+    `key`: what the dataset itself calls the row, where a public column has it. `more`: how many values stand in
+    it besides those that are told.
     """
 
     kind: str
@@ -148,6 +149,7 @@ class RowChange:
     values: Sequence[ValueChange]
     moved: bool = False
     key: str = ""
+    more: int = 0
 
 
 @dataclass(frozen=True)

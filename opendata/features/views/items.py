@@ -20,6 +20,7 @@ from opendata.features.shapes import text_of_row
 from opendata.features.table_form import table_form
 from opendata.features.views.base import ApiView, page
 from opendata.tables.announced import mark_changes
+from opendata.tables.browsing.values import shown
 from opendata.tables.formerly import facts_at
 from opendata.tables.reading import Facts, published_facts
 from opendata.tables.shelf.copying import one_revision
@@ -116,7 +117,14 @@ class ItemsView(ApiView):
         context = {
             "facts": facts,
             "fields": fields,
-            "rows": [(item_page_url(request, facts, str(fid)), fid, values) for fid, *values in rows],
+            "rows": [
+                (
+                    item_page_url(request, facts, str(fid)),
+                    fid,
+                    [shown(field, value) for field, value in zip(fields, values, strict=True)],
+                )
+                for fid, *values in rows
+            ],
             "state": state_shown(facts),
             "next": next((link for link in links if link["rel"] == "next"), None),
             "collection": collection_url(request, facts.name),

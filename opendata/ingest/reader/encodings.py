@@ -15,7 +15,7 @@ BLOCK = 4 * 1024 * 1024
 UTF8, UTF8_BOM, UTF16 = "utf-8", "utf-8-sig", "utf-16"
 WINDOWS_GREEK, ISO_GREEK = "windows-1253", "iso-8859-7"
 WINDOWS_WESTERN, LATIN1 = "windows-1252", "iso-8859-1"
-_HIGH = 0x80
+_HIGH, _FIRST_LETTER = 0x80, 0xC0
 # A file in UTF-8 with a few broken places is still one.
 BROKEN_SHARE = 0.02
 
@@ -24,33 +24,31 @@ BROKEN_SHARE = 0.02
 class Tally:
     """What the high bytes of a text look like."""
 
-    high: int = 0
+    letters: int = 0
     in_runs: int = 0
     controls: int = 0
     windows_alpha: int = 0
     iso_alpha: int = 0
-    greek_letters: int = 0
 
     def add(self, data: bytes) -> None:
         """Counts one block."""
         block = np.frombuffer(data, np.uint8)
-        high = block >= _HIGH
-        self.high += int(high.sum())
+        # Signs (€, «, °) stand alone in all languages: only letters tell.
+        letters = block >= _FIRST_LETTER
+        self.letters += int(letters.sum())
         beside = np.zeros(len(block), bool)
-        beside[1:] |= high[:-1]
-        beside[:-1] |= high[1:]
-        self.in_runs += int((high & beside).sum())
-        self.controls += int((high & (block < 0xA0)).sum())
-        letters = block >= 0xC1
-        self.greek_letters += int(letters.sum())
+        beside[1:] |= letters[:-1]
+        beside[:-1] |= letters[1:]
+        self.in_runs += int((letters & beside).sum())
+        self.controls += int(((block >= _HIGH) & (block < 0xA0)).sum())
         followed = np.zeros(len(block), bool)
         followed[:-1] = letters[1:]
         self.windows_alpha += int(((block == 0xA2) & followed).sum())
         self.iso_alpha += int(((block == 0xB6) & followed).sum())
 
     def encoding(self) -> str:
-        """Greek words are unbroken runs of high bytes; in Western text one stands among plain letters."""
-        if self.in_runs * 2 < self.high or self.greek_letters * 2 < self.high:
+        """Greek words are unbroken runs of such letters; in Western text one stands among plain ones."""
+        if not self.letters or self.in_runs * 2 < self.letters:
             return WINDOWS_WESTERN if self.controls else LATIN1
         # The Greek code pages differ in the capital alpha with an accent: A2 in the one, B6 in the other.
         return ISO_GREEK if self.iso_alpha > self.windows_alpha and not self.controls else WINDOWS_GREEK

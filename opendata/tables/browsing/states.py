@@ -167,13 +167,14 @@ def _change(
     else:
         both = (old, new)
         names = [name for name in names if any(name in side and side[name][1] is not None for side in both)]
-        names = names[:COLUMNS_TOLD]
+    told = names if kind == "changed" else names[:COLUMNS_TOLD]
     return RowChange(
         kind=kind,
         rowid=rowid,
-        values=[_told(old.get(name), new.get(name)) for name in names],
+        values=[_told(old.get(name), new.get(name)) for name in told],
         moved=kind == "changed" and moved,
         key=_public_key(key, new, old),
+        more=len(names) - len(told),
     )
 
 

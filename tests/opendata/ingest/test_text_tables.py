@@ -34,6 +34,19 @@ def test_greek_is_read_in_every_encoding_that_greek_offices_use(encoding: str, f
     assert findings.sample[0] == ("Άρεως", "Καλλιθέα", "3,5")
 
 
+@pytest.mark.parametrize("encoding", ["cp1253", "iso-8859-7"])
+def test_few_greek_letters_among_many_signs_are_greek(encoding: str) -> None:
+    """The sign of the euro stands alone in every language; ISO has it as another byte, so « and » stand for it there."""
+    sign = "€" if encoding == "cp1253" else "»"
+    findings = look(("Έτος;Δαπάνη;Έσοδα\n" + f"2016;1.100 {sign};2.150 {sign}\n" * 80).encode(encoding))
+    assert [one.source for one in findings.columns] == ["Έτος", "Δαπάνη", "Έσοδα"]
+
+
+def test_signs_without_letters_are_those_of_every_office() -> None:
+    findings = look(("year;cost\n" + "2016;1.100 €\n" * 8).encode("cp1252"))
+    assert findings.sample[0] == ("2016", "1.100 €")
+
+
 @pytest.mark.parametrize("row", ["α;37,9001;23,7351", "1,5;2,5;3,5", "α;β;1.500,50 €", "1,5\t2\t3"])
 def test_decimal_commas_in_every_row_do_not_cut_it(row: str) -> None:
     delimiter = "\t" if "\t" in row else ";"
