@@ -8,7 +8,6 @@ import os
 import random
 import statistics
 import subprocess
-import threading
 import time
 import urllib.request
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from pathlib import Path
 import psycopg
 
 from bench import load, plan, portal, rows
+from bench.memory import Memory
 from ops import paths
 from ops.screen import CannotGoOn, say
 
@@ -110,44 +110,6 @@ def copy_seconds() -> float:
             for _piece in copied:
                 pass
         return time.monotonic() - started
-
-
-class Memory:
-    """How much more memory the processes of a server hold at most while something runs."""
-
-    def __init__(self, leader: int) -> None:
-        self.leader = leader
-        self.grown = 0
-        self._over = threading.Event()
-        self._watcher = threading.Thread(target=self._watch, daemon=True)
-
-    def __enter__(self) -> Memory:
-        self.start = resident(self.leader)
-        self._watcher.start()
-        return self
-
-    def __exit__(self, *_problem: object) -> None:
-        self._over.set()
-        self._watcher.join()
-
-    def _watch(self) -> None:
-        while not self._over.wait(0.1):
-            self.grown = max(self.grown, resident(self.leader) - self.start)
-
-
-def resident(leader: int) -> int:
-    """Bytes of memory that a process and those it started hold for themselves."""
-    total = 0
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            # The group is that of the leader: it was started in a session of its own.
-            group = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[2])
-            if group == leader:
-                own = (folder / "statm").read_text().split()
-                total += (int(own[1]) - int(own[2])) * os.sysconf("SC_PAGE_SIZE")
-        except (OSError, IndexError, ValueError):
-            continue
-    return total
 
 
 def uploads() -> list[Whole]:

@@ -169,6 +169,7 @@ class Refusal(StrEnum):
     ARCHIVE_TOO_LARGE = "archive_too_large"
     ARCHIVE_UNSAFE = "archive_unsafe"
     ARCHIVE_WITHOUT_DATA = "archive_without_data"
+    SHAPEFILE_WITHOUT_TABLE = "shapefile_without_table"
     ENCRYPTED = "encrypted"
     UNSAFE_CONTENT = "unsafe_content"
     BAD_ENCODING = "bad_encoding"

@@ -116,6 +116,9 @@ REFUSALS: dict[Refusal, str | Promise] = {
     Refusal.ARCHIVE_WITHOUT_DATA: _(
         "The archive holds neither a workbook nor a Shapefile nor another file that is read here."
     ),
+    Refusal.SHAPEFILE_WITHOUT_TABLE: _(
+        "The Shapefile “%(name)s” lacks its part .dbf, which holds the columns. Put all of its parts into the archive."
+    ),
     Refusal.ENCRYPTED: _("The file is locked with a password."),
     Refusal.UNSAFE_CONTENT: _("The file has something in it that would run or fetch other files: %(name)s."),
     Refusal.BAD_ENCODING: _("The file is not written in the encoding %(encoding)s."),

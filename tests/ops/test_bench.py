@@ -6,7 +6,7 @@ import time
 
 import mapbox_vector_tile
 
-from bench import load, plan, report, rows, whole
+from bench import load, memory, plan, report, rows, whole
 
 WRK = """Running 8s test @ http://localhost:8702/
   Thread Stats   Avg      Stdev     Max   +/- Stdev
@@ -87,8 +87,8 @@ def test_the_memory_of_a_process_and_of_those_it_started_is_counted():
     process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, start_new_session=True)
     assert process.stdin
     deadline = time.monotonic() + 30
-    while whole.resident(process.pid) < 50_000_000 and time.monotonic() < deadline:
+    while memory.held_by(process.pid) < 50_000_000 and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert whole.resident(process.pid) > 50_000_000
+    assert memory.held_by(process.pid) > 50_000_000
     process.stdin.close()
     process.wait()

@@ -13,6 +13,8 @@ from opendata.ingest.reader.encodings import BLOCK, UTF8, Tally, check_utf8
 
 PARTS = ("shp", "shx", "dbf", "prj")
 MOST_LAYERS = 200
+# The file code 9994, as ESRI's technical description of Shapefiles (1998) has it.
+SIGNATURE = (9994).to_bytes(4, "big")
 # Texts are cut at the width of their field, in the middle of a letter if need be.
 CUT_LETTERS_SHARE = 0.25
 
@@ -26,7 +28,7 @@ class Unpacked:
 
 
 def unpack_shapefiles(archive: zipfile.ZipFile, work: Path) -> dict[str, Unpacked]:
-    """All of an archive, by name; FileRefused where there are far too many."""
+    """All of an archive, by name; FileRefused where there are far too many, or one has no table."""
     entries: dict[str, dict[str, zipfile.ZipInfo]] = {}
     for entry in archive.infolist():
         path = PurePosixPath(entry.filename.replace("\\", "/"))
@@ -42,12 +44,20 @@ def unpack_shapefiles(archive: zipfile.ZipFile, work: Path) -> dict[str, Unpacke
             if part in parts:
                 unpack(archive, parts[part], work / f"layer{number}.{part}")
         name = PurePosixPath(stem).name
+        if "dbf" not in parts and _is_shapefile(work / f"layer{number}.shp"):
+            raise FileRefused(Refusal.SHAPEFILE_WITHOUT_TABLE, {"name": name})
         said = _said(archive, parts.get("cpg"))
         encoding = encoding_of(work / f"layer{number}.dbf", said)
         found[name if name not in found else stem] = Unpacked(work / f"layer{number}.shp", encoding)
     if not found:
         raise FileRefused(Refusal.ARCHIVE_WITHOUT_DATA)
     return found
+
+
+def _is_shapefile(path: Path) -> bool:
+    """By its first bytes: what only has the name of one is damaged, whatever else is missing."""
+    with path.open("rb") as file:
+        return file.read(4) == SIGNATURE
 
 
 def _said(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | None) -> str:

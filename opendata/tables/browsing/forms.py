@@ -55,13 +55,13 @@ class SafeText(forms.CharField):
         super().__init__(max_length=LONGEST_TEXT, **options)
 
 
-class Typed:
+class Typed(forms.Field):
     """A number with the points and commas of the page's language."""
 
     def to_python(self, value: Any) -> Any:
         """Of what is no number the field's own words are said."""
         plain = plain_number(str(value or ""))
-        return super().to_python(value if plain is None else plain)  # type: ignore[misc]  # the field's
+        return super().to_python(value if plain is None else plain)
 
     def bound_data(self, data: Any, _initial: Any) -> Any:
         """An address holds plain numbers; the input shows them as the table does."""

@@ -14,30 +14,15 @@ from opendata.ingest.comparing import comparison_to_json
 from opendata.ingest.models import Upload
 from opendata.tables.comparing import Comparison
 from opendata.tables.contract import FieldType
-from tests.factories.accounts import make_staff
 from tests.factories.uploads import BENCHES, inspect, publish_file
-from tests.opendata.ingest.test_office import send, signed_in, state_of
+from tests.opendata.ingest.office import OTHER_COLUMNS
+from tests.opendata.ingest.test_office import send, state_of
 from tests.opendata.ingest.test_renamed import answered
 from tests.opendata.ingest.test_what_changes import page_of
 
 pytestmark = pytest.mark.django_db
 
-# `sort` has the values of `kind`, but for one; `street` has none of them.
-NEWER = (
-    "code,street,sort,seats,made\n"
-    "B1,Ερμού,Παγκάκι,3,2020-05-01\nB2,Αθηνάς,Παγκάκι,4,2021-06-02\nB3,Σόλωνος,Πάγκος,1,2022-07-03\n"
-)
 STREET, SORT = "column-1", "column-2"
-
-
-@pytest.fixture
-def editor(town: Any) -> Client:
-    return signed_in(make_staff("editor@town.test", group="Editors"))
-
-
-@pytest.fixture
-def newer(editor: Client) -> Upload:
-    return inspect(NEWER, dataset=publish_file())
 
 
 def offers(page: Any) -> list[tuple[str, str]]:
@@ -58,7 +43,7 @@ def test_the_column_with_most_of_the_values_is_offered_first_and_nothing_is_prom
 
 
 def test_without_rows_that_are_known_again_nothing_is_said_of_values(editor: Client) -> None:
-    upload = inspect(NEWER.replace("\nB", "\nC"), dataset=publish_file())
+    upload = inspect(OTHER_COLUMNS.replace("\nB", "\nC"), dataset=publish_file())
     assert [text for _value, text in offers(page_of(editor, upload))[:2]] == [
         "It is the column “street” now",
         "It is the column “sort” now",

@@ -11,20 +11,14 @@ from django.urls import reverse
 from opendata.ingest.actions import work_on_upload
 from opendata.ingest.codes import Code
 from opendata.ingest.models import Upload
-from tests.factories.accounts import make_staff
 from tests.factories.uploads import inspect, publish
-from tests.opendata.ingest.test_office import send, signed_in
+from tests.opendata.ingest.test_office import send
 from tests.opendata.ingest.test_uploads import shelf
 
 pytestmark = pytest.mark.django_db
 
 AMOUNTS = "code,amount\nA1,1.500 €\nA2,25.000 €\n"
 TOTAL = "code;amount\nA1;10\nA2;20\nΣΥΝΟΛΟ;30\n"
-
-
-@pytest.fixture
-def editor(town: Any) -> Client:
-    return signed_in(make_staff("editor@town.test", group="Editors"))
 
 
 def page_of(client: Client, upload: Upload) -> Any:

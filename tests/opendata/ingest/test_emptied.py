@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.test import Client
 
 from opendata.ingest.actions import work_on_upload
 from opendata.ingest.models import Upload
-from tests.factories.accounts import make_staff
 from tests.factories.uploads import inspect, publish_file
-from tests.opendata.ingest.test_alike import NEWER
-from tests.opendata.ingest.test_office import send, signed_in
+from tests.opendata.ingest.office import OTHER_COLUMNS
+from tests.opendata.ingest.test_office import send
 from tests.opendata.ingest.test_renamed import answered
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor(town: Any) -> Client:
-    return signed_in(make_staff("editor@town.test", group="Editors"))
-
-
-@pytest.fixture
-def newer(editor: Client) -> Upload:
-    return inspect(NEWER, dataset=publish_file())
 
 
 @pytest.mark.parametrize("language", ["en", "el"])
@@ -35,7 +22,9 @@ def test_the_public_reads_of_rows_that_really_changed_and_which_column_was_empti
     answered(editor, newer, **{"farewell-kind": "keep"})
     send(editor, newer, publish="1")
     work_on_upload(newer.pk)
-    first = inspect(NEWER.replace("B3,Σόλωνος,Πάγκος,1", "B3,Σόλωνος,Πάγκος,9"), dataset=newer.dataset)
+    first = inspect(
+        OTHER_COLUMNS.replace("B3,Σόλωνος,Πάγκος,1", "B3,Σόλωνος,Πάγκος,9"), dataset=newer.dataset
+    )
     assert newer.dataset is not None
     address = f"/{language}/data/{newer.dataset.name}/revisions/2/"
     page = editor.get(address, {"fresh": ""})
@@ -55,7 +44,7 @@ def test_the_public_reads_of_rows_that_really_changed_and_which_column_was_empti
 
 
 def test_a_row_that_changed_is_listed_without_the_columns_that_came_or_were_emptied(editor: Client) -> None:
-    upload = inspect(NEWER.replace("Αθηνάς,Παγκάκι,4", "Αθηνάς,Παγκάκι,5"), dataset=publish_file())
+    upload = inspect(OTHER_COLUMNS.replace("Αθηνάς,Παγκάκι,4", "Αθηνάς,Παγκάκι,5"), dataset=publish_file())
     send(editor, upload, publish="1", **{"farewell-kind": "keep"})
     work_on_upload(upload.pk)
     assert upload.dataset is not None

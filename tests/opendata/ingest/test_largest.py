@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import threading
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import pytest
 from django.core.files import File
 
+from bench.memory import Memory
 from opendata.ingest.actions import receive_upload, request_publication, work_on_upload
 from opendata.ingest.choices import UploadState
 from opendata.ingest.models import Upload
@@ -17,44 +17,6 @@ from opendata.tables.models import Collection
 
 ROWS = 3_000_000
 MOST_BYTES = 1.5 * 1024**3
-PAGE = os.sysconf("SC_PAGE_SIZE")
-
-
-def held_by(process: int) -> int:
-    """Bytes that a process and all that it started hold for themselves."""
-    total, children = 0, 0
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
-            if int(folder.name) == process:
-                resident, shared = (int(part) for part in (folder / "statm").read_text().split()[1:3])
-                total += (resident - shared) * PAGE
-            elif parent == process:
-                children += held_by(int(folder.name))
-        except (OSError, IndexError, ValueError):
-            continue
-    return total + children
-
-
-class Highest:
-    """The most that this process and its children held at once while something ran."""
-
-    def __init__(self) -> None:
-        self.bytes = 0
-        self._over = threading.Event()
-        self._watcher = threading.Thread(target=self._watch, daemon=True)
-
-    def __enter__(self) -> Self:
-        self._watcher.start()
-        return self
-
-    def __exit__(self, *_problem: object) -> None:
-        self._over.set()
-        self._watcher.join()
-
-    def _watch(self) -> None:
-        while not self._over.wait(0.2):
-            self.bytes = max(self.bytes, held_by(os.getpid()))
 
 
 def write_rows(path: Path) -> None:
@@ -73,7 +35,7 @@ def test_three_million_rows_are_published_within_a_gigabyte_and_a_half(town: Any
     """This process is the worker (and holds the tests beside); what reads the file is a child of it."""
     path = tmp_path / "largest.csv"
     write_rows(path)
-    with Highest() as highest:
+    with Memory(os.getpid()) as memory:
         with path.open("rb") as stream:
             upload = receive_upload(File(stream, name=path.name), by=None, language="en")
         work_on_upload(upload.pk)
@@ -82,5 +44,5 @@ def test_three_million_rows_are_published_within_a_gigabyte_and_a_half(town: Any
     upload = Upload.objects.get(pk=upload.pk)
     assert upload.state == UploadState.PUBLISHED, upload.refusal
     assert Collection.objects.named(upload.name).get().row_count == ROWS
-    assert 0 < highest.bytes < MOST_BYTES
-    print(f"at most {highest.bytes / 1024**2:,.0f} MB")
+    assert 0 < memory.most < MOST_BYTES
+    print(f"at most {memory.most / 1024**2:,.0f} MB")

@@ -73,6 +73,15 @@ def test_a_zipped_shapefile_in_the_greek_grid(tmp_path: Path) -> None:
     assert findings.bounds == pytest.approx((23.7351, 37.8809, 23.7523, 37.9105), abs=2e-5)
 
 
+def test_a_shapefile_without_its_table_is_refused_by_the_part(tmp_path: Path) -> None:
+    """Read without it, it would be places without a single column."""
+    content = shapefile_of(frame(COLUMNS, points()), tmp_path / "shp", without=(".dbf",))
+    with pytest.raises(FileRefused) as refused:
+        look_apart(put(tmp_path, content))
+    assert refused.value.code is Refusal.SHAPEFILE_WITHOUT_TABLE
+    assert refused.value.arguments == {"name": "layer"}
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1253", "iso-8859-7"])
 @pytest.mark.parametrize("told", [True, False])
 def test_greek_letters_of_a_shapefile_are_read_whatever_it_says_of_them(

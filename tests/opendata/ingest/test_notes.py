@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,20 +11,13 @@ from opendata.ingest.actions import decide, read_again, work_on_upload
 from opendata.ingest.codes import ODDITIES, Code
 from opendata.ingest.models import Upload
 from opendata.tables.contract import FieldType
-from tests.factories.accounts import make_staff
 from tests.factories.uploads import BENCHES, inspect, publish
-from tests.opendata.ingest.test_office import signed_in
 from tests.opendata.ingest.test_what_changes import page_of
 
 pytestmark = pytest.mark.django_db
 
 ODD = "code,seats\n" + "".join(f"B{number},{number}\n" for number in range(1, 40)) + "B40,–x\n"
 IN_METRES = "code;x;y\nK1;476100,5;4204100,2\nK2;476230,1;4204210,9\n"
-
-
-@pytest.fixture
-def editor(town: Any) -> Client:
-    return signed_in(make_staff("editor@town.test", group="Editors"))
 
 
 def codes(upload: Upload) -> set[str]:

@@ -18,23 +18,12 @@ from opendata.ingest.choices import UploadState
 from opendata.ingest.models import ColumnChange, Harvest, Upload
 from opendata.ingest.tasks import work_on
 from opendata.tables.models import Collection
-from tests.conftest import TOWN_HOST
 from tests.factories.accounts import make_staff
 from tests.factories.uploads import BENCHES, geojson, inspect, publish_file, receive
+from tests.opendata.ingest.office import signed_in
 from tests.opendata.ingest.test_newer_states import NEWER
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user: Any) -> Client:
-    client = Client(SERVER_NAME=TOWN_HOST, headers={"accept-language": "en"})
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-@pytest.fixture
-def editor(town: Any) -> Client:
-    return signed_in(make_staff("editor@town.test", group="Editors"))
 
 
 def drop(client: Client, content: str | bytes = BENCHES, name: str = "benches.csv", at: str = "") -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -16,18 +15,12 @@ from opendata.ingest.models import Upload
 from opendata.ingest.report import kinds_of
 from opendata.tables.contract import FieldType
 from opendata.tables.models import Collection
-from tests.factories.accounts import make_staff
 from tests.factories.uploads import inspect, publish_file
 from tests.opendata.ingest.test_newer_states import NEWER
-from tests.opendata.ingest.test_office import drop, send, signed_in
+from tests.opendata.ingest.test_office import drop, send
 from tests.opendata.ingest.test_publish_dataset import NASTY
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor(town: Any) -> Client:
-    return signed_in(make_staff("editor@town.test", group="Editors"))
 
 
 @pytest.mark.realdata

@@ -16,7 +16,7 @@ from opendata.ingest.reading import inspect_file
 from opendata.ingest.refusals import kept, worded
 from tests.factories.accounts import make_staff
 from tests.factories.uploads import receive
-from tests.opendata.ingest.test_office import signed_in
+from tests.opendata.ingest.office import signed_in
 
 
 def test_a_refusal_follows_the_language_of_whoever_reads_it() -> None:

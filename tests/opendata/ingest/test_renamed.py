@@ -15,9 +15,8 @@ from opendata.ingest.contract import ColumnDecision
 from opendata.ingest.models import ColumnChange, Upload
 from opendata.ingest.renaming import fits
 from opendata.tables.contract import Field, FieldType
-from tests.factories.accounts import make_staff
 from tests.factories.uploads import BENCHES, inspect, publish_file
-from tests.opendata.ingest.test_office import send, signed_in, state_of
+from tests.opendata.ingest.test_office import send, state_of
 from tests.opendata.ingest.test_uploads import shelf
 from tests.opendata.ingest.test_what_changes import fields_of, page_of, questions
 
@@ -26,11 +25,6 @@ pytestmark = pytest.mark.django_db
 NO_DAYS = "code,kind,seats,work\nB1,Παγκάκι,3,κλάδεμα 1\nB2,Παγκάκι,4,κλάδεμα 2\nB3,Κάθισμα,1,κλάδεμα 3\n"
 OTHER_DAYS = BENCHES.replace("made", "built")
 WITHOUT_MADE = "code,kind,seats\nB1,Παγκάκι,3\nB2,Παγκάκι,4\nB3,Κάθισμα,1\n"
-
-
-@pytest.fixture
-def editor(town: Any) -> Client:
-    return signed_in(make_staff("editor@town.test", group="Editors"))
 
 
 def answers(page: Any, name: str) -> list[str]:

@@ -17,18 +17,12 @@ from opendata.ingest.contract import Position
 from opendata.ingest.models import ColumnChange, Upload
 from opendata.tables.contract import FieldType
 from opendata.tables.models import Collection, Revision
-from tests.factories.accounts import make_staff
 from tests.factories.uploads import BENCHES, inspect, publish, publish_file
-from tests.opendata.ingest.test_office import send, signed_in, state_of
+from tests.opendata.ingest.test_office import send, state_of
 
 pytestmark = pytest.mark.django_db
 
 WITHOUT_SEATS = "code,kind,made\nB1,Παγκάκι,2020-05-01\nB2,Παγκάκι,2021-06-02\nB3,Πάγκος,2022-07-03\n"
-
-
-@pytest.fixture
-def editor(town: Any) -> Client:
-    return signed_in(make_staff("editor@town.test", group="Editors"))
 
 
 def page_of(editor: Client, upload: Upload, language: str = "en", query: str = "") -> Any:
